@@ -1,0 +1,37 @@
+import { accounts, contacts } from './accounts.ts'
+import { activities } from './activities.ts'
+import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
+import { forecasting } from './forecasting.ts'
+import { imports, quality } from './imports.ts'
+import type { Resource } from './operation.ts'
+import { opportunities } from './opportunities.ts'
+import { keys, quotas, session, teams, users, views } from './people.ts'
+import { stakeholders } from './stakeholders.ts'
+
+/** The table of contents of the product: every operation that any client can call. */
+export const api = {
+  session,
+  opportunities,
+  accounts,
+  contacts,
+  stakeholders,
+  activities,
+  forecasting,
+  imports,
+  quality,
+  users,
+  teams,
+  quotas,
+  settings,
+  pipelines,
+  products,
+  currencies,
+  views,
+  keys,
+  journal,
+  search,
+  jobs,
+} satisfies Record<string, Resource>
+
+export type Api = typeof api
+export type Noun = keyof Api

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { CurrencyCode } from '../values/money.ts'
+
+/** Everything a company may set, with the value that holds until it does. */
+export const Settings = z.object({
+  companyName: z.string().trim().min(1).max(200).default('Your company'),
+  baseCurrency: CurrencyCode.default('USD'),
+  /** The month (1 to 12) that the fiscal year begins in; the year is named after the calendar year in which it ends. */
+  fiscalYearStartMonth: z.int().min(1).max(12).default(1),
+  /** First weekday of a forecast week: 1 Monday to 7 Sunday. */
+  weekStart: z.int().min(1).max(7).default(1),
+  threading: z
+    .object({
+      minInteractions: z.int().min(1).max(50).default(2),
+      activeWithinDays: z.int().min(1).max(365).default(30),
+      needsBothDirections: z.boolean().default(true),
+    })
+    .prefault({}),
+  forecast: z
+    .object({
+      paths: z.int().min(1_000).max(50_000).default(10_000),
+      seed: z.int().min(0).default(1),
+    })
+    .prefault({}),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const DEFAULT_SETTINGS: Settings = Settings.parse({})
