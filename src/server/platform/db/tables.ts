@@ -1,0 +1,373 @@
+// Written from the migrated catalogue by write-tables.ts; do not edit.
+
+import type { ColumnType, Generated } from 'kysely'
+
+export interface AccountsTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  name: string
+  parent_id: string | null
+  owner_id: string | null
+  industry: string | null
+  segment: 'enterprise' | 'mid-market' | 'smb' | null
+  tier: string | null
+  employee_count: number | null
+  annual_revenue_minor: number | null
+  currency: string | null
+  website: string | null
+  country: string | null
+  city: string | null
+  founded_year: number | null
+  custom: ColumnType<unknown, string | undefined, string>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+}
+
+export interface ActivitiesTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  kind: 'email' | 'meeting' | 'call' | 'task' | 'note'
+  subject: string | null
+  body: string | null
+  direction: 'inbound' | 'outbound' | 'internal' | null
+  sentiment: 'positive' | 'neutral' | 'negative' | null
+  status: 'open' | 'done' | 'cancelled' | null
+  occurred_at: string
+  due_on: string | null
+  duration_minutes: number | null
+  opportunity_id: string | null
+  account_id: string | null
+  owner_id: string | null
+  automated: Generated<boolean>
+  recorded_at: Generated<string>
+  stored_at: Generated<string>
+}
+
+export interface ActivityParticipantsTable {
+  activity_id: string
+  position: number
+  part: 'from' | 'to' | 'cc' | 'organizer' | 'attendee'
+  contact_id: string | null
+  user_id: string | null
+  address: string | null
+  name: string | null
+  response: 'accepted' | 'declined' | 'tentative' | 'none' | null
+}
+
+export interface ContactAddressesTable {
+  contact_id: string
+  mailbox: string
+  mailbox_key: string
+  is_primary: Generated<boolean>
+}
+
+export interface ContactsTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  account_id: string | null
+  name: string
+  title: string | null
+  department: string | null
+  phone: string | null
+  country: string | null
+  language: string | null
+  reports_to_id: string | null
+  do_not_contact: Generated<boolean>
+  do_not_contact_reason: string | null
+  preferred_channel: 'email' | 'phone' | 'meeting' | 'message' | null
+  opted_out_channels: Generated<string[]>
+  merged_into_id: string | null
+  custom: ColumnType<unknown, string | undefined, string>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+}
+
+export interface CurrenciesTable {
+  code: string
+  name: string
+  minor_digits: number
+}
+
+export interface EventsTable {
+  id: Generated<number>
+  type: string
+  noun: string
+  subject: string | null
+  opportunity_id: string | null
+  account_id: string | null
+  occurred_at: string
+  recorded_at: string
+  stored_at: Generated<string>
+  actor_kind: 'user' | 'api-key' | 'import' | 'job' | 'system'
+  actor_id: string | null
+  actor_name: string
+  source: string
+  request_id: string | null
+  before: ColumnType<unknown, string | null | undefined, string | null>
+  after: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export interface ExchangeRatesTable {
+  currency: string
+  valid_from: string
+  per_base: number
+  source: Generated<string>
+}
+
+export interface IdempotencyKeysTable {
+  key: string
+  principal: string
+  operation: string
+  request_hash: string
+  response: ColumnType<unknown, string | null | undefined, string | null>
+  created_at: Generated<string>
+  completed_at: string | null
+}
+
+export interface ImportMappingsTable {
+  id: Generated<string>
+  name: string
+  signature: string
+  mapping: ColumnType<unknown, string, string>
+  created_by: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
+export interface ImportRejectionsTable {
+  import_id: string
+  position: number
+  file: string
+  line: number
+  column_name: string | null
+  value: string | null
+  problem: string
+}
+
+export interface ImportsTable {
+  id: Generated<string>
+  status: 'uploaded' | 'previewing' | 'previewed' | 'storing' | 'stored' | 'failed' | 'discarded'
+  recognised: string | null
+  folder: string | null
+  mapping: ColumnType<unknown, string | null | undefined, string | null>
+  report: ColumnType<unknown, string | null | undefined, string | null>
+  progress: ColumnType<unknown, string | null | undefined, string | null>
+  problem: string | null
+  created_by: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  stored_at: string | null
+}
+
+export interface OpportunitiesTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  name: string
+  account_id: string | null
+  primary_contact_id: string | null
+  pipeline_id: string
+  stage_id: string
+  stage: 'discovery' | 'qualification' | 'proposal' | 'negotiation' | 'closed_won' | 'closed_lost'
+  amount_minor: number | null
+  currency: Generated<string>
+  probability: number | null
+  expected_close_on: string | null
+  actual_close_on: string | null
+  closed_at: string | null
+  owner_id: string | null
+  forecast_category: Generated<'commit' | 'best_case' | 'pipeline' | 'omitted'>
+  next_action: string | null
+  next_action_due_on: string | null
+  lead_source: string | null
+  deal_type: string | null
+  segment: 'enterprise' | 'mid-market' | 'smb' | null
+  description: string | null
+  lost_reason: string | null
+  created_by: string | null
+  created_at: string | null
+  stage_entered_at: string | null
+  close_date_moves: Generated<number>
+  last_activity_at: string | null
+  custom: ColumnType<unknown, string | undefined, string>
+  version: Generated<number>
+  stored_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+}
+
+export interface OpportunityLinesTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  opportunity_id: string
+  product_id: string
+  quantity: Generated<number>
+  unit_price_minor: number | null
+  total_minor: number | null
+  currency: string | null
+}
+
+export interface PipelinesTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  name: string
+  position: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface ProductsTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  name: string
+  code: string | null
+  family: string | null
+  list_price_minor: number | null
+  currency: string | null
+  active: Generated<boolean>
+  created_at: Generated<string>
+}
+
+export interface QuotasTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  user_id: string | null
+  team_id: string | null
+  period_start: string
+  period_end: string
+  amount_minor: number
+  currency: string
+  created_at: Generated<string>
+}
+
+export interface SavedViewsTable {
+  id: Generated<string>
+  user_id: string
+  page: string
+  name: string
+  search: ColumnType<unknown, string, string>
+  shared: Generated<boolean>
+  created_at: Generated<string>
+}
+
+export interface SettingsTable {
+  key: string
+  value: ColumnType<unknown, string, string>
+  updated_at: Generated<string>
+  updated_by: string | null
+}
+
+export interface StagesTable {
+  id: Generated<string>
+  pipeline_id: string
+  external_id: string | null
+  name: string
+  position: number
+  canonical: 'discovery' | 'qualification' | 'proposal' | 'negotiation' | 'closed_won' | 'closed_lost'
+  probability: number | null
+  forecast_category: 'commit' | 'best_case' | 'pipeline' | 'omitted' | null
+  active: Generated<boolean>
+}
+
+export interface StakeholderRolesTable {
+  stakeholder_id: string
+  role: 'economic-buyer' | 'champion' | 'decision-maker' | 'technical-evaluator' | 'influencer' | 'user' | 'blocker' | 'legal' | 'procurement'
+  source: 'entered' | 'imported' | 'suggested'
+  confidence: number
+  state: Generated<'suggested' | 'confirmed' | 'rejected'>
+  source_label: string | null
+  confirmed_by: string | null
+  created_at: Generated<string>
+}
+
+export interface StakeholdersTable {
+  id: Generated<string>
+  opportunity_id: string
+  contact_id: string
+  is_primary: Generated<boolean>
+  influence_level: 'high' | 'medium' | 'low' | null
+  decision_authority: 'final_decision' | 'strong_influence' | 'input_only' | 'blocker' | null
+  advocacy_level: 'strong_advocate' | 'supporter' | 'neutral' | 'skeptic' | 'blocker' | null
+  note: string | null
+  joined_at: Generated<string>
+  left_at: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
+export interface TeamLinksTable {
+  id: Generated<string>
+  team_id: string
+  parent_id: string | null
+  valid_from: string
+  valid_to: string | null
+}
+
+export interface TeamMembersTable {
+  id: Generated<string>
+  team_id: string
+  user_id: string
+  leads: Generated<boolean>
+  valid_from: string
+  valid_to: string | null
+}
+
+export interface TeamsTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  name: string
+  created_at: Generated<string>
+}
+
+export interface UsersTable {
+  id: Generated<string>
+  source: string | null
+  external_id: string | null
+  name: string
+  email: string | null
+  title: string | null
+  role: Generated<'rep' | 'manager' | 'executive' | 'revops' | 'deal-desk' | 'customer-success' | 'admin'>
+  active: Generated<boolean>
+  sign_in_id: string | null
+  preferences: ColumnType<unknown, string | undefined, string>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
+export interface Tables {
+  accounts: AccountsTable
+  activities: ActivitiesTable
+  activity_participants: ActivityParticipantsTable
+  contact_addresses: ContactAddressesTable
+  contacts: ContactsTable
+  currencies: CurrenciesTable
+  events: EventsTable
+  exchange_rates: ExchangeRatesTable
+  idempotency_keys: IdempotencyKeysTable
+  import_mappings: ImportMappingsTable
+  import_rejections: ImportRejectionsTable
+  imports: ImportsTable
+  opportunities: OpportunitiesTable
+  opportunity_lines: OpportunityLinesTable
+  pipelines: PipelinesTable
+  products: ProductsTable
+  quotas: QuotasTable
+  saved_views: SavedViewsTable
+  settings: SettingsTable
+  stages: StagesTable
+  stakeholder_roles: StakeholderRolesTable
+  stakeholders: StakeholdersTable
+  team_links: TeamLinksTable
+  team_members: TeamMembersTable
+  teams: TeamsTable
+  users: UsersTable
+}

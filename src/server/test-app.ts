@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Role } from '../domain/access/right.ts'
+import type { Api } from '../contract/api.ts'
+import type { Client } from '../contract/operation.ts'
+import { handlers } from './handlers.ts'
+import { openDatabase, openPool } from './platform/db/connect.ts'
+import { cloneDatabase } from './platform/db/test-database.ts'
+import { createDispatch, type Dispatch } from './platform/dispatch.ts'
+import type { App, Principal } from './platform/context.ts'
+import { SYSTEM } from './platform/context.ts'
+import { openJobs } from './platform/jobs/queue.ts'
+import { openLive } from './platform/live/live.ts'
+import type { SignIn } from './platform/access/sign-in.ts'
+import { createWorkers } from './platform/workers.ts'
+
+export interface TestApp {
+  readonly app: App
+  readonly dispatch: Dispatch
+  /** Calls operations as the system, which sees everything. */
+  readonly system: Client<Api>
+  /** Calls operations as a person who is stored with this role. */
+  as(userId: string, role: Role): Client<Api>
+  /** Stores a person of ours and gives their id. */
+  person(name: string, role: Role): Promise<string>
+  close(): Promise<void>
+}
+
+export interface TestSettings {
+  /** The instant that operations take for now. */
+  readonly now?: string
+  readonly signIn?: (app: Omit<App, 'signIn'>) => Promise<SignIn>
+}
+
+const NOBODY_SIGNS_IN: SignIn = {
+  principalOf: async () => null,
+  handle: async () => new Response(null, { status: 404 }),
+  create: async () => randomUUID(),
+  setPassword: async () => undefined,
+  revokeAll: async () => undefined,
+  keys: { list: async () => [], create: () => Promise.reject(new Error('No keys in this test')), revoke: async () => false },
+}
+
+/** The real server on a clone of the migrated database, without HTTP: for tests beside the operations. */
+export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
+  const clone = await cloneDatabase()
+  const pool = openPool(clone.connection)
+  const db = openDatabase(pool)
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const dataFolder = await mkdtemp(join(tmpdir(), 'quarterdeck-test-'))
+  const now = settings.now
+  const without: Omit<App, 'signIn'> = {
+    db,
+    pool,
+    log,
+    dataFolder,
+    demo: false,
+    clock: () => (now ? new Date(now) : new Date()),
+    jobs: await openJobs(pool, log),
+    live: await openLive(pool, log),
+    workers: createWorkers((noun) => new URL(`./${noun}/worker.ts`, import.meta.url).href),
+  }
+  const app: App = { ...without, signIn: settings.signIn ? await settings.signIn(without) : NOBODY_SIGNS_IN }
+  const dispatch = createDispatch(app, handlers, { checkOutput: true })
+
+  return {
+    app,
+    dispatch,
+    system: caller(dispatch, SYSTEM),
+    as: (userId, role) => caller(dispatch, { kind: 'user', userId, name: 'Test person', role }),
+    async person(name, role) {
+      const row = await db.insertInto('users').values({ name, role, email: `${randomUUID()}@example.test` }).returning('id').executeTakeFirstOrThrow()
+      return row.id
+    },
+    async close() {
+      await app.workers.close()
+      await app.jobs.close()
+      await app.live.close()
+      await db.destroy()
+      await clone.drop()
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+function caller(dispatch: Dispatch, principal: Principal): Client<Api> {
+  const noun = (name: string) =>
+    new Proxy({}, { get: (_target, verb) => (input: unknown) => dispatch({ noun: name, verb: String(verb), input, principal, source: 'test' }) })
+  return new Proxy({}, { get: (_target, name) => noun(String(name)) }) as Client<Api>
+}
