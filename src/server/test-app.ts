@@ -7,15 +7,12 @@ import type { Role } from '../domain/access/right.ts'
 import type { Api } from '../contract/api.ts'
 import type { Client } from '../contract/operation.ts'
 import { handlers } from './handlers.ts'
-import { openDatabase, openPool } from './platform/db/connect.ts'
+import { openApp } from './open-app.ts'
 import { cloneDatabase } from './platform/db/test-database.ts'
 import { createDispatch, type Dispatch } from './platform/dispatch.ts'
 import type { App, Principal } from './platform/context.ts'
 import { SYSTEM } from './platform/context.ts'
-import { openJobs } from './platform/jobs/queue.ts'
-import { openLive } from './platform/live/live.ts'
 import type { SignIn } from './platform/access/sign-in.ts'
-import { createWorkers } from './platform/workers.ts'
 
 export interface TestApp {
   readonly app: App
@@ -47,23 +44,17 @@ const NOBODY_SIGNS_IN: SignIn = {
 /** The real server on a clone of the migrated database, without HTTP: for tests beside the operations. */
 export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
   const clone = await cloneDatabase()
-  const pool = openPool(clone.connection)
-  const db = openDatabase(pool)
-  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const dataFolder = await mkdtemp(join(tmpdir(), 'quarterdeck-test-'))
-  const now = settings.now
-  const without: Omit<App, 'signIn'> = {
-    db,
-    pool,
-    log,
+  const { now } = settings
+  const { app, close } = await openApp({
+    connection: clone.connection,
     dataFolder,
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     demo: false,
     clock: () => (now ? new Date(now) : new Date()),
-    jobs: await openJobs(pool, log),
-    live: await openLive(pool, log),
-    workers: createWorkers((noun) => new URL(`./${noun}/worker.ts`, import.meta.url).href),
-  }
-  const app: App = { ...without, signIn: settings.signIn ? await settings.signIn(without) : NOBODY_SIGNS_IN }
+    workerOf: (noun) => new URL(`./${noun}/worker.ts`, import.meta.url).href,
+    signIn: settings.signIn ?? (async () => NOBODY_SIGNS_IN),
+  })
   const dispatch = createDispatch(app, handlers, { checkOutput: true })
 
   return {
@@ -72,14 +63,11 @@ export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
     system: caller(dispatch, SYSTEM),
     as: (userId, role) => caller(dispatch, { kind: 'user', userId, name: 'Test person', role }),
     async person(name, role) {
-      const row = await db.insertInto('users').values({ name, role, email: `${randomUUID()}@example.test` }).returning('id').executeTakeFirstOrThrow()
+      const row = await app.db.insertInto('users').values({ name, role, email: `${randomUUID()}@example.test` }).returning('id').executeTakeFirstOrThrow()
       return row.id
     },
     async close() {
-      await app.workers.close()
-      await app.jobs.close()
-      await app.live.close()
-      await db.destroy()
+      await close()
       await clone.drop()
       await rm(dataFolder, { recursive: true, force: true })
     },

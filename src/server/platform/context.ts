@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientConfig, Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Role } from '../../domain/access/right.ts'
 import type { Sight } from '../../domain/access/sight.ts'
@@ -14,6 +14,8 @@ import type { Workers } from './workers.ts'
 export interface App {
   readonly db: Database
   readonly pool: Pool
+  /** For worker threads, which open their own connections. */
+  readonly connection: ClientConfig
   readonly workers: Workers
   readonly jobs: Jobs
   readonly live: Live

@@ -1,0 +1,50 @@
+import type { ClientConfig } from 'pg'
+import type { Logger } from 'pino'
+import type { App } from './platform/context.ts'
+import { openDatabase, openPool } from './platform/db/connect.ts'
+import { openJobs } from './platform/jobs/queue.ts'
+import { openLive } from './platform/live/live.ts'
+import type { SignIn } from './platform/access/sign-in.ts'
+import { createWorkers } from './platform/workers.ts'
+
+export interface AppSettings {
+  readonly connection: ClientConfig
+  readonly dataFolder: string
+  readonly log: Logger
+  readonly demo: boolean
+  readonly clock: () => Date
+  /** Where the worker entry of a noun lies: beside its source while developing, in the bundle once built. */
+  readonly workerOf: (noun: string) => string
+  readonly signIn: (app: Omit<App, 'signIn'>) => Promise<SignIn>
+}
+
+/** Opens what one process needs. `close` lets everything go in the reverse order. */
+export async function openApp(settings: AppSettings): Promise<{ app: App; close(): Promise<void> }> {
+  const { connection, dataFolder, log, demo, clock } = settings
+  const pool = openPool(connection)
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection broke'))
+  const db = openDatabase(pool)
+  const without: Omit<App, 'signIn'> = {
+    db,
+    pool,
+    connection,
+    log,
+    dataFolder,
+    demo,
+    clock,
+    jobs: await openJobs(pool, log),
+    live: await openLive(pool, log),
+    workers: createWorkers(settings.workerOf),
+  }
+  const app: App = { ...without, signIn: await settings.signIn(without) }
+  return {
+    app,
+    async close() {
+      await app.workers.close()
+      await app.jobs.close()
+      await app.live.close()
+      await db.destroy()
+    },
+  }
+}
