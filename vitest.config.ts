@@ -1,0 +1,50 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const TESTS = '**/*.test.{ts,tsx}'
+
+/** Tests sit beside the code; a project is what they need around them: nothing, a page, a database, a browser. */
+export default defineConfig({
+  test: {
+    css: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['stats', 'domain', 'contract', 'cli', 'mcp'].map((tier) => `src/${tier}/${TESTS}`).concat(`world/${TESTS}`, `scripts/${TESTS}`),
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        test: { name: 'web', include: [`src/web/${TESTS}`], environment: 'happy-dom', testTimeout: 15_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: [`src/server/${TESTS}`, `src/*.test.ts`, `test/conformance/${TESTS}`],
+          globalSetup: ['src/server/platform/embedded/test-server.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'fault', include: [`test/fault/${TESTS}`], testTimeout: 1_800_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [`test/e2e/${TESTS}`],
+          globalSetup: ['scripts/chromium-for-tests.mjs'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
