@@ -1,0 +1,152 @@
+import type { Random } from '../random.ts'
+import type { WorldSettings } from '../settings.ts'
+import type { Market } from './market.ts'
+
+/** What a deal is born with and no record shows. */
+export interface DealNature {
+  /** 0 small, 1 mid-market, 2 enterprise. */
+  readonly segment: number
+  /** Latent quality, standard normal. */
+  readonly quality: number
+  /** Weeks from the creation to the date by which the buyer needs a solution. */
+  readonly dueWeeks: number
+}
+
+/** Where a deal truly stands at the start of a week. */
+export interface DealState {
+  /** Whole weeks since its creation. */
+  age: number
+  /** 0 discovery, 1 qualification, 2 proposal, 3 negotiation. */
+  stage: number
+  momentum: number
+  champion: 'none' | 'active' | 'left'
+  economicBuyer: boolean
+  competitor: boolean
+  stalled: boolean
+  /** The buyer has said yes and the signature is on its way. */
+  agreed: boolean
+}
+
+export interface Hazards {
+  readonly advance: number
+  readonly win: number
+  readonly loss: number
+}
+
+const ADVANCE = [
+  [0.22, 0.2, 0.19],
+  [0.155, 0.135, 0.125],
+  [0.11, 0.095, 0.085],
+] as const
+const LOSS = [
+  [0.085, 0.085, 0.075, 0.07],
+  [0.058, 0.056, 0.05, 0.046],
+  [0.036, 0.035, 0.032, 0.03],
+] as const
+const WIN = [0.17, 0.115, 0.075] as const
+/** Median weeks from a deal's creation to the date the buyer needs it by. */
+const DUE_WEEKS = [11, 14.5, 20] as const
+/** A buyer who said yes signs within one to three weeks, and rarely changes their mind. */
+const SIGNS = 0.62
+const REVOKES = 0.015
+
+export function natureOf(segment: number, quality: number, random: Random): DealNature {
+  return { segment, quality, dueWeeks: (DUE_WEEKS[segment] ?? 0) * Math.exp(0.3 * random.normal()) }
+}
+
+export function newDealState(nature: DealNature, random: Random): DealState {
+  return {
+    age: 0,
+    stage: 0,
+    momentum: 0.45 * nature.quality + 0.6 * random.normal(),
+    champion: 'none',
+    economicBuyer: false,
+    competitor: random.chance(0.12),
+    stalled: false,
+    agreed: false,
+  }
+}
+
+/** Weekly hazards of a state, given the log-hazard that market, quarter and seller add to a win. */
+export function hazardsOf(nature: DealNature, state: DealState, pull: number, settings: WorldSettings, market: Market): Hazards {
+  if (state.agreed) return { advance: 0, win: SIGNS, loss: REVOKES }
+  const { quality, momentum, people } = market.coefficients
+  const q = quality * nature.quality
+  const m = momentum * state.momentum
+  const champion = people * (state.champion === 'active' ? 1 : 0)
+  const buyer = people * (state.economicBuyer ? 1 : 0)
+  const left = state.champion === 'left' ? 1 : 0
+  const rival = state.competitor ? 1 : 0
+  const stalled = state.stalled ? 1 : 0
+  const weeksLeft = nature.dueWeeks - state.age
+  const advance =
+    (ADVANCE[nature.segment]?.[state.stage] ?? 0) *
+    Math.exp(0.55 * q + 0.4 * m + 0.25 * champion - 1.6 * stalled - 0.5 * left + (weeksLeft < 6 && weeksLeft > -4 ? 0.35 : 0))
+  const loss =
+    settings.lossLevel *
+    (LOSS[nature.segment]?.[state.stage] ?? 0) *
+    Math.exp(-0.4 * q - 0.5 * m - 0.4 * champion - 0.2 * buyer + 0.4 * rival + left + 0.4 * stalled)
+  const win =
+    state.stage === 3
+      ? (WIN[nature.segment] ?? 0) *
+        Math.exp(0.6 * q + 0.5 * m + 0.3 * buyer + 0.2 * champion - 0.35 * rival - 1.8 * stalled - left + dueDatePull(weeksLeft) + pull)
+      : 0
+  return { advance, win, loss }
+}
+
+/** Log-hazard of a yes by weeks left to the date the buyer needs it: little long before, much around it. */
+function dueDatePull(weeksLeft: number): number {
+  if (weeksLeft > 6) return -1.3
+  if (weeksLeft > 2) return -0.2
+  return weeksLeft > -2.5 ? 1.1 : -0.2
+}
+
+/**
+ * One week of a deal, in place. Win, loss and advance compete; a yes from the buyer (win before it is agreed) first becomes a
+ * promise to sign. Answers how the week ended.
+ */
+export function liveWeek(
+  nature: DealNature,
+  state: DealState,
+  pull: number,
+  settings: WorldSettings,
+  market: Market,
+  random: Random,
+): 'open' | 'won' | 'lost' {
+  const { advance, win, loss } = hazardsOf(nature, state, pull, settings, market)
+  const total = advance + win + loss
+  if (random.uniform() < 1 - Math.exp(-total)) {
+    const share = random.uniform() * total
+    if (share < loss) return 'lost'
+    if (share < loss + win) {
+      if (state.agreed) return 'won'
+      state.agreed = true
+    } else {
+      state.stage = Math.min(3, state.stage + (random.chance(settings.stageSkips) ? 2 : 1))
+    }
+  } else if (state.stage >= 2 && !state.agreed && random.chance(settings.stageRegressions)) {
+    state.stage -= 1
+  }
+  state.age++
+  drift(nature, state, settings, random)
+  return 'open'
+}
+
+function drift(nature: DealNature, state: DealState, settings: WorldSettings, random: Random): void {
+  const memory = settings.momentumMemory
+  const spread = Math.sqrt(1 - memory * memory) * 0.9
+  state.momentum = memory * state.momentum + (1 - memory) * 0.6 * nature.quality + spread * random.normal()
+  const chance = random.uniform()
+  if (state.champion === 'none') {
+    if (chance < 0.1 * Math.exp(0.5 * nature.quality + 0.4 * state.momentum)) state.champion = 'active'
+  } else if (state.champion === 'active' && chance < settings.championLeaves) {
+    state.champion = 'left'
+    state.momentum -= 0.45
+  } else if (state.champion === 'left' && chance < 0.03) {
+    state.champion = 'active'
+  }
+  if (!state.economicBuyer && state.stage >= 1 && random.chance(0.07 * Math.exp(0.4 * nature.quality + 0.3 * state.momentum)))
+    state.economicBuyer = true
+  if (!state.competitor && random.chance(settings.competitorEnters)) state.competitor = true
+  state.stalled = state.stalled ? !random.chance(settings.stallEnds) : !state.agreed && random.chance(settings.stallStarts)
+}

@@ -1,0 +1,104 @@
+/** The knobs of a simulated company. Hazards and rates are per week unless said. */
+export interface WorldSettings {
+  readonly seed: number
+  /** The day the export is taken: nothing recorded on or after its start (UTC) is in it. */
+  readonly end: string
+  readonly years: number
+  readonly sellers: number
+  readonly teams: number
+  readonly deals: number
+  /** Growth of arrivals per year. */
+  readonly growth: number
+  /** Arrivals by calendar quarter. */
+  readonly season: readonly [number, number, number, number]
+  /** Log-hazard of winning by week of the quarter, 13 values. */
+  readonly endOfQuarter: readonly number[]
+  /** Standard deviation of the shock that all deals of a quarter share, in log-hazard. */
+  readonly shockSd: number
+  /** Added to every win log-hazard from the given share of the company's life on; null for none. */
+  readonly regimeShift: { readonly from: number; readonly size: number } | null
+  /** Share of small, mid-market and enterprise deals. */
+  readonly segments: readonly [number, number, number]
+  readonly amountMedian: readonly [number, number, number]
+  readonly amountSd: readonly [number, number, number]
+  /** Weekly autocorrelation of a deal's momentum. */
+  readonly momentumMemory: number
+  /** Sd of the log of the factor on every latent coefficient. */
+  readonly coefficientSd: number
+  readonly lossLevel: number
+  readonly championLeaves: number
+  readonly competitorEnters: number
+  readonly stallStarts: number
+  readonly stallEnds: number
+  readonly stageSkips: number
+  readonly stageRegressions: number
+  readonly skillSd: number
+  /** Lowest and highest share of true activity that a seller's records hold. */
+  readonly capture: readonly [number, number]
+  readonly lossRecorded: number
+  readonly lossRecordedAtQuarterEnd: number
+  /** Share of people on a deal whose role nobody entered. */
+  readonly rolesMissing: number
+  readonly competitorSeen: number
+  readonly duplicates: number
+  readonly amountMissing: number
+  readonly amountPlaceholder: number
+  readonly backdated: number
+  readonly finalAmountDrift: { readonly mean: number; readonly sd: number }
+  /** Replicates of the forward simulation behind each true probability. */
+  readonly replicates: number
+}
+
+export function worldSettings(given: Partial<WorldSettings> & { readonly end: string }): WorldSettings {
+  const settings: WorldSettings = {
+    seed: 1,
+    years: 3,
+    sellers: 24,
+    teams: 4,
+    deals: 2500,
+    growth: 0.18,
+    season: [1, 1.05, 0.92, 1.03],
+    endOfQuarter: [-0.45, -0.45, -0.45, -0.45, 0, 0, 0, 0, 0, 0.15, 0.35, 0.75, 0.95],
+    shockSd: 0.18,
+    regimeShift: null,
+    segments: [0.46, 0.35, 0.19],
+    amountMedian: [8_000, 35_000, 150_000],
+    amountSd: [0.6, 0.7, 0.9],
+    momentumMemory: 0.85,
+    coefficientSd: 0,
+    lossLevel: 1,
+    championLeaves: 0.004,
+    competitorEnters: 0.01,
+    stallStarts: 0.01,
+    stallEnds: 0.12,
+    stageSkips: 0.04,
+    stageRegressions: 0.012,
+    skillSd: 0.3,
+    capture: [0.35, 1],
+    lossRecorded: 0.35,
+    lossRecordedAtQuarterEnd: 0.7,
+    rolesMissing: 0.22,
+    competitorSeen: 0.15,
+    duplicates: 0.02,
+    amountMissing: 0.08,
+    amountPlaceholder: 0.03,
+    backdated: 0.03,
+    finalAmountDrift: { mean: -0.06, sd: 0.22 },
+    replicates: 200,
+    ...given,
+  }
+  const broken = refusal(settings)
+  if (broken !== null) throw new RangeError(broken)
+  return settings
+}
+
+function refusal(settings: WorldSettings): string | null {
+  if (!Number.isInteger(settings.seed)) return 'seed must be a whole number'
+  if (!(settings.years > 0 && settings.years <= 20)) return 'years must be above 0 and at most 20'
+  if (!Number.isInteger(settings.teams) || settings.teams < 1 || settings.teams > 12) return 'teams must be from 1 to 12'
+  if (!Number.isInteger(settings.sellers) || settings.sellers < settings.teams || settings.sellers > 400)
+    return 'sellers must be a whole number, at least one per team and at most 400'
+  if (!Number.isInteger(settings.deals) || settings.deals < 1 || settings.deals > 50_000) return 'deals must be from 1 to 50000'
+  if (settings.endOfQuarter.length !== 13) return 'endOfQuarter needs 13 weeks'
+  return null
+}
