@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { historyFromEvents, type DealEvent, type DealNames } from './history-from-events.ts'
+
+const day = (date: string) => Date.parse(date)
+const usd = (minor: number) => ({ minor, currency: 'USD' })
+
+const NAMES: DealNames = {
+  key: 'D1',
+  teamOf: (owner) => (owner === 'ann' ? 'north' : null),
+  rates: {
+    base: 'USD',
+    digits: new Map([['USD', 2], ['EUR', 2]]),
+    rates: new Map([['EUR', [{ from: '2025-01-01', perBase: 0.8 }]]]),
+  },
+}
+
+function event(at: string, fields: Partial<DealEvent>, type = 'opportunity.changed'): DealEvent {
+  return {
+    type,
+    at: day(at),
+    stage: undefined,
+    stageName: undefined,
+    pipelineId: undefined,
+    ownerId: undefined,
+    amount: undefined,
+    listAmount: undefined,
+    expectedCloseOn: undefined,
+    segment: undefined,
+    ...fields,
+  }
+}
+
+const created = event('2025-01-06', { stage: 'discovery', stageName: 'First call', pipelineId: 'P', ownerId: 'ann', amount: usd(100) }, 'opportunity.created')
+
+test('a deal is read as its stages, in the company’s own words, from creation on', () => {
+  const history = historyFromEvents([created, event('2025-02-01', { stage: 'proposal', stageName: 'Offer out' })], NAMES)
+  expect(history).toMatchObject({
+    key: 'D1',
+    pipeline: 'P',
+    createdAt: day('2025-01-06'),
+    stages: [
+      { stage: 'First call', at: day('2025-01-06') },
+      { stage: 'Offer out', at: day('2025-02-01') },
+    ],
+    outcome: null,
+    amountMinor: 100,
+    owner: 'ann',
+    team: 'north',
+  })
+})
+
+test('an amount edited in the event that wins the deal is the outcome, not what was expected before', () => {
+  const history = historyFromEvents([created, event('2025-03-01', { stage: 'closed_won', stageName: 'Won', amount: usd(70) })], NAMES)
+  expect(history?.outcome).toEqual({ kind: 'won', at: day('2025-03-01'), amountMinor: 70 })
+  expect(history?.amountMinor).toBe(100)
+})
+
+test('a deal that is re-opened has no outcome, and its expected amount is the newest again', () => {
+  const history = historyFromEvents(
+    [
+      created,
+      event('2025-03-01', { stage: 'closed_lost', stageName: 'Lost', amount: null }),
+      event('2025-04-01', { stage: 'proposal', stageName: 'Offer out', amount: usd(130) }),
+    ],
+    NAMES,
+  )
+  expect(history?.outcome).toBeNull()
+  expect(history?.amountMinor).toBe(130)
+  expect(history?.stages.at(-1)).toEqual({ stage: 'Offer out', at: day('2025-04-01') })
+})
+
+test('a placeholder of zero counts as no amount', () => {
+  expect(historyFromEvents([{ ...created, amount: usd(0) }], NAMES)?.amountMinor).toBeNull()
+})
+
+test('amounts are worth their dated rate in the base currency; without a rate there is no amount', () => {
+  expect(historyFromEvents([{ ...created, amount: { minor: 80, currency: 'EUR' } }], NAMES)?.amountMinor).toBe(100)
+  expect(historyFromEvents([{ ...created, amount: { minor: 80, currency: 'SEK' } }], NAMES)?.amountMinor).toBeNull()
+})
+
+test('a deleted deal has no history, a restored one has it again', () => {
+  const removed = event('2025-02-01', {}, 'opportunity.removed')
+  expect(historyFromEvents([created, removed], NAMES)).toBeUndefined()
+  expect(historyFromEvents([created, removed, event('2025-02-02', {}, 'opportunity.restored')], NAMES)?.key).toBe('D1')
+})
