@@ -30,13 +30,18 @@ export interface TestSettings {
   /** The instant that operations take for now. */
   readonly now?: string
   readonly signIn?: (app: Omit<App, 'signIn'>) => Promise<SignIn>
+  readonly demo?: boolean
 }
 
 const NOBODY_SIGNS_IN: SignIn = {
   principalOf: async () => null,
   handle: async () => new Response(null, { status: 404 }),
+  withPassword: async () => ({ kind: 'refused' }),
+  asPerson: async () => ({ kind: 'refused' }),
+  end: async () => [],
   create: async () => randomUUID(),
   setPassword: async () => undefined,
+  setEmail: async () => undefined,
   revokeAll: async () => undefined,
   keys: { list: async () => [], create: () => Promise.reject(new Error('No keys in this test')), revoke: async () => false },
 }
@@ -50,7 +55,7 @@ export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
     connection: clone.connection,
     dataFolder,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    demo: false,
+    demo: settings.demo ?? false,
     clock: () => (now ? new Date(now) : new Date()),
     workerOf: (noun) => new URL(`./${noun}/worker.ts`, import.meta.url).href,
     signIn: settings.signIn ?? (async () => NOBODY_SIGNS_IN),
@@ -63,7 +68,11 @@ export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
     system: caller(dispatch, SYSTEM),
     as: (userId, role) => caller(dispatch, { kind: 'user', userId, name: 'Test person', role }),
     async person(name, role) {
-      const row = await app.db.insertInto('users').values({ name, role, email: `${randomUUID()}@example.test` }).returning('id').executeTakeFirstOrThrow()
+      const row = await app.db
+        .insertInto('users')
+        .values({ name, role, email: `${randomUUID()}@example.test` })
+        .returning('id')
+        .executeTakeFirstOrThrow()
       return row.id
     },
     async close() {
@@ -76,6 +85,12 @@ export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
 
 function caller(dispatch: Dispatch, principal: Principal): Client<Api> {
   const noun = (name: string) =>
-    new Proxy({}, { get: (_target, verb) => (input: unknown) => dispatch({ noun: name, verb: String(verb), input, principal, source: 'test' }) })
+    new Proxy(
+      {},
+      {
+        get: (_target, verb) => (input: unknown) =>
+          dispatch({ noun: name, verb: String(verb), input, principal, source: 'test' }),
+      },
+    )
   return new Proxy({}, { get: (_target, name) => noun(String(name)) }) as Client<Api>
 }
