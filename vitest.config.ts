@@ -12,7 +12,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['stats', 'domain', 'contract', 'cli', 'mcp'].map((tier) => `src/${tier}/${TESTS}`).concat(`world/${TESTS}`, `scripts/${TESTS}`),
+          include: ['stats', 'domain', 'contract', 'cli', 'mcp']
+            .map((tier) => `src/${tier}/${TESTS}`)
+            .concat(`world/${TESTS}`, `scripts/${TESTS}`),
         },
       },
       {

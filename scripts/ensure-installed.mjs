@@ -14,9 +14,15 @@ export async function ensureInstalled(root) {
   say(`Installing packages (${missing.length} to fetch); this takes about a minute the first time.`)
   const started = Date.now()
   const code = await npm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  if (code !== 0) throw new Error(`npm ci ended with code ${code}. Its lines above say why; once they are dealt with, run the same command again.`)
+  if (code !== 0)
+    throw new Error(
+      `npm ci ended with code ${code}. Its lines above say why; once they are dealt with, run the same command again.`,
+    )
   const still = await missingPackages(root)
-  if (still.length > 0) throw new Error(`npm ci ended well but left out ${still.slice(0, 5).join(', ')}. Delete node_modules and run the same command again.`)
+  if (still.length > 0)
+    throw new Error(
+      `npm ci ended well but left out ${still.slice(0, 5).join(', ')}. Delete node_modules and run the same command again.`,
+    )
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
 }
 
@@ -35,7 +41,10 @@ async function missingPackages(root) {
 /** Packages for other machines are left out by npm, and one it may leave out is not worth a failed start. */
 function optional(entry) {
   const listed = (list, own) => list === undefined || list.includes(own)
-  return (entry.optional || entry.peer || entry.devOptional) && !(entry.os && listed(entry.os, process.platform) && listed(entry.cpu, process.arch) && libcFits(entry.libc))
+  return (
+    (entry.optional || entry.peer || entry.devOptional) &&
+    !(entry.os && listed(entry.os, process.platform) && listed(entry.cpu, process.arch) && libcFits(entry.libc))
+  )
 }
 
 function libcFits(libc) {
@@ -58,7 +67,11 @@ function npm(root, args) {
   const byScript = script !== undefined && /npm-cli\.[cm]?js$/.test(script)
   const [command, first] = byScript ? [process.execPath, [script]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && !byScript })
+    const child = spawn(command, [...first, ...args], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32' && !byScript,
+    })
     child.once('error', (error) =>
       reject(error.code === 'ENOENT' ? new Error('npm was not found. It comes with Node: see https://nodejs.org.') : error),
     )

@@ -16,7 +16,10 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP']
 export function runCommand(command, args, { root, stdout = 'inherit', env = {} }) {
   return new Promise((resolve, reject) => {
     const path = [join(root, 'node_modules', '.bin'), dirname(pinnedNode(root)), process.env.PATH ?? ''].join(delimiter)
-    const child = spawn(command, args, { stdio: ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'], env: { ...process.env, PATH: path, ...env } })
+    const child = spawn(command, args, {
+      stdio: ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'],
+      env: { ...process.env, PATH: path, ...env },
+    })
     const forward = FORWARDED.map((signal) => {
       const pass = () => void child.kill(signal)
       process.on(signal, pass)

@@ -61,7 +61,16 @@ async function tests(project, { args = [], env = {} } = {}) {
   const report = join(reports, `${project}.json`)
   const code = await runCommand(
     'vitest',
-    ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    [
+      'run',
+      '--project',
+      project,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
     { root, env },
   )
   return { ok: code === 0, ...totals(report) }
@@ -71,7 +80,9 @@ async function browser() {
   const chromium = await findChromium()
   if (chromium) return tests('browser', { env: { CHROMIUM_PATH: chromium } })
   const required = process.env.QUARTERDECK_REQUIRE_BROWSER === '1'
-  process.stdout.write(`${HOW_TO_GET_CHROMIUM} ${required ? 'The browser tests are required here.' : 'The browser tests are skipped.'}\n`)
+  process.stdout.write(
+    `${HOW_TO_GET_CHROMIUM} ${required ? 'The browser tests are required here.' : 'The browser tests are skipped.'}\n`,
+  )
   // A name that no test has: every one is counted as skipped and none is started.
   const skipped = await tests('browser', { args: ['--testNamePattern', '^\\b$'], env: { QUARTERDECK_SKIP_BROWSER: '1' } })
   return { ...skipped, ok: skipped.ok && !required, note: required ? 'no Chromium' : 'skipped: no Chromium' }
@@ -85,7 +96,9 @@ function totals(report) {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 }
   }
-  const broken = read.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length
+  const broken = read.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  ).length
   return { passed: read.numPassedTests, failed: read.numFailedTests + broken, skipped: read.numPendingTests + read.numTodoTests }
 }
 
@@ -94,7 +107,9 @@ function summarise() {
   process.stdout.write('\n=== Summary\n')
   for (const { title, ok, passed, failed, skipped, seconds, note } of results) {
     const counts = passed + failed + skipped > 0 ? `  ${passed} passed, ${failed} failed, ${skipped} skipped` : ''
-    process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${title.padEnd(46)} ${seconds.toFixed(1).padStart(6)} s${counts}${note ? `  (${note})` : ''}\n`)
+    process.stdout.write(
+      `${ok ? 'ok    ' : 'FAILED'} ${title.padEnd(46)} ${seconds.toFixed(1).padStart(6)} s${counts}${note ? `  (${note})` : ''}\n`,
+    )
   }
   const bad = results.filter(({ ok }) => !ok)
   process.stdout.write(bad.length === 0 ? '\nEverything holds.\n' : `\nFailed: ${bad.map(({ title }) => title).join('; ')}.\n`)

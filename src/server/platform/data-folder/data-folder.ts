@@ -1,0 +1,43 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { StartError } from './start-error.ts'
+
+/** Where data lives: what `--data` says, else QUARTERDECK_DATA, else `data` in the current folder. Absolute. */
+export function chooseDataFolder(
+  flag: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): string {
+  return resolve(cwd, flag || environment['QUARTERDECK_DATA'] || 'data')
+}
+
+/** Makes the folder, for its owner's eyes only; one that is there keeps its mode. */
+export async function createDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw folderError(folder, error)
+  }
+}
+
+function folderError(folder: string, error: unknown): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new StartError('disk-full', `The disk that holds ${folder} is full; free some space and start again.`, error)
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new StartError(
+        'folder-unusable',
+        `The data folder ${folder} cannot be written by this user; give --data another folder or change its owner.`,
+        error,
+      )
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return new StartError('folder-unusable', `${folder} is not a folder; give --data another one.`, error)
+    default:
+      return error
+  }
+}
