@@ -28,7 +28,11 @@ afterEach(async () => {
 })
 
 async function open(data: string, options: { join?: boolean; said?: string[] } = {}): Promise<OpenDatabase> {
-  const database = await openDatabase({ data, onProgress: (sentence) => void options.said?.push(sentence), ...(options.join ? { join: true } : {}) })
+  const database = await openDatabase({
+    data,
+    onProgress: (sentence) => void options.said?.push(sentence),
+    ...(options.join ? { join: true } : {}),
+  })
   opened.push(database)
   return database
 }
@@ -52,7 +56,9 @@ async function openElsewhere(data: string): Promise<ChildProcess> {
     process.on('SIGTERM', () => void database.close().then(() => process.exit(0)))
     console.log('open')
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script, OPENER, data], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script, OPENER, data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   await new Promise<void>((resolve, reject) => {
     child.stdout?.once('data', () => resolve())
@@ -79,7 +85,15 @@ describe('the built-in database', () => {
       `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages,
         current_setting('server_encoding') as encoding, current_setting('TimeZone') as zone, current_setting('listen_addresses') as addresses, lower('ÄÖÜ') as lower`,
     )
-    expect(settings).toEqual({ fsync: 'on', commit: 'on', pages: 'on', encoding: 'UTF8', zone: 'UTC', addresses: '', lower: 'äöü' })
+    expect(settings).toEqual({
+      fsync: 'on',
+      commit: 'on',
+      pages: 'on',
+      encoding: 'UTF8',
+      zone: 'UTC',
+      addresses: '',
+      lower: 'äöü',
+    })
     expect(said).toEqual(['Creating the database.'])
     expect((await stat(data)).mode & 0o777).toBe(0o700)
     expect((await stat(database.connection.host ?? '')).mode & 0o777).toBe(0o700)
@@ -113,7 +127,10 @@ describe('the built-in database', () => {
   test('a second server is refused with the pid of the first, a command may join it', async () => {
     const data = join(folder, 'data')
     const first = await openElsewhere(data)
-    await expect(open(data)).rejects.toMatchObject({ code: 'folder-locked', message: expect.stringContaining(`process ${first.pid};`) })
+    await expect(open(data)).rejects.toMatchObject({
+      code: 'folder-locked',
+      message: expect.stringContaining(`process ${first.pid};`),
+    })
     const joined = await open(data, { join: true })
     expect(joined.lent).toBe(true)
     expect(await ask(joined, 'select 1 as one')).toEqual([{ one: 1 }])
@@ -145,7 +162,9 @@ describe('the built-in database', () => {
     await ask(database, 'create table kept (n int)')
     const before = await postmasterPid(data)
     process.kill(before, 'SIGKILL')
-    await expect.poll(() => ask(database, 'select count(*)::int as rows from kept').catch(() => 'not yet'), { timeout: 5_000 }).toEqual([{ rows: 0 }])
+    await expect
+      .poll(() => ask(database, 'select count(*)::int as rows from kept').catch(() => 'not yet'), { timeout: 5_000 })
+      .toEqual([{ rows: 0 }])
     expect(await postmasterPid(data)).not.toBe(before)
     expect(said).toContain('The database stopped unexpectedly and is being started again.')
   })
@@ -171,24 +190,33 @@ describe('the built-in database', () => {
     const data = join(folder, 'data')
     await (await open(data)).close()
     await writeFile(join(data, 'postgres', 'postgresql.auto.conf'), 'max_connections = banana\n')
-    await expect(open(data)).rejects.toMatchObject({ code: 'will-not-start', message: expect.`The database would not start: configuration file "${join(data, 'postgres', 'postgresql.auto.conf')}" contains errors.` })
+    await expect(open(data)).rejects.toMatchObject({
+      code: 'will-not-start',
+      message: `The database would not start: configuration file "${join(data, 'postgres', 'postgresql.auto.conf')}" contains errors.`,
+    })
     expect(await holderOf(data)).toBeUndefined()
   })
 
-  test.runIf(asRoot && process.platform === 'linux')('a full disk is one sentence, and the folder opens once there is space', async () => {
-    const small = join(folder, 'small')
-    await mkdir(small)
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', small])
-    try {
-      await expect(open(join(small, 'data'))).rejects.toMatchObject({ code: 'disk-full', message: expect.stringMatching(/^The disk that holds .* is full; free some space and start again\.$/) })
-      execFileSync('mount', ['-o', 'remount,size=300m', small])
-      const database = await open(join(small, 'data'))
-      expect(await ask(database, 'select 1 as one')).toEqual([{ one: 1 }])
-      await database.close()
-    } finally {
-      execFileSync('umount', [small])
-    }
-  })
+  test.runIf(asRoot && process.platform === 'linux')(
+    'a full disk is one sentence, and the folder opens once there is space',
+    async () => {
+      const small = join(folder, 'small')
+      await mkdir(small)
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', small])
+      try {
+        await expect(open(join(small, 'data'))).rejects.toMatchObject({
+          code: 'disk-full',
+          message: expect.stringMatching(/^The disk that holds .* is full; free some space and start again\.$/),
+        })
+        execFileSync('mount', ['-o', 'remount,size=300m', small])
+        const database = await open(join(small, 'data'))
+        expect(await ask(database, 'select 1 as one')).toEqual([{ one: 1 }])
+        await database.close()
+      } finally {
+        execFileSync('umount', [small])
+      }
+    },
+  )
 
   test('a folder made by another major version is refused, not overwritten', async () => {
     const data = join(folder, 'data')
@@ -210,6 +238,9 @@ describe('a database server of one’s own', () => {
 
   test('one that does not answer is one sentence', async () => {
     const refused = openDatabase({ data: folder, databaseUrl: 'postgres://nobody@127.0.0.1:1/none', onProgress: () => undefined })
-    await expect(refused).rejects.toMatchObject({ code: 'will-not-start', message: expect.stringMatching(/^The database that DATABASE_URL names does not answer: .*ECONNREFUSED.*\.$/) })
+    await expect(refused).rejects.toMatchObject({
+      code: 'will-not-start',
+      message: expect.stringMatching(/^The database that DATABASE_URL names does not answer: .*ECONNREFUSED.*\.$/),
+    })
   })
 })
