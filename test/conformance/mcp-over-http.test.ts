@@ -1,13 +1,13 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Problem } from '../src/contract/problem.ts'
-import { RIGHTS_OF, type Role } from '../src/domain/access/right.ts'
-import { createMcpServer } from '../src/mcp/mcp-server.ts'
-import type { App, Principal } from '../src/server/platform/context.ts'
-import type { Request as Asked } from '../src/server/platform/dispatch.ts'
-import { createHttp } from '../src/server/platform/http/server.ts'
-import { mcpRoutes } from '../src/server/mcp/routes.ts'
+import { Problem } from '../../src/contract/problem.ts'
+import { RIGHTS_OF, type Role } from '../../src/domain/access/right.ts'
+import { createMcpServer } from '../../src/mcp/mcp-server.ts'
+import type { App, Principal } from '../../src/server/platform/context.ts'
+import type { Request as Asked } from '../../src/server/platform/dispatch.ts'
+import { createHttp } from '../../src/server/platform/http/server.ts'
+import { mcpRoutes } from '../../src/server/mcp/routes.ts'
 
 const PEOPLE: Readonly<Record<string, Principal>> = {
   'key-of-rita': { kind: 'api-key', userId: '7b0f3a52-6c1e-4a37-9d57-0a4f0d6f2c11', name: 'Rita', role: 'rep' },
