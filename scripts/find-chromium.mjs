@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -22,16 +22,27 @@ export async function findChromium() {
   return found ?? (await packagedChromium())
 }
 
-/** @sparticuz/chromium unpacks a statically packed Chromium into the temporary folder; it exists for x64 Linux only. */
+/**
+ * @sparticuz/chromium carries a Chromium for x64 Linux, packed, with the libraries that a bare system lacks. It is unpacked
+ * once, into node_modules, and started through a script that lets it find them.
+ */
 async function packagedChromium() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const folder = join(import.meta.dirname, '..', 'node_modules', '.cache', 'chromium')
+  const script = join(folder, 'start')
+  if (executable(script) && starts(script)) return script
+  mkdirSync(folder, { recursive: true })
   try {
-    const { default: packaged } = await import('@sparticuz/chromium')
-    const file = await packaged.executablePath()
-    return starts(file) ? file : undefined
+    // The package unpacks into the temporary folder, and its libraries only where it takes itself to be in a bare container.
+    const unpack = "import('@sparticuz/chromium').then(({ default: packaged }) => packaged.executablePath())"
+    execFileSync(process.execPath, ['--eval', unpack], { stdio: 'ignore', cwd: folder, env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' } })
   } catch {
     return undefined
   }
+  const libraries = 'LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_PATH="${FONTCONFIG_PATH:-$here/fonts}"'
+  writeFileSync(script, `#!/bin/sh\nhere=$(dirname "$0")\nexport ${libraries}\nexec "$here/chromium" "$@"\n`)
+  chmodSync(script, 0o755)
+  return starts(script) ? script : undefined
 }
 
 function executable(file) {

@@ -27,11 +27,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function open(data: string, options: { join?: boolean; said?: string[] } = {}): Promise<OpenDatabase> {
+async function open(data: string, options: { exclusive?: boolean; said?: string[] } = {}): Promise<OpenDatabase> {
   const database = await openDatabase({
     data,
     onProgress: (sentence) => void options.said?.push(sentence),
-    ...(options.join ? { join: true } : {}),
+    exclusive: options.exclusive ?? true,
   })
   opened.push(database)
   return database
@@ -131,7 +131,7 @@ describe('the built-in database', () => {
       code: 'folder-locked',
       message: expect.stringContaining(`process ${first.pid};`),
     })
-    const joined = await open(data, { join: true })
+    const joined = await open(data, { exclusive: false })
     expect(joined.lent).toBe(true)
     expect(await ask(joined, 'select 1 as one')).toEqual([{ one: 1 }])
     await joined.close()
@@ -141,7 +141,7 @@ describe('the built-in database', () => {
   test('after kill -9 of our process the folder opens within five seconds, with every acknowledged row', async () => {
     const data = join(folder, 'data')
     const killed = await openElsewhere(data)
-    const joined = await open(data, { join: true })
+    const joined = await open(data, { exclusive: false })
     await ask(joined, 'create table kept (n int)')
     await ask(joined, 'insert into kept select generate_series(1, 1000)')
     const orphan = await postmasterPid(data)

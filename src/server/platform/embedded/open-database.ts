@@ -25,8 +25,8 @@ export interface OpenDatabaseOptions {
   readonly data: string
   /** A server to use instead of the built-in one; then the folder is neither locked nor given a database. */
   readonly databaseUrl?: string | undefined
-  /** A command may use the database of a server that runs on the folder; a second server may not. */
-  readonly join?: boolean
+  /** A server holds the folder alone; anything else may use the database of a server that runs on it. */
+  readonly exclusive?: boolean
   /** Sentences for the person who waits. */
   readonly onProgress: (sentence: string) => void
   /** The database died and could not be started again. */
@@ -78,13 +78,13 @@ function saidBy(error: unknown): string {
 
 async function openEmbedded({
   data,
-  join: mayJoin = false,
+  exclusive = false,
   onProgress,
   onLost = (error) => onProgress(saidBy(error)),
 }: OpenDatabaseOptions): Promise<OpenDatabase> {
   const holder = await holderOf(data)
   if (holder) {
-    const lent = mayJoin ? await lentBy(data, holder.pid) : undefined
+    const lent = exclusive ? undefined : await lentBy(data, holder.pid)
     if (lent) return lent
     throw lockedBy(data, holder)
   }
