@@ -24,6 +24,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly confirm?: string
   /** A read that is too long for a request line, or that starts work: POST without a change of its own. */
   readonly reads?: true
+  /** The answer holds a secret: it is given once and never kept, so a repeated request is refused instead of answered again. */
+  readonly secret?: true
 }
 
 export type Resource = Readonly<Record<string, Operation>>

@@ -186,6 +186,7 @@ export const keys = {
     allow: 'keys:own',
     input: z.object({ name: z.string().trim().min(1).max(100), expiresInDays: z.int().min(1).max(730).optional() }),
     output: ApiKey.extend({ key: z.string() }),
+    secret: true,
   }),
   revoke: operation({
     summary: 'Revoke an API key at once',

@@ -26,6 +26,7 @@ export interface Request {
 
 export type Dispatch = (request: Request) => Promise<unknown>
 
+const GIVEN_ONCE = { given: 'once' }
 const NOTHING_IN_SIGHT: Sight = { kind: 'owners', owners: [] }
 
 /**
@@ -57,10 +58,11 @@ export function createDispatch(app: App, handlers: Partial<AllHandlers>, options
     const answer = changes(op)
       ? await app.db.transaction().execute(async (db) => {
           const replayed = await claimKey(db, request, input)
+          if (replayed && op.secret) throw new Problem('conflict', 'This was done. Its answer held a secret, which is given once.')
           if (replayed) return replayed.response
           const result = await handle(context(db), input)
           await writeEvents(db, events, { principal: request.principal, now, source: request.source, requestId })
-          await keepResponse(db, request, result)
+          await keepResponse(db, request, op.secret ? GIVEN_ONCE : result)
           return result
         })
       : await handle(context(app.db), input)

@@ -22,6 +22,8 @@ export function job<P extends z.ZodType, App>(declaration: Job<P, App>): Job<P, 
 export interface JobState {
   readonly id: string
   readonly name: string
+  /** What the job calls itself; its name in a process that does not work on it. */
+  readonly title: string
   readonly state: 'waiting' | 'running' | 'done' | 'failed'
   readonly startedAt: string | null
   readonly endedAt: string | null
@@ -52,6 +54,7 @@ export async function openJobs(pool: Pool, log: Logger): Promise<Jobs> {
   boss.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
   await boss.start()
   const queues = new Set<string>()
+  const titles = new Map<string, string>()
 
   async function queue(name: string, retries = 2, expireInSeconds = 3_600): Promise<void> {
     if (queues.has(name)) return
@@ -66,6 +69,7 @@ export async function openJobs(pool: Pool, log: Logger): Promise<Jobs> {
     },
     async work(app, jobs) {
       for (const declared of jobs) {
+        titles.set(declared.name, declared.title)
         await queue(declared.name, declared.retries, declared.expireInSeconds)
         await boss.work(declared.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (batch) => {
           for (const one of batch) await declared.run(app, declared.payload.parse(one.data ?? {}))
@@ -90,6 +94,7 @@ export async function openJobs(pool: Pool, log: Logger): Promise<Jobs> {
       return rows.map((row) => ({
         id: row.id,
         name: row.name,
+        title: titles.get(row.name) ?? row.name,
         state: STATES[row.state] ?? 'waiting',
         startedAt: row.started_on,
         endedAt: row.completed_on,

@@ -1,0 +1,68 @@
+import type { JournalEvent } from '../../domain/journal/event.ts'
+import { addDays } from '../../domain/values/plain-date.ts'
+import type { Db } from '../platform/db/connect.ts'
+
+export interface JournalFilter {
+  readonly noun?: string | undefined
+  readonly subject?: string | undefined
+  readonly type?: string | undefined
+  readonly actor?: string | undefined
+  readonly source?: string | undefined
+  /** First day, and last day, on which it became known. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/**
+ * One page of the whole journal, newest first, after the row with id `after`. The one reader of every row: the operation
+ * asks for the right to read the journal, which only roles with sight of everything have.
+ */
+export async function page(db: Db, filter: JournalFilter, limit: number, after: number | undefined): Promise<JournalEvent[]> {
+  let query = db.selectFrom('events').selectAll()
+  if (after !== undefined) query = query.where('id', '<', after)
+  if (filter.noun !== undefined) query = query.where('noun', '=', filter.noun)
+  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
+  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
+  if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor)
+  if (filter.source !== undefined) query = query.where('source', '=', filter.source)
+  if (filter.from !== undefined) query = query.where('recorded_at', '>=', `${filter.from}T00:00:00Z`)
+  if (filter.to !== undefined) query = query.where('recorded_at', '<', `${addDays(filter.to, 1)}T00:00:00Z`)
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(toEvent)
+}
+
+interface Row {
+  readonly id: number
+  readonly type: string
+  readonly noun: string
+  readonly subject: string | null
+  readonly opportunity_id: string | null
+  readonly account_id: string | null
+  readonly occurred_at: string
+  readonly recorded_at: string
+  readonly stored_at: string
+  readonly actor_kind: JournalEvent['actor']['kind']
+  readonly actor_id: string | null
+  readonly actor_name: string
+  readonly source: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+function toEvent(row: Row): JournalEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    noun: row.noun,
+    subject: row.subject,
+    opportunityId: row.opportunity_id,
+    accountId: row.account_id,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    storedAt: row.stored_at,
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    source: row.source,
+    before: row.before as JournalEvent['before'],
+    after: row.after as JournalEvent['after'],
+  }
+}
