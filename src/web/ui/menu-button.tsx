@@ -1,3 +1,6 @@
+import '@mantine/core/styles/UnstyledButton.layer.css'
+import '@mantine/core/styles/Popover.layer.css'
+import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -51,12 +54,15 @@ export function MenuButton({ label, groups, children, icon, look = 'default', si
         )}
       </Menu.Target>
       <Menu.Dropdown>
-        {groups.map((group, index) => (
-          <MenuSection key={group.title ?? index} group={group} position={index} />
-        ))}
+        <MenuSections groups={groups} />
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** The lines of a menu, for a Menu with a target of its own. */
+export function MenuSections({ groups }: { groups: readonly MenuGroup[] }) {
+  return groups.map((group, index) => <MenuSection key={group.title ?? index} group={group} position={index} />)
 }
 
 function MenuSection({ group, position }: { group: MenuGroup; position: number }) {

@@ -1,0 +1,26 @@
+import { writeSearch } from './search.ts'
+
+/** Every address of the product, once. Search parameters that hold a view belong to the page's route. */
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  pipeline: (search?: Search) => withSearch('/pipeline', search),
+  deal: (id: string, tab?: 'people' | 'activity' | 'history') => `/deals/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
+  forecast: (search?: Search) => withSearch('/forecast', search),
+  accounts: (search?: Search) => withSearch('/accounts', search),
+  account: (id: string) => `/accounts/${encodeURIComponent(id)}`,
+  data: (search?: Search) => withSearch('/data', search),
+  settings: (section?: SettingsSection) => `/settings${section ? `/${section}` : ''}`,
+  kit: () => '/kit',
+}
+
+/** The sections of the settings, in the order of their menu; the first is the default. */
+export const SETTINGS_SECTIONS = ['profile', 'teams', 'periods', 'stages', 'users', 'keys', 'audit'] as const
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number]
+
+/** Values that end up in the address; `undefined` leaves the parameter out, lists are joined with commas. */
+export type Search = Readonly<Record<string, string | readonly string[] | undefined>>
+
+function withSearch(path: string, search: Search = {}): string {
+  return path + writeSearch(search)
+}

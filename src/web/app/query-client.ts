@@ -1,0 +1,18 @@
+import { QueryClient } from '@tanstack/react-query'
+import { Problem } from '../../contract/problem.ts'
+
+/** Keys start with the noun, then the verb and the input: ['opportunities', 'list', filter]. Live updates rely on the noun. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // A refusal stays a refusal; only silence is worth asking again.
+        retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.code === 'unavailable' || error.code === 'too-many'),
+        refetchOnWindowFocus: true,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}

@@ -1,0 +1,118 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { FORECAST_CATEGORIES, STAGES } from '../../domain/opportunities/stage.ts'
+import { NotFoundPage } from './not-found-page.tsx'
+import { PageFailure } from './page-failure.tsx'
+import { paths, SETTINGS_SECTIONS } from './paths.ts'
+import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
+import { sessionQuery } from './session.ts'
+import { Shell } from './shell/shell.tsx'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, errorComponent: PageFailure })
+
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: searchOf({ next: ownPath }), component: SignInPage })
+
+/** Every page behind the sign-in, inside the shell. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  errorComponent: PageFailure,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    // `href`, not `to`: what was asked for may hold anything that an address may hold.
+    if (!session.user) throw redirect({ href: paths.signIn(location.href === '/' ? undefined : location.href) })
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ href: paths.pipeline(), replace: true })
+  },
+})
+
+export const pipelineRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pipeline',
+  validateSearch: searchOf({
+    view: oneOf(['table', 'board']),
+    saved: id,
+    q: text(),
+    team: id,
+    owner: ids,
+    account: id,
+    close: oneOf(['any', 'this-quarter', 'next-quarter', 'past', '14-days']),
+    stage: someOf(STAGES),
+    fc: someOf(FORECAST_CATEGORIES),
+    warn: oneOf(['none', 'past-close', 'no-next-step', 'no-amount', 'no-activity', 'pushed']),
+    metric: text(20),
+    group: oneOf(['forecast', 'stage', 'owner', 'none']),
+    sort: sortOf(['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age']),
+    cols: text(200),
+    since: date,
+    peek: id,
+    new: oneOf(['no', 'deal']),
+  }),
+  component: lazyRouteComponent(() => import('../pipeline/pipeline-page.tsx'), 'PipelinePage'),
+})
+
+/** `/deals/:id` and its tabs; the first has no name in the address. */
+export const dealRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals/$dealId/{-$tab}',
+  validateSearch: searchOf({ why: id, person: id, type: text(20), asOf: date }),
+  component: lazyRouteComponent(() => import('../opportunities/deal-page.tsx'), 'DealPage'),
+})
+
+export const forecastRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forecast',
+  validateSearch: searchOf({ period: text(20), node: id, group: oneOf(['team', 'rep']), since: date, open: ids, cell: text(80) }),
+  component: lazyRouteComponent(() => import('../forecasting/forecast-page.tsx'), 'ForecastPage'),
+})
+
+export const accountsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts',
+  validateSearch: searchOf({ q: text(), segment: text(20), sort: text(20), person: id }),
+  component: lazyRouteComponent(() => import('../accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+
+export const accountRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/$accountId',
+  validateSearch: searchOf({ person: id }),
+  component: lazyRouteComponent(() => import('../accounts/account-page.tsx'), 'AccountPage'),
+})
+
+export const dataRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/data',
+  validateSearch: searchOf({ tab: oneOf(['report', 'imports', 'mapping']), type: text(40), import: id }),
+  component: lazyRouteComponent(() => import('../data-quality/data-quality-page.tsx'), 'DataQualityPage'),
+})
+
+export const settingsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/{-$section}',
+  params: { parse: ({ section }) => ({ section: SETTINGS_SECTIONS.find((one) => one === section) }), stringify: ({ section }) => ({ section }) },
+  validateSearch: searchOf({ q: text(), on: date, noun: text(40), from: date, to: date }),
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+/** Every part of the kit with sample values. In development, and in builds made with VITE_KIT=1; it needs no server. */
+const kitShell = createRoute({ getParentRoute: () => root, id: 'kit', component: Shell, errorComponent: PageFailure })
+const kit = createRoute({ getParentRoute: () => kitShell, path: '/kit', validateSearch: searchOf({ peek: id, sort: text(20) }), component: lazyRouteComponent(() => import('../kit/kit-page.tsx'), 'KitPage') })
+const withKit = import.meta.env.DEV || import.meta.env['VITE_KIT'] === '1'
+
+const pages = signedIn.addChildren([home, pipelineRoute, dealRoute, forecastRoute, accountsRoute, accountRoute, dataRoute, settingsRoute])
+export const routeTree = root.addChildren(withKit ? [signIn, pages, kitShell.addChildren([kit])] : [signIn, pages])
+
+/** An address of this product to go to after signing in; never another host. */
+function ownPath(given: string | undefined): string | undefined {
+  return given && /^\/(?![/\\])/.test(given) && given.length < 2000 ? given : undefined
+}

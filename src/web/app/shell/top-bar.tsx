@@ -1,0 +1,48 @@
+import { IconSearch } from '@tabler/icons-react'
+import { Fragment } from 'react'
+import { Kbd } from '../../ui/kbd.tsx'
+import { useCrumbs } from '../page-title.tsx'
+import { usePalette } from '../palette/palette-sources.tsx'
+import { useMe } from '../session.ts'
+import { JobsBell } from './jobs-bell.tsx'
+
+const CHORD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'
+
+/** Where one is, the palette, and work in the background. */
+export function TopBar() {
+  const crumbs = useCrumbs()
+  const { open } = usePalette()
+  const me = useMe()
+  return (
+    <header className="top-bar">
+      <nav aria-label="Breadcrumb" className="crumbs">
+        <ol>
+          {crumbs.map((crumb, index) => (
+            <Fragment key={crumb.label}>
+              {index > 0 ? (
+                <li aria-hidden="true" className="crumb-slash">
+                  /
+                </li>
+              ) : null}
+              <li>
+                {crumb.href && index < crumbs.length - 1 ? (
+                  <a href={crumb.href}>{crumb.label}</a>
+                ) : (
+                  <span className="value" aria-current={index === crumbs.length - 1 ? 'page' : undefined}>
+                    {crumb.label}
+                  </span>
+                )}
+              </li>
+            </Fragment>
+          ))}
+        </ol>
+      </nav>
+      <button type="button" className="top-search" onClick={open}>
+        <IconSearch size={15} stroke={1.6} aria-hidden="true" />
+        <span>Search or run a command</span>
+        <Kbd>{CHORD}</Kbd>
+      </button>
+      {me ? <JobsBell /> : null}
+    </header>
+  )
+}

@@ -1,0 +1,65 @@
+import { chartBase, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
+import type { Palette } from './palette.ts'
+
+export interface HistoryLine {
+  readonly name: string
+  /** Each value holds from its instant or date on. Oldest first. */
+  readonly points: readonly { readonly at: string; readonly value: number }[]
+  /** `ai` is drawn dashed in violet, `people` solid. */
+  readonly origin?: 'people' | 'ai'
+}
+
+export interface StepHistory {
+  readonly lines: readonly HistoryLine[]
+  /** Until when the last value holds, 'YYYY-MM-DD' or an instant. */
+  readonly until: string
+  readonly format: (value: number) => string
+  readonly formatDate: (date: string) => string
+  /** `zero` starts the axis at 0; `fit` cuts it, which the sub-title must say. */
+  readonly axis?: 'zero' | 'fit'
+}
+
+/** How values changed over time: steps, since a value holds until the next one is set. At most four lines. */
+export function stepHistory(history: StepHistory, palette: Palette): ChartOption {
+  const { lines, until, format, formatDate } = history
+  return {
+    ...chartBase(palette),
+    grid: { left: 8, right: 16, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    tooltip: {
+      ...tooltip(palette),
+      formatter: (hover: unknown) => {
+        const marks = Array.isArray(hover) ? (hover as { seriesName: string; value: [string, number] }[]) : []
+        const first = marks[0]
+        return first ? [formatDate(first.value[0]), ...marks.map((mark) => `${escaped(mark.seriesName)} ${format(mark.value[1])}`)].join('<br>') : ''
+      },
+    },
+    xAxis: {
+      type: 'time',
+      axisLabel: { color: palette.label, fontSize: 11, hideOverlap: true, formatter: (value: number) => formatDate(new Date(value).toISOString()) },
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+    },
+    yAxis: { ...valueAxis(palette, format, history.axis === 'fit' ? {} : { min: 0 }), scale: history.axis === 'fit' },
+    series: lines.map((line, index) => {
+      const last = line.points.at(-1)
+      const color = line.origin === 'ai' ? palette.ai : (palette.series[index % palette.series.length] ?? palette.ink)
+      return {
+        ...still,
+        type: 'line',
+        name: line.name,
+        step: 'end',
+        data: [...line.points.map((point) => [point.at, point.value]), ...(last && last.at < until ? [[until, last.value]] : [])],
+        symbol: 'circle',
+        symbolSize: 4,
+        lineStyle: { color, width: 2, ...(line.origin === 'ai' ? { type: [5, 4] } : {}) },
+        itemStyle: { color },
+      }
+    }),
+  }
+}
+
+/** Names come from records; the tooltip is markup. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
+}
