@@ -35,8 +35,12 @@ export interface WorldSettings {
   readonly skillSd: number
   /** Lowest and highest share of true activity that a seller's records hold. */
   readonly capture: readonly [number, number]
+  /** Share of recorded activity that is kept, to thin out large data. */
+  readonly activityShare: number
   readonly lossRecorded: number
   readonly lossRecordedAtQuarterEnd: number
+  /** Share of lost deals that nobody looks at any more, and their weekly chance of being closed. */
+  readonly lossForgotten: { readonly share: number; readonly recorded: number }
   /** Share of people on a deal whose role nobody entered. */
   readonly rolesMissing: number
   readonly competitorSeen: number
@@ -75,8 +79,10 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     stageRegressions: 0.012,
     skillSd: 0.3,
     capture: [0.35, 1],
+    activityShare: 1,
     lossRecorded: 0.35,
     lossRecordedAtQuarterEnd: 0.7,
+    lossForgotten: { share: 0.18, recorded: 0.06 },
     rolesMissing: 0.22,
     competitorSeen: 0.15,
     duplicates: 0.02,
@@ -96,9 +102,10 @@ function refusal(settings: WorldSettings): string | null {
   if (!Number.isInteger(settings.seed)) return 'seed must be a whole number'
   if (!(settings.years > 0 && settings.years <= 20)) return 'years must be above 0 and at most 20'
   if (!Number.isInteger(settings.teams) || settings.teams < 1 || settings.teams > 12) return 'teams must be from 1 to 12'
-  if (!Number.isInteger(settings.sellers) || settings.sellers < settings.teams || settings.sellers > 400)
-    return 'sellers must be a whole number, at least one per team and at most 400'
-  if (!Number.isInteger(settings.deals) || settings.deals < 1 || settings.deals > 50_000) return 'deals must be from 1 to 50000'
+  if (!Number.isInteger(settings.sellers) || settings.sellers < settings.teams || settings.sellers > 2000)
+    return 'sellers must be a whole number, at least one per team and at most 2000'
+  if (!Number.isInteger(settings.deals) || settings.deals < 1 || settings.deals > 1_000_000)
+    return 'deals must be from 1 to 1000000'
   if (settings.endOfQuarter.length !== 13) return 'endOfQuarter needs 13 weeks'
   return null
 }

@@ -35,12 +35,13 @@ export interface TrueDeal {
   /** Monday of the week in which the deal was truly lost. */
   readonly lostInWeekOf: string | null
   readonly signedOn: string | null
-  /** Contact who truly champions the deal or did, and from which week on. */
+  /** Monday from which somebody truly champions the deal. */
   readonly championSince: string | null
   readonly championDepartures: readonly { readonly contactId: string; readonly weekOf: string }[]
   readonly economicBuyerSince: string | null
   readonly competitorSince: string | null
-  /** In the deal's currency, for a deal that is or would be won as it stands. */
+  /** As signed, in the deal's currency; null unless won. */
   readonly finalAmount: number | null
+  /** Amount signed, or that would be, for each unit entered. */
   readonly finalFactor: number
 }

@@ -41,7 +41,14 @@ export interface Place {
   readonly phone: string
 }
 
-const place = (city: string, country: string, currency: Place['currency'], language: Place['language'], offset: number, phone: string): Place => ({
+const place = (
+  city: string,
+  country: string,
+  currency: Place['currency'],
+  language: Place['language'],
+  offset: number,
+  phone: string,
+): Place => ({
   city,
   country,
   currency,

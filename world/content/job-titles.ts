@@ -1,7 +1,17 @@
 import type { Place } from './company-names.ts'
 
 /** The part that somebody truly plays in a purchase. */
-export const PARTS = ['economic-buyer', 'champion', 'decision-maker', 'technical', 'user', 'influencer', 'procurement', 'legal', 'blocker'] as const
+export const PARTS = [
+  'economic-buyer',
+  'champion',
+  'decision-maker',
+  'technical',
+  'user',
+  'influencer',
+  'procurement',
+  'legal',
+  'blocker',
+] as const
 export type Part = (typeof PARTS)[number]
 
 /** What a seller would enter for the part. */
@@ -34,7 +44,13 @@ export const POSITIONS = {
   champion: {
     department: 'Treasury',
     titles: {
-      en: ['Head of Payments', 'Director of Treasury', 'Head of Payment Operations', 'Treasury Manager', 'Head of Finance Transformation'],
+      en: [
+        'Head of Payments',
+        'Director of Treasury',
+        'Head of Payment Operations',
+        'Treasury Manager',
+        'Head of Finance Transformation',
+      ],
       de: ['Leiterin Zahlungsverkehr', 'Leiter Treasury', 'Head of Payments', 'Abteilungsleiter Finanzprozesse'],
       fr: ['Responsable trésorerie', 'Directrice des paiements', 'Head of Payments', 'Responsable transformation finance'],
     },
@@ -50,7 +66,13 @@ export const POSITIONS = {
   technical: {
     department: 'IT',
     titles: {
-      en: ['Enterprise Architect', 'IT Security Lead', 'Integration Engineer', 'Head of Platform Engineering', 'Solution Architect'],
+      en: [
+        'Enterprise Architect',
+        'IT Security Lead',
+        'Integration Engineer',
+        'Head of Platform Engineering',
+        'Solution Architect',
+      ],
       de: ['IT-Architektin', 'Leiter Informationssicherheit', 'Systemintegrator', 'Solution Architect'],
       fr: ['Architecte SI', 'Responsable sécurité informatique', 'Ingénieure intégration', 'Architecte solutions'],
     },
@@ -58,7 +80,13 @@ export const POSITIONS = {
   user: {
     department: 'Accounting',
     titles: {
-      en: ['Accounts Payable Manager', 'Reconciliation Lead', 'Payment Operations Analyst', 'Senior Accountant', 'Billing Operations Manager'],
+      en: [
+        'Accounts Payable Manager',
+        'Reconciliation Lead',
+        'Payment Operations Analyst',
+        'Senior Accountant',
+        'Billing Operations Manager',
+      ],
       de: ['Teamleiterin Kreditoren', 'Sachbearbeiter Zahlungsverkehr', 'Bilanzbuchhalterin'],
       fr: ['Responsable comptabilité fournisseurs', 'Analyste paiements', 'Comptable principale'],
     },

@@ -22,15 +22,68 @@ export const PRODUCTS: readonly Product[] = [
 ]
 
 export const PROJECTS: readonly string[] = [
-  'core payments rollout', 'payment operations', 'reconciliation', 'treasury renewal', 'payout automation', 'bank connectivity', 'cash visibility',
-  'supplier payments', 'refund handling', 'instant payments', 'fraud screening', 'multi-entity treasury', 'close automation', 'collections', 'card settlement',
-  'cross-border payouts', 'direct debit migration', 'cash forecasting', 'ISO 20022 migration', 'payment factory', 'invoice matching', 'shared services',
-  'marketplace payouts', 'liquidity reporting', 'payroll payments', 'store settlement', 'claims payouts', 'premium collection', 'fleet payments',
-  'subscription billing', 'tenant payments', 'phase two', 'European rollout', 'pilot', 'payment hub',
+  'core payments rollout',
+  'payment operations',
+  'reconciliation',
+  'treasury renewal',
+  'payout automation',
+  'bank connectivity',
+  'cash visibility',
+  'supplier payments',
+  'refund handling',
+  'instant payments',
+  'fraud screening',
+  'multi-entity treasury',
+  'close automation',
+  'collections',
+  'card settlement',
+  'cross-border payouts',
+  'direct debit migration',
+  'cash forecasting',
+  'ISO 20022 migration',
+  'payment factory',
+  'invoice matching',
+  'shared services',
+  'marketplace payouts',
+  'liquidity reporting',
+  'payroll payments',
+  'store settlement',
+  'claims payouts',
+  'premium collection',
+  'fleet payments',
+  'subscription billing',
+  'tenant payments',
+  'phase two',
+  'European rollout',
+  'pilot',
+  'payment hub',
 ]
 
-export const COMPETITORS: readonly string[] = ['Tidewell', 'Corvane', 'Payvanta', 'Norsett', 'In-house build', 'Incumbent bank portal']
+export const COMPETITORS: readonly string[] = [
+  'Tidewell',
+  'Corvane',
+  'Payvanta',
+  'Norsett',
+  'In-house build',
+  'Incumbent bank portal',
+]
 
-export const LEAD_SOURCES: readonly string[] = ['Web', 'Partner Referral', 'Outbound', 'Trade Show', 'Customer Referral', 'Webinar', 'Analyst']
+export const LEAD_SOURCES: readonly string[] = [
+  'Web',
+  'Partner Referral',
+  'Outbound',
+  'Trade Show',
+  'Customer Referral',
+  'Webinar',
+  'Analyst',
+]
 
-export const LOSS_REASONS: readonly string[] = ['Lost to competitor', 'No decision', 'Price', 'No budget', 'Missing feature', 'Timing', 'Champion left']
+export const LOSS_REASONS: readonly string[] = [
+  'Lost to competitor',
+  'No decision',
+  'Price',
+  'No budget',
+  'Missing feature',
+  'Timing',
+  'Champion left',
+]

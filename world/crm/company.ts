@@ -50,7 +50,14 @@ export function foundCompany(settings: WorldSettings, firstDay: number, lastDay:
   const people: DemoPerson[] = []
   const teamLeads: { teamExternalId: string; userExternalId: string }[] = []
   const namesTaken = new Set<string>()
-  const hire = (title: string, department: string, role: string, manager: string | null, from: number, until: number | null): Employee => {
+  const hire = (
+    title: string,
+    department: string,
+    role: string,
+    manager: string | null,
+    from: number,
+    until: number | null,
+  ): Employee => {
     const [first, last] = unusedName(random, namesTaken)
     const email = `${plain(first)}.${plain(last)}@${VENDOR.domain}`
     const employee: Employee = {
@@ -65,8 +72,19 @@ export function foundCompany(settings: WorldSettings, firstDay: number, lastDay:
       capture: random.between(...settings.capture),
     }
     out.users.add({
-      Id: employee.id, Username: email, FirstName: first, LastName: last, Name: employee.name, Email: email, Title: title, Department: department,
-      IsActive: until === null, UserRoleId: role, ManagerId: manager, TimeZoneSidKey: 'America/New_York', CreatedDate: new Date(momentOf(from) + 9 * 3_600_000).toISOString(),
+      Id: employee.id,
+      Username: email,
+      FirstName: first,
+      LastName: last,
+      Name: employee.name,
+      Email: email,
+      Title: title,
+      Department: department,
+      IsActive: until === null,
+      UserRoleId: role,
+      ManagerId: manager,
+      TimeZoneSidKey: 'America/New_York',
+      CreatedDate: new Date(momentOf(from) + 9 * 3_600_000).toISOString(),
     })
     return employee
   }
@@ -85,10 +103,16 @@ export function foundCompany(settings: WorldSettings, firstDay: number, lastDay:
   const support = [
     ['RevOps Manager', 'Revenue Operations', 'revops', 'Owns pipeline hygiene, imports and the forecast process'],
     ['Deal Desk Lead', 'Finance', 'deal-desk', 'Reviews discounts and terms before a contract goes out'],
-    ['Customer Success Lead', 'Customer Success', 'customer-success', 'Takes over after the signature and looks after the accounts'],
+    [
+      'Customer Success Lead',
+      'Customer Success',
+      'customer-success',
+      'Takes over after the signature and looks after the accounts',
+    ],
     ['Systems Administrator', 'IT', 'admin', 'Runs the installation, people and settings'],
   ] as const
-  for (const [title, department, as, note] of support) show(hire(title, department, companyRole, chief.id, firstDay, null), as, note)
+  for (const [title, department, as, note] of support)
+    show(hire(title, department, companyRole, chief.id, firstDay, null), as, note)
 
   const regions = (['americas', 'europe'] as const).slice(0, settings.teams > 1 ? 2 : 1).map((region) => {
     const name = region === 'americas' ? 'Americas' : 'EMEA'
@@ -138,4 +162,3 @@ export function unusedName(random: Random, taken: Set<string>): readonly [string
 export function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
-

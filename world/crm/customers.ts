@@ -1,4 +1,3 @@
-import { momentOf } from '../calendar.ts'
 import { AMERICAS, EUROPE, INDUSTRIES, STEMS, type Place } from '../content/company-names.ts'
 import { POSITIONS, type Part } from '../content/job-titles.ts'
 import { Random } from '../random.ts'
@@ -7,6 +6,7 @@ import type { WorldSettings } from '../settings.ts'
 import { plain, unusedName, type Team } from './company.ts'
 import type { Export } from './export-tables.ts'
 import type { RecordIds } from './record-ids.ts'
+import { momentOnDay, stamp } from './working-hours.ts'
 
 /** Somebody at a customer. */
 export interface Person {
@@ -40,7 +40,21 @@ const PEOPLE = [
   [7, 13],
 ] as const
 /** The order in which a customer's seats are filled, so that small ones still have the parts that matter. */
-const SEATS: readonly Part[] = ['champion', 'economic-buyer', 'user', 'technical', 'influencer', 'procurement', 'decision-maker', 'legal', 'blocker', 'user', 'technical', 'influencer', 'user']
+const SEATS: readonly Part[] = [
+  'champion',
+  'economic-buyer',
+  'user',
+  'technical',
+  'influencer',
+  'procurement',
+  'decision-maker',
+  'legal',
+  'blocker',
+  'user',
+  'technical',
+  'influencer',
+  'user',
+]
 
 /** Customers appear one after another, each with its people; names never repeat. */
 export class Customers {
@@ -61,15 +75,27 @@ export class Customers {
     const industry = random.pick(INDUSTRIES)
     const name = this.freeName(random, industry.nouns)
     const place = random.pick(team.region === 'americas' ? AMERICAS : EUROPE)
-    const created = new Date(momentOf(day) - random.integer(1, 40) * 86_400_000 + random.integer(9 * 60, 17 * 60) * 60_000).toISOString()
+    const created = stamp(momentOnDay(random, day - random.integer(4, 40), place.offset))
     const employees = Math.round(Math.exp(random.between(...logs(required(EMPLOYEES[segment])))))
     const id = this.ids.next('account')
     const domain = `${plain(name)}.example`
     this.out.accounts.add({
-      Id: id, Name: name, Industry: industry.name, Type: 'Prospect', NumberOfEmployees: random.chance(0.06) ? null : employees,
-      AnnualRevenue: random.chance(0.2) ? null : Math.round((employees * random.between(90, 420)) / 10) * 10_000, CurrencyIsoCode: place.currency,
-      BillingCity: place.city, BillingCountry: place.country, Website: `https://www.${domain}`, Phone: phoneIn(place, random), OwnerId: ownerId, ParentId: null,
-      Segment__c: random.chance(0.05) ? null : required(SEGMENT_NAMES[segment]), CreatedDate: created, LastModifiedDate: created,
+      Id: id,
+      Name: name,
+      Industry: industry.name,
+      Type: 'Prospect',
+      NumberOfEmployees: random.chance(0.06) ? null : employees,
+      AnnualRevenue: random.chance(0.2) ? null : Math.round((employees * random.between(90, 420)) / 10) * 10_000,
+      CurrencyIsoCode: place.currency,
+      BillingCity: place.city,
+      BillingCountry: place.country,
+      Website: `https://www.${domain}`,
+      Phone: phoneIn(place, random),
+      OwnerId: ownerId,
+      ParentId: null,
+      Segment__c: random.chance(0.05) ? null : required(SEGMENT_NAMES[segment]),
+      CreatedDate: created,
+      LastModifiedDate: created,
     })
     const [fewest, most] = required(PEOPLE[segment])
     const seats = SEATS.slice(0, random.integer(fewest, most))
@@ -82,15 +108,37 @@ export class Customers {
     return { id, name, industry: industry.name, segment, place, people }
   }
 
-  private hire(random: Random, names: Set<string>, part: Part, accountId: string, domain: string, place: Place, ownerId: string, created: string, boss: string | null): Person {
+  private hire(
+    random: Random,
+    names: Set<string>,
+    part: Part,
+    accountId: string,
+    domain: string,
+    place: Place,
+    ownerId: string,
+    created: string,
+    boss: string | null,
+  ): Person {
     const [first, last] = unusedName(random, names)
     const position = POSITIONS[part]
     const language = place.language !== 'en' && random.chance(0.6) ? place.language : 'en'
     const email = `${plain(first)}.${plain(last)}@${domain}`
     const row = {
-      Id: this.ids.next('contact'), AccountId: accountId, FirstName: first, LastName: last, Name: `${first} ${last}`, Title: random.chance(0.07) ? null : random.pick<string>(position.titles[language]),
-      Department: random.chance(0.25) ? null : position.department, Email: random.chance(0.03) ? null : email, Phone: random.chance(0.35) ? null : phoneIn(place, random),
-      HasOptedOutOfEmail: random.chance(0.03), DoNotCall: random.chance(0.03), ReportsToId: random.chance(0.5) ? boss : null, OwnerId: ownerId, CreatedDate: created, LastModifiedDate: created,
+      Id: this.ids.next('contact'),
+      AccountId: accountId,
+      FirstName: first,
+      LastName: last,
+      Name: `${first} ${last}`,
+      Title: random.chance(0.07) ? null : random.pick<string>(position.titles[language]),
+      Department: random.chance(0.25) ? null : position.department,
+      Email: random.chance(0.03) ? null : email,
+      Phone: random.chance(0.35) ? null : phoneIn(place, random),
+      HasOptedOutOfEmail: random.chance(0.03),
+      DoNotCall: random.chance(0.03),
+      ReportsToId: random.chance(0.5) ? boss : null,
+      OwnerId: ownerId,
+      CreatedDate: created,
+      LastModifiedDate: created,
     }
     this.out.contacts.add(row)
     if (random.chance(0.012)) {

@@ -51,7 +51,15 @@ export class DealRecord {
     if (after.stage !== before.stage) this.stageSince = at
     const field = (name: string, oldValue: string | number | null, newValue: string | number | null) => {
       if (oldValue === newValue) return false
-      this.out.fieldHistory.add({ Id: this.ids.next('fieldHistory'), OpportunityId: this.id, CreatedById: by, CreatedDate: stamp(at), Field: name, OldValue: oldValue, NewValue: newValue })
+      this.out.fieldHistory.add({
+        Id: this.ids.next('fieldHistory'),
+        OpportunityId: this.id,
+        CreatedById: by,
+        CreatedDate: stamp(at),
+        Field: name,
+        OldValue: oldValue,
+        NewValue: newValue,
+      })
       return true
     }
     field('Owner', before.owner, after.owner)
@@ -64,8 +72,16 @@ export class DealRecord {
 
   private writeHistory(at: number, by: string): void {
     this.out.history.add({
-      Id: this.ids.next('history'), OpportunityId: this.id, CreatedById: by, CreatedDate: stamp(at), StageName: this.fields.stage, Amount: this.fields.amount,
-      CurrencyIsoCode: this.currency, CloseDate: dateOf(this.fields.closeDay), Probability: STAGE_PROBABILITY[this.fields.stage], ForecastCategory: this.fields.category,
+      Id: this.ids.next('history'),
+      OpportunityId: this.id,
+      CreatedById: by,
+      CreatedDate: stamp(at),
+      StageName: this.fields.stage,
+      Amount: this.fields.amount,
+      CurrencyIsoCode: this.currency,
+      CloseDate: dateOf(this.fields.closeDay),
+      Probability: STAGE_PROBABILITY[this.fields.stage],
+      ForecastCategory: this.fields.category,
     })
   }
 }

@@ -24,7 +24,11 @@ export class ExchangeRates {
       for (const [i, month] of this.months.entries()) {
         const next = this.months[i + 1]
         out.rates.add({
-          Id: ids.next('rate'), IsoCode: currency, StartDate: dateOf(month.start), NextStartDate: next ? dateOf(next.start) : '9999-12-31', ConversionRate: month.rates[currency],
+          Id: ids.next('rate'),
+          IsoCode: currency,
+          StartDate: dateOf(month.start),
+          NextStartDate: next ? dateOf(next.start) : '9999-12-31',
+          ConversionRate: month.rates[currency],
         })
       }
     }

@@ -27,11 +27,18 @@ export interface KeptRecord {
 }
 
 /** Expected weeks from the start of a deal to its signature, by segment, and the share of them left in each stage. */
-const TYPICAL_WEEKS = [11, 15, 20] as const
+const TYPICAL_WEEKS = [10, 15, 23] as const
 const SHARE_LEFT = [1, 0.72, 0.5, 0.3] as const
 
 /** Writes an opportunity as its owners would keep it: late, hopeful, with dates that are pushed when they pass. */
-export function keepRecord(deal: Deal, endDay: number, settings: WorldSettings, rates: ExchangeRates, out: Export, ids: RecordIds): KeptRecord {
+export function keepRecord(
+  deal: Deal,
+  endDay: number,
+  settings: WorldSettings,
+  rates: ExchangeRates,
+  out: Export,
+  ids: RecordIds,
+): KeptRecord {
   const random = new Random(settings.seed, `record/${deal.plan.number}`)
   const end = momentOf(endDay)
   const offset = deal.team.region === 'americas' ? -6 : 0
@@ -44,7 +51,12 @@ export function keepRecord(deal: Deal, endDay: number, settings: WorldSettings, 
     deal.id,
     {
       stage: 'Discovery',
-      amount: placeholder < settings.amountMissing ? null : placeholder < settings.amountMissing + settings.amountPlaceholder ? 0 : amount,
+      amount:
+        placeholder < settings.amountMissing
+          ? null
+          : placeholder < settings.amountMissing + settings.amountPlaceholder
+            ? 0
+            : amount,
       closeDay: guessClose(deal, required(life.states[0]), createdDay, firstOwner, random),
       category: 'Pipeline',
       owner: firstOwner.id,
@@ -58,6 +70,7 @@ export function keepRecord(deal: Deal, endDay: number, settings: WorldSettings, 
     out,
     ids,
   )
+  const forgotten = random.chance(settings.lossForgotten.share)
   let backlog = 0
   let closedAt: number | null = null
   let finalAmount: number | null = null
@@ -75,20 +88,37 @@ export function keepRecord(deal: Deal, endDay: number, settings: WorldSettings, 
       signedOn = dayOfMoment(signed)
       const late = random.chance(settings.backdated) ? 8 : random.weighted([0.6, 0.25, 0.15])
       finalAmount = Math.max(100, Math.round((amountOr(record.fields.amount, amount) * deal.plan.finalFactor) / 10) * 10)
-      const closing = { stage: 'Closed Won', category: 'Closed', closeDay: signedOn, amount: finalAmount, nextStep: null, nextStepDay: null } as const
+      const closing = {
+        stage: 'Closed Won',
+        category: 'Closed',
+        closeDay: signedOn,
+        amount: finalAmount,
+        nextStep: null,
+        nextStepDay: null,
+      } as const
       if (!record.edit(late === 0 ? signed + 1_800_000 : momentOnDay(random, signedOn + late, offset), owner.id, closing)) break
       closedAt = record.lastEdit
       continue
     }
     if (over && life.outcome === 'lost') {
       const rush = quarter.end - day <= 14
-      const notices = (rush ? settings.lossRecordedAtQuarterEnd : settings.lossRecorded) * Math.min(1, owner.diligence)
+      const notices = forgotten
+        ? settings.lossForgotten.recorded
+        : (rush ? settings.lossRecordedAtQuarterEnd : settings.lossRecorded) * Math.min(1, owner.diligence)
       if (random.chance(notices)) {
         const moment = workMoment(random, day, offset)
         const trueDay = life.firstDay + 7 * (life.states.length - 1) + 2
         const closeDay = random.chance(0.3) ? Math.max(trueDay, createdDay) : Math.max(dayOfMoment(moment), createdDay)
         const reason = random.chance(0.82) ? pickReason(state, record.fields, random) : null
-        if (record.edit(moment, owner.id, { stage: 'Closed Lost', category: 'Omitted', closeDay, nextStep: null, nextStepDay: null })) {
+        if (
+          record.edit(moment, owner.id, {
+            stage: 'Closed Lost',
+            category: 'Omitted',
+            closeDay,
+            nextStep: null,
+            nextStepDay: null,
+          })
+        ) {
           closedAt = record.lastEdit
           lossReason = reason
           continue
@@ -106,11 +136,28 @@ export function keepRecord(deal: Deal, endDay: number, settings: WorldSettings, 
   }
   const { fields } = record
   out.opportunities.add({
-    Id: record.id, AccountId: random.chance(0.008) ? null : deal.customer.id, Name: deal.name, StageName: fields.stage, Amount: fields.amount, CurrencyIsoCode: deal.currency,
-    Probability: STAGE_PROBABILITY[fields.stage], CloseDate: dateOf(fields.closeDay), CreatedDate: stamp(deal.created), LastModifiedDate: stamp(record.lastEdit),
-    LastStageChangeDate: record.stageSince === deal.created ? null : stamp(record.stageSince), IsClosed: closedAt !== null, IsWon: fields.stage === 'Closed Won',
-    ForecastCategoryName: fields.category, NextStep: fields.nextStep, Next_Step_Date__c: fields.nextStepDay === null ? null : dateOf(fields.nextStepDay), LeadSource: random.chance(0.12) ? null : random.pick(LEAD_SOURCES),
-    Type: deal.type, OwnerId: fields.owner, MainCompetitors__c: fields.competitor, Loss_Reason__c: lossReason, Description: null,
+    Id: record.id,
+    AccountId: random.chance(0.008) ? null : deal.customer.id,
+    Name: deal.name,
+    StageName: fields.stage,
+    Amount: fields.amount,
+    CurrencyIsoCode: deal.currency,
+    Probability: STAGE_PROBABILITY[fields.stage],
+    CloseDate: dateOf(fields.closeDay),
+    CreatedDate: stamp(deal.created),
+    LastModifiedDate: stamp(record.lastEdit),
+    LastStageChangeDate: record.stageSince === deal.created ? null : stamp(record.stageSince),
+    IsClosed: closedAt !== null,
+    IsWon: fields.stage === 'Closed Won',
+    ForecastCategoryName: fields.category,
+    NextStep: fields.nextStep,
+    Next_Step_Date__c: fields.nextStepDay === null ? null : dateOf(fields.nextStepDay),
+    LeadSource: random.chance(0.12) ? null : random.pick(LEAD_SOURCES),
+    Type: deal.type,
+    OwnerId: fields.owner,
+    MainCompetitors__c: fields.competitor,
+    Loss_Reason__c: lossReason,
+    Description: null,
   })
   return { opportunityId: record.id, closedAt, stage: fields.stage, finalAmount, signedOn }
 }
@@ -131,13 +178,17 @@ function weeklyChange(
   const moved = stage !== fields.stage && !behind && random.chance(0.9 * Math.min(1, owner.diligence))
   if (moved) {
     change.stage = stage
-    if (state.stage >= 2 && random.chance(0.4)) change.amount = roundAmount(amountOr(fields.amount, amount) * Math.exp(0.16 * random.normal()), deal.plan.segment)
+    if (state.stage >= 2 && random.chance(0.4))
+      change.amount = roundAmount(amountOr(fields.amount, amount) * Math.exp(0.16 * random.normal()), deal.plan.segment)
   } else if (random.chance(0.012)) {
     change.amount = roundAmount(amountOr(fields.amount, amount) * Math.exp(-0.05 + 0.18 * random.normal()), deal.plan.segment)
   }
   if (!fields.amount && change.amount === undefined && state.stage >= 2 && random.chance(0.25)) change.amount = amount
   const passed = fields.closeDay < day
-  if ((passed && random.chance(0.8 * Math.min(1, owner.diligence))) || (!passed && random.chance(state.agreed ? 0.6 : moved ? 0.35 : 0.06))) {
+  if (
+    (passed && random.chance(0.8 * Math.min(1, owner.diligence))) ||
+    (!passed && random.chance(state.agreed ? 0.9 : moved ? 0.4 : 0.02 + 0.03 * state.stage))
+  ) {
     const guess = guessClose(deal, state, day, owner, random)
     if (passed || Math.abs(guess - fields.closeDay) > 9) change.closeDay = guess
   }
@@ -146,7 +197,8 @@ function weeklyChange(
     const category = categoryOf(state, shown, change.closeDay ?? fields.closeDay, day, owner, random)
     if (category !== fields.category) change.category = category
   }
-  if (state.competitor && fields.competitor === null && random.chance(settings.competitorSeen)) change.competitor = random.pick(COMPETITORS)
+  if (state.competitor && fields.competitor === null && random.chance(settings.competitorSeen))
+    change.competitor = random.pick(COMPETITORS)
   if (moved || random.chance(0.3 * owner.diligence)) {
     change.nextStep = nextStep(deal, STAGE_NAMES.indexOf(shown), random)
     change.nextStepDay = day + random.integer(2, 16)
@@ -158,9 +210,9 @@ function weeklyChange(
 function guessClose(deal: Deal, state: DealState, day: number, owner: Employee, random: Random): number {
   const typical = required(TYPICAL_WEEKS[deal.plan.segment]) * required(SHARE_LEFT[state.stage])
   const needed = deal.life.nature.dueWeeks - state.age
-  const told = needed > 1 && random.chance(0.7)
+  const told = needed > 1 && random.chance(0.8)
   const feeling = owner.optimism * Math.exp(-0.2 * state.momentum + 0.3 * random.normal())
-  const weeks = state.agreed ? random.between(0.6, 2.2) : told ? needed + 0.3 + 1.2 * random.normal() : typical * feeling
+  const weeks = state.agreed ? random.between(0.6, 2.2) : told ? needed + 0.3 + 0.9 * random.normal() : typical * feeling
   const guess = day + Math.round(7 * Math.max(0.8, weeks))
   const quarter = quarterOf(guess)
   const snapped = !state.agreed && quarter.end - guess < 18 && random.chance(0.5) ? quarter.end - 1 : guess
@@ -170,7 +222,12 @@ function guessClose(deal: Deal, state: DealState, day: number, owner: Employee, 
 function categoryOf(state: DealState, stage: StageName, closeDay: number, day: number, owner: Employee, random: Random): string {
   const thisQuarter = closeDay < quarterOf(day).end
   if (state.agreed && random.chance(0.9)) return 'Commit'
-  const feeling = state.momentum + (state.champion === 'active' ? 0.4 : 0) + (state.stalled ? -0.8 : 0) + (1 - owner.optimism) + 0.5 * random.normal()
+  const feeling =
+    state.momentum +
+    (state.champion === 'active' ? 0.4 : 0) +
+    (state.stalled ? -0.8 : 0) +
+    (1 - owner.optimism) +
+    0.5 * random.normal()
   if (stage === 'Negotiation') return thisQuarter && feeling > 0.7 ? 'Commit' : feeling > -0.6 ? 'Best Case' : 'Pipeline'
   if (stage === 'Proposal') return feeling > 1.9 && thisQuarter ? 'Commit' : feeling > 0.2 ? 'Best Case' : 'Pipeline'
   return state.stalled && random.chance(0.15) ? 'Omitted' : 'Pipeline'

@@ -37,7 +37,8 @@ interface Scene {
 
 /**
  * Writes mail, calls, meetings and to-dos of a deal from its creation to its closing in the CRM or the export.
- * A truly lost deal falls silent at once, whatever the CRM says. Answers the tasks that point at no record.
+ * A truly lost deal falls silent at once, whatever the CRM says. Answers how many it wrote,
+ * and the tasks among them that point at no record.
  */
 export function logActivity(
   deal: Deal,
@@ -47,7 +48,7 @@ export function logActivity(
   settings: WorldSettings,
   out: Export,
   ids: RecordIds,
-): string[] {
+): { written: number; dangling: string[] } {
   const log = new ActivityLog(deal, until, momentOf(endDay), settings, out, ids)
   const random = new Random(settings.seed, `activity/${deal.plan.number}`)
   const { life } = deal
@@ -60,13 +61,23 @@ export function logActivity(
       deal,
       state,
       owner: ownerOn(deal, day),
-      words: { project: deal.project, account: deal.customer.name, product: deal.product, industry: deal.customer.industry.toLowerCase(), vendor: VENDOR.name, competitor: random.pick(COMPETITORS) },
+      words: {
+        project: deal.project,
+        account: deal.customer.name,
+        product: deal.product,
+        industry: deal.customer.industry.toLowerCase(),
+        vendor: VENDOR.name,
+        competitor: random.pick(COMPETITORS),
+      },
       present: joined.filter((person) => (departedOn.get(person.id) ?? Number.POSITIVE_INFINITY) > day),
-      gone: joined.filter((person) => (departedOn.get(person.id) ?? Number.POSITIVE_INFINITY) <= day && (departedOn.get(person.id) ?? 0) > day - 45),
+      gone: joined.filter(
+        (person) => (departedOn.get(person.id) ?? Number.POSITIVE_INFINITY) <= day && (departedOn.get(person.id) ?? 0) > day - 45,
+      ),
     }
     const mood = Math.exp(0.45 * state.momentum) * (state.stalled ? 0.25 : 1) * (dead ? 0.04 : 1)
     const eager = state.stalled || dead ? 0.7 : 1
-    const inbound = scene.present.length === 0 ? 0 : random.poisson(required(INBOUND[segment]) * mood * (0.9 + 0.12 * state.stage))
+    const inbound =
+      scene.present.length === 0 ? 0 : random.poisson(required(INBOUND[segment]) * mood * (0.9 + 0.12 * state.stage))
     const counts: Record<Kind, number> = {
       in: inbound,
       out: random.poisson(required(OUTBOUND[segment]) * eager + 0.55 * inbound),
@@ -81,11 +92,12 @@ export function logActivity(
     moments.sort((a, b) => a.at - b.at)
     for (const { kind, at } of moments) log.write(kind, at, scene)
   }
-  return log.dangling
+  return { written: log.written, dangling: log.dangling }
 }
 
 class ActivityLog {
   readonly dangling: string[] = []
+  written = 0
   private thread: { subject: string; person: Person } | null = null
   private readonly told = new Set<string>()
   private readonly deal: Deal
@@ -110,11 +122,15 @@ class ActivityLog {
   write(kind: Kind, at: number, scene: Scene): void {
     const { random } = this
     const captured = kind === 'in' || kind === 'out' ? 0.5 + 0.5 * scene.owner.capture : scene.owner.capture
-    const kept = random.chance(captured)
+    const kept = random.chance(captured * this.settings.activityShare)
     if (!kept || at < this.deal.created) return
     // Meetings of the coming weeks already stand in the calendar of an open deal.
     if (kind === 'meeting' && at >= this.end - 3 * 86_400_000 && this.until >= this.end)
-      return this.meeting(momentOnDay(random, dayOfMoment(this.end) + random.integer(1, 12), this.deal.customer.place.offset), scene, this.end - random.integer(9, 200) * 3_600_000)
+      return this.meeting(
+        momentOnDay(random, dayOfMoment(this.end) + random.integer(1, 12), this.deal.customer.place.offset),
+        scene,
+        this.end - random.integer(9, 200) * 3_600_000,
+      )
     if (at >= this.until) return
     if (kind === 'in') this.mailIn(at, scene)
     else if (kind === 'out') this.mailOut(at, scene)
@@ -126,11 +142,21 @@ class ActivityLog {
   private mailIn(at: number, scene: Scene): void {
     const { random } = this
     const stage = scene.state.stage
-    const person = required(scene.present[random.weighted(scene.present.map((candidate) => candidate.rate * (candidate.part === 'champion' ? 2 : 1)))])
+    const person = required(
+      scene.present[random.weighted(scene.present.map((candidate) => candidate.rate * (candidate.part === 'champion' ? 2 : 1)))],
+    )
     const sentiment = sentimentOf(scene.state, random)
     const subject = this.subject(person, MAIL_SUBJECTS[stage]?.in ?? [], scene)
     const body = fill(random.pick(BUYER_SENTENCES[stage]?.[sentiment] ?? []), scene.words)
-    this.mail(at, true, person, scene, subject, `${body} ${random.pick(['Best regards', 'Thanks', 'Kind regards', 'Regards', 'Best'])}, ${person.first}`, random.chance(0.08) ? null : sentiment)
+    this.mail(
+      at,
+      true,
+      person,
+      scene,
+      subject,
+      `${body} ${random.pick(['Best regards', 'Thanks', 'Kind regards', 'Regards', 'Best'])}, ${person.first}`,
+      random.chance(0.08) ? null : sentiment,
+    )
   }
 
   private mailOut(at: number, scene: Scene): void {
@@ -143,12 +169,28 @@ class ActivityLog {
         ? this.thread.person
         : required(known[random.weighted(known.map((candidate) => candidate.rate * (candidate.part === 'champion' ? 2 : 1)))])
     const subject = this.subject(person, MAIL_SUBJECTS[stage]?.out ?? [], scene)
-    this.mail(at, false, person, scene, subject, `Dear ${person.first}, ${lowerFirst(fill(random.pick(SELLER_SENTENCES[stage] ?? []), scene.words))}`, null)
+    this.mail(
+      at,
+      false,
+      person,
+      scene,
+      subject,
+      `Dear ${person.first}, ${lowerFirst(fill(random.pick(SELLER_SENTENCES[stage] ?? []), scene.words))}`,
+      null,
+    )
     const left = scene.gone.includes(person)
     if (left ? !this.told.has(person.id) && random.chance(0.4) : random.chance(0.012)) {
       if (left) this.told.add(person.id)
       const kind = left ? 'left' : 'away'
-      this.mail(at + 40_000, true, person, scene, fill(random.pick(AUTOMATIC_REPLIES[kind]), scene.words), fill(AUTOMATIC_BODIES[kind], scene.words), 'neutral')
+      this.mail(
+        at + 40_000,
+        true,
+        person,
+        scene,
+        fill(random.pick(AUTOMATIC_REPLIES[kind]), scene.words),
+        fill(AUTOMATIC_BODIES[kind], scene.words),
+        'neutral',
+      )
     }
   }
 
@@ -158,13 +200,33 @@ class ActivityLog {
     return this.thread.subject
   }
 
-  private mail(at: number, incoming: boolean, person: Person, scene: Scene, subject: string, body: string, sentiment: Sentiment | null): void {
+  private mail(
+    at: number,
+    incoming: boolean,
+    person: Person,
+    scene: Scene,
+    subject: string,
+    body: string,
+    sentiment: Sentiment | null,
+  ): void {
     if (at >= this.until) return
-    const copied = this.random.chance(0.22) ? scene.present.filter((other) => other !== person).slice(0, this.random.integer(1, 2)) : []
+    const copied = this.random.chance(0.22)
+      ? scene.present.filter((other) => other !== person).slice(0, this.random.integer(1, 2))
+      : []
+    this.written++
     this.out.emails.add({
-      Id: this.ids.next('email'), RelatedToId: this.deal.id, FromName: incoming ? person.name : scene.owner.name, FromAddress: incoming ? person.email : scene.owner.email,
-      ToAddress: incoming ? scene.owner.email : person.email, CcAddress: copied.map((other) => other.email).join('; ') || null, Incoming: incoming, MessageDate: stamp(at), Subject: subject,
-      TextBody: body, Sentiment__c: incoming ? sentiment : null, CreatedDate: stamp(Math.min(at + this.random.integer(1, 50) * 60_000, this.end - 1)),
+      Id: this.ids.next('email'),
+      RelatedToId: this.deal.id,
+      FromName: incoming ? person.name : scene.owner.name,
+      FromAddress: incoming ? person.email : scene.owner.email,
+      ToAddress: incoming ? scene.owner.email : person.email,
+      CcAddress: copied.map((other) => other.email).join('; ') || null,
+      Incoming: incoming,
+      MessageDate: stamp(at),
+      Subject: subject,
+      TextBody: body,
+      Sentiment__c: incoming ? sentiment : null,
+      CreatedDate: stamp(Math.min(at + this.random.integer(1, 50) * 60_000, this.end - 1)),
     })
   }
 
@@ -175,20 +237,39 @@ class ActivityLog {
     const minutes = random.pick([30, 30, 45, 60, 60, 90])
     const id = this.ids.next('event')
     const created = this.recorded(at, Math.max(this.deal.created, Math.min(booked, this.end - 1)))
+    this.written++
     this.out.events.add({
-      Id: id, Subject: fill(random.pick(MEETING_SUBJECTS[scene.state.stage] ?? []), scene.words), StartDateTime: stamp(quarterHour(at)), EndDateTime: stamp(quarterHour(at) + minutes * 60_000),
-      DurationInMinutes: minutes, OwnerId: scene.owner.id, WhatId: this.deal.id, WhoId: host.id, Location: random.pick(['Video call', 'Video call', 'Video call', scene.deal.customer.place.city, null]), CreatedDate: stamp(created),
+      Id: id,
+      Subject: fill(random.pick(MEETING_SUBJECTS[scene.state.stage] ?? []), scene.words),
+      StartDateTime: stamp(quarterHour(at)),
+      EndDateTime: stamp(quarterHour(at) + minutes * 60_000),
+      DurationInMinutes: minutes,
+      OwnerId: scene.owner.id,
+      WhatId: this.deal.id,
+      WhoId: host.id,
+      Location: random.pick(['Video call', 'Video call', 'Video call', scene.deal.customer.place.city, null]),
+      CreatedDate: stamp(created),
     })
     const past = at < this.end
     for (const guest of guests.length > 0 ? guests : [host]) {
-      const status = guest === host && past ? 'Accepted' : required((['Accepted', 'Declined', 'New'] as const)[random.weighted(past ? [0.82, 0.08, 0.1] : [0.5, 0.06, 0.44])])
+      const status =
+        guest === host && past
+          ? 'Accepted'
+          : required((['Accepted', 'Declined', 'New'] as const)[random.weighted(past ? [0.82, 0.08, 0.1] : [0.5, 0.06, 0.44])])
       this.invite(id, guest.id, status)
     }
     if (scene.state.stage >= 2 && random.chance(0.12)) this.invite(id, this.deal.team.leaderId, 'Accepted')
   }
 
   private invite(eventId: string, relationId: string, status: string): void {
-    this.out.eventRelations.add({ Id: this.ids.next('eventRelation'), EventId: eventId, RelationId: relationId, Status: status, IsInvitee: true, IsWhat: false })
+    this.out.eventRelations.add({
+      Id: this.ids.next('eventRelation'),
+      EventId: eventId,
+      RelationId: relationId,
+      Status: status,
+      IsInvitee: true,
+      IsWhat: false,
+    })
   }
 
   private call(at: number, scene: Scene): void {
@@ -196,9 +277,19 @@ class ActivityLog {
     const person = random.pick(scene.present)
     const seconds = random.chance(0.25) ? random.integer(15, 60) : random.integer(180, 2_700)
     this.task({
-      Subject: fill(random.pick(CALL_SUBJECTS[scene.state.stage] ?? []), { ...scene.words, person: person.name }), TaskSubtype: 'Call', Status: 'Completed', Priority: 'Normal', ActivityDate: dateOf(dayOfMoment(at)),
-      CompletedDateTime: stamp(at), CreatedDate: stamp(this.recorded(at, at + seconds * 1000)), OwnerId: scene.owner.id, WhoId: person.id, CallType: random.chance(0.24 * Math.exp(0.3 * scene.state.momentum)) ? 'Inbound' : 'Outbound',
-      CallDurationInSeconds: seconds, Description: random.chance(0.7) ? random.pick(CALL_NOTES) : null, IsClosed: true,
+      Subject: fill(random.pick(CALL_SUBJECTS[scene.state.stage] ?? []), { ...scene.words, person: person.name }),
+      TaskSubtype: 'Call',
+      Status: 'Completed',
+      Priority: 'Normal',
+      ActivityDate: dateOf(dayOfMoment(at)),
+      CompletedDateTime: stamp(at),
+      CreatedDate: stamp(this.recorded(at, at + seconds * 1000)),
+      OwnerId: scene.owner.id,
+      WhoId: person.id,
+      CallType: random.chance(0.24 * Math.exp(0.3 * scene.state.momentum)) ? 'Inbound' : 'Outbound',
+      CallDurationInSeconds: seconds,
+      Description: random.chance(0.7) ? random.pick(CALL_NOTES) : null,
+      IsClosed: true,
     })
   }
 
@@ -208,12 +299,24 @@ class ActivityLog {
     const finished = momentOnDay(random, due - random.integer(-2, 1), 0)
     const done = finished < this.end && random.chance(0.85)
     this.task({
-      Subject: fill(random.pick(TO_DOS[scene.state.stage] ?? []), scene.words), TaskSubtype: 'Task', Status: done ? 'Completed' : 'Not Started', Priority: random.pick(['Normal', 'Normal', 'High']), ActivityDate: dateOf(due),
-      CompletedDateTime: done ? stamp(Math.max(finished, at + 600_000)) : null, CreatedDate: stamp(at), OwnerId: scene.owner.id, WhoId: null, CallType: null, CallDurationInSeconds: null, Description: null, IsClosed: done,
+      Subject: fill(random.pick(TO_DOS[scene.state.stage] ?? []), scene.words),
+      TaskSubtype: 'Task',
+      Status: done ? 'Completed' : 'Not Started',
+      Priority: random.pick(['Normal', 'Normal', 'High']),
+      ActivityDate: dateOf(due),
+      CompletedDateTime: done ? stamp(Math.max(finished, at + 600_000)) : null,
+      CreatedDate: stamp(at),
+      OwnerId: scene.owner.id,
+      WhoId: null,
+      CallType: null,
+      CallDurationInSeconds: null,
+      Description: null,
+      IsClosed: done,
     })
   }
 
   private task(row: Omit<Parameters<Export['tasks']['add']>[0], 'Id' | 'WhatId'>): void {
+    this.written++
     const id = this.ids.next('task')
     const lost = this.random.chance(0.0008)
     if (lost) this.dangling.push(id)

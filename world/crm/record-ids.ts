@@ -2,8 +2,23 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const CHECK = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 export const PREFIX = {
-  user: '005', role: '00E', account: '001', contact: '003', product: '01t', stage: '01J', opportunity: '006', history: '008', fieldHistory: '017', contactRole: '00K',
-  lineItem: '00k', task: '00T', event: '00U', eventRelation: '0RE', email: '02s', quota: '0J9', rate: '04w',
+  user: '005',
+  role: '00E',
+  account: '001',
+  contact: '003',
+  product: '01t',
+  stage: '01J',
+  opportunity: '006',
+  history: '008',
+  fieldHistory: '017',
+  contactRole: '00K',
+  lineItem: '00k',
+  task: '00T',
+  event: '00U',
+  eventRelation: '0RE',
+  email: '02s',
+  quota: '0J9',
+  rate: '04w',
 } as const
 
 /** Hands out record ids, counting up per object. */

@@ -25,7 +25,13 @@ const CATEGORY = {
 export function writeStages(out: Export, ids: RecordIds): void {
   for (const [i, name] of STAGE_NAMES.entries())
     out.stages.add({
-      Id: ids.next('stage'), MasterLabel: name, SortOrder: i + 1, DefaultProbability: STAGE_PROBABILITY[name], ForecastCategoryName: CATEGORY[name],
-      IsClosed: name.startsWith('Closed'), IsWon: name === 'Closed Won', IsActive: true,
+      Id: ids.next('stage'),
+      MasterLabel: name,
+      SortOrder: i + 1,
+      DefaultProbability: STAGE_PROBABILITY[name],
+      ForecastCategoryName: CATEGORY[name],
+      IsClosed: name.startsWith('Closed'),
+      IsWon: name === 'Closed Won',
+      IsActive: true,
     })
 }

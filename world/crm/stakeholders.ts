@@ -18,15 +18,25 @@ const APPEARS = {
 } as const satisfies Record<Part, readonly [number, number]>
 
 /** Who takes part in a deal and from when. The economic buyer joins when truly engaged; a champion who left is followed by someone else. */
-export function castOf(customer: Customer, life: DealLife, gone: (person: Person) => boolean, random: Random): Pick<Deal, 'stakeholders' | 'departures'> {
+export function castOf(
+  customer: Customer,
+  life: DealLife,
+  gone: (person: Person) => boolean,
+  random: Random,
+): Pick<Deal, 'stakeholders' | 'departures'> {
   const stakeholders: Stakeholder[] = []
   const here = customer.people.filter((person) => !gone(person))
   for (const person of here) {
     const [stage, chance] = APPEARS[person.part]
     const from =
-      person.part === 'economic-buyer' ? life.states.findIndex((state) => state.economicBuyer) : life.states.findIndex((state) => state.stage >= stage)
+      person.part === 'economic-buyer'
+        ? life.states.findIndex((state) => state.economicBuyer)
+        : life.states.findIndex((state) => state.stage >= stage)
     if (from < 0 || (person.part !== 'economic-buyer' && !random.chance(chance))) continue
-    stakeholders.push({ person, joins: person.part === 'champion' ? 0 : from + (person.part === 'economic-buyer' ? 0 : random.integer(0, 4)) })
+    stakeholders.push({
+      person,
+      joins: person.part === 'champion' ? 0 : from + (person.part === 'economic-buyer' ? 0 : random.integer(0, 4)),
+    })
   }
   const first = here[0]
   if (stakeholders.length === 0 && first) stakeholders.push({ person: first, joins: 0 })
@@ -36,7 +46,9 @@ export function castOf(customer: Customer, life: DealLife, gone: (person: Person
     const before = life.states[week - 1]
     if (before?.champion === 'active' && state.champion === 'left' && champion) departures.push({ week, person: champion })
     if (before?.champion === 'left' && state.champion === 'active')
-      champion = stakeholders.find(({ person, joins }) => joins <= week && person.part !== 'blocker' && departures.every((left) => left.person !== person))?.person
+      champion = stakeholders.find(
+        ({ person, joins }) => joins <= week && person.part !== 'blocker' && departures.every((left) => left.person !== person),
+      )?.person
   }
   return { stakeholders, departures }
 }

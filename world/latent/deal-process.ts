@@ -34,18 +34,18 @@ export interface Hazards {
 }
 
 const ADVANCE = [
-  [0.22, 0.2, 0.19],
+  [0.27, 0.25, 0.24],
   [0.155, 0.135, 0.125],
   [0.11, 0.095, 0.085],
 ] as const
 const LOSS = [
-  [0.085, 0.085, 0.075, 0.07],
-  [0.058, 0.056, 0.05, 0.046],
-  [0.036, 0.035, 0.032, 0.03],
+  [0.096, 0.092, 0.084, 0.078],
+  [0.052, 0.05, 0.046, 0.042],
+  [0.033, 0.032, 0.03, 0.028],
 ] as const
-const WIN = [0.17, 0.115, 0.075] as const
+const WIN = [0.2, 0.115, 0.075] as const
 /** Median weeks from a deal's creation to the date the buyer needs it by. */
-const DUE_WEEKS = [11, 14.5, 20] as const
+const DUE_WEEKS = [8.5, 13, 22] as const
 /** A buyer who said yes signs within one to three weeks, and rarely changes their mind. */
 const SIGNS = 0.62
 const REVOKES = 0.015
@@ -71,7 +71,7 @@ export function newDealState(nature: DealNature, random: Random): DealState {
 export function hazardsOf(nature: DealNature, state: DealState, pull: number, settings: WorldSettings, market: Market): Hazards {
   if (state.agreed) return { advance: 0, win: SIGNS, loss: REVOKES }
   const { quality, momentum, people } = market.coefficients
-  const q = quality * nature.quality
+  const q = quality * (nature.quality - 0.95)
   const m = momentum * state.momentum
   const champion = people * (state.champion === 'active' ? 1 : 0)
   const buyer = people * (state.economicBuyer ? 1 : 0)
@@ -85,20 +85,22 @@ export function hazardsOf(nature: DealNature, state: DealState, pull: number, se
   const loss =
     settings.lossLevel *
     (LOSS[nature.segment]?.[state.stage] ?? 0) *
-    Math.exp(-0.4 * q - 0.5 * m - 0.4 * champion - 0.2 * buyer + 0.4 * rival + left + 0.4 * stalled)
+    Math.exp(-0.35 * q - 0.5 * m - 0.4 * champion - 0.2 * buyer + 0.4 * rival + left + 0.4 * stalled - (state.age < 3 ? 0.9 : 0))
   const win =
     state.stage === 3
       ? (WIN[nature.segment] ?? 0) *
-        Math.exp(0.6 * q + 0.5 * m + 0.3 * buyer + 0.2 * champion - 0.35 * rival - 1.8 * stalled - left + dueDatePull(weeksLeft) + pull)
+        Math.exp(
+          0.6 * q + 0.5 * m + 0.3 * buyer + 0.2 * champion - 0.35 * rival - 1.8 * stalled - left + dueDatePull(weeksLeft) + pull,
+        )
       : 0
   return { advance, win, loss }
 }
 
 /** Log-hazard of a yes by weeks left to the date the buyer needs it: little long before, much around it. */
 function dueDatePull(weeksLeft: number): number {
-  if (weeksLeft > 6) return -1.3
-  if (weeksLeft > 2) return -0.2
-  return weeksLeft > -2.5 ? 1.1 : -0.2
+  if (weeksLeft > 5) return -1.5
+  if (weeksLeft > 2) return -0.3
+  return weeksLeft > -2.5 ? 1.4 : -0.3
 }
 
 /**

@@ -35,7 +35,9 @@ export function winPull(market: Market, day: number, shocks: readonly number[] =
   const quarter = quarterOf(day)
   const week = Math.min(12, Math.floor((day - quarter.start) / 7))
   return (
-    (market.endOfQuarter[week] ?? 0) + (shocks[quarter.index - market.firstQuarter] ?? 0) + (day >= market.shiftFrom ? market.shiftSize : 0)
+    (market.endOfQuarter[week] ?? 0) +
+    (shocks[quarter.index - market.firstQuarter] ?? 0) +
+    (day >= market.shiftFrom ? market.shiftSize : 0)
   )
 }
 

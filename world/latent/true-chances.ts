@@ -67,10 +67,21 @@ export function trueChances(day: number, deals: readonly LivedDeal[], settings: 
       revenue[r] = (revenue[r] ?? 0) + amount * Math.exp(drift.mean + drift.sd * random.normal())
     }
     const hazards = hazardsOf(life.nature, state, winPull(market, origin) + skillOn(origin), settings, market)
-    chances.push({ opportunityId: id, stage: state.stage, winEver: ever / replicates, winInQuarter: inQuarter / replicates, hazards })
+    chances.push({
+      opportunityId: id,
+      stage: state.stage,
+      winEver: ever / replicates,
+      winInQuarter: inQuarter / replicates,
+      hazards,
+    })
   }
   const sorted = revenue.sort()
   const quantile = (level: number) => Math.round(sorted[Math.floor(level * (replicates - 1))] ?? 0)
   const mean = Math.round(sorted.reduce((sum, value) => sum + value, 0) / replicates)
-  return { day: origin, quarter: quarter.name, deals: chances, openRevenue: { p10: quantile(0.1), p50: quantile(0.5), p90: quantile(0.9), mean } }
+  return {
+    day: origin,
+    quarter: quarter.name,
+    deals: chances,
+    openRevenue: { p10: quantile(0.1), p50: quantile(0.5), p90: quantile(0.9), mean },
+  }
 }
