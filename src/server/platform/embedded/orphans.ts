@@ -25,7 +25,8 @@ export async function stopOrphans(cluster: string): Promise<void> {
     const first = await recordedPid(folder)
     for (const pid of signal === 'SIGINT' && first !== undefined && orphans.includes(first) ? [first] : orphans) send(pid, signal)
     const deadline = Date.now() + patienceMs
-    while (Date.now() < deadline && orphans.some(alive)) await sleep(10)
+    // Not by whether their pids answer: a process that ended does so until its new parent has looked, which may take a second.
+    while (Date.now() < deadline && (await processesOn(folder)).length > 0) await sleep(10)
   }
   const recorded = await recordedPid(folder)
   if (recorded !== undefined && alive(recorded) && !(await processesOn(folder)).includes(recorded))

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Started } from './kill-rounds.ts'
+
+/**
+ * Starts a program that keeps its database in `data`, and waits until it writes a line that `ready` matches.
+ * @throws Error with what it wrote when it ends before that
+ */
+export async function startProgram(command: string, args: readonly string[], data: string, ready: RegExp): Promise<Started> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      output += chunk.toString()
+      if (ready.test(output)) resolve()
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`The program ended with ${code} before it was ready:\n${output}`)))
+  })
+  return {
+    async kill(victim) {
+      if (victim === 'server') {
+        child.kill('SIGKILL')
+        return exited
+      }
+      const pid = await databasePid(data)
+      process.kill(pid, 'SIGKILL')
+      // Its parent sees it end and starts another, whose pid takes its place in the file.
+      while ((await databasePid(data)) === pid) await sleep(5)
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+async function databasePid(data: string): Promise<number> {
+  return Number.parseInt(await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8'), 10)
+}
