@@ -1,4 +1,5 @@
 import { operations as currencies } from './currencies/operations.ts'
+import { operations as forecasting } from './forecasting/operations.ts'
 import { operations as jobs } from './jobs/operations.ts'
 import { operations as journal } from './journal/operations.ts'
 import { operations as keys } from './keys/operations.ts'
@@ -10,14 +11,27 @@ import { operations as settings } from './settings/operations.ts'
 import { operations as teams } from './teams/operations.ts'
 import { operations as users } from './users/operations.ts'
 import { operations as views } from './views/operations.ts'
+import { operations as accounts } from './accounts/operations.ts'
+import { operations as activities } from './activities/operations.ts'
+import { operations as contacts } from './contacts/operations.ts'
+import { operations as opportunities } from './opportunities/operations.ts'
+import { operations as search } from './search/operations.ts'
+import { operations as stakeholders } from './stakeholders/operations.ts'
 import type { AllHandlers } from './platform/dispatch.ts'
 
 /** Every noun's operations. A noun that the contract names and this leaves out does not compile. */
 export const handlers: Partial<AllHandlers> = {
+  stakeholders,
+  search,
+  opportunities,
+  contacts,
+  activities,
+  accounts,
   session,
   users,
   settings,
   currencies,
+  forecasting,
   jobs,
   journal,
   keys,

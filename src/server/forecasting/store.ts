@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { Problem } from '../../contract/problem.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { historyFromEvents, type DealEvent } from '../../domain/forecasting/history-from-events.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
@@ -47,7 +48,20 @@ export async function lastEvent(db: Db): Promise<number> {
  * not read, so a later edit cannot reach the result. Ordered by key. Forecasts are fitted on the whole company's history
  * whoever asks; which deals are shown to whom is decided by sight where the answer is put together.
  */
-export async function knownDeals(db: Db, asOf: string, rates: RateTable, teamOf: (ownerId: string) => string | null): Promise<KnownDeal[]> {
+export async function knownDeals(db: Db, asOf: string, rates: RateTable, teamOf: TeamOf): Promise<KnownDeal[]> {
+  return toKnownDeals(await eventRows(db, asOf, sql`true`), rates, teamOf)
+}
+
+/** The same for the deals that have journal rows after `since`, with the ids of all of them: one that is missing is gone. */
+export async function changedDeals(db: Db, since: number, asOf: string, rates: RateTable, teamOf: TeamOf): Promise<{ ids: string[]; deals: KnownDeal[] }> {
+  const changed = await db.selectFrom('events').select('opportunity_id').distinct().where('id', '>', since).where('opportunity_id', 'is not', null).execute()
+  const ids = changed.flatMap((row) => row.opportunity_id ?? [])
+  return { ids, deals: toKnownDeals(await eventRows(db, asOf, sql`e.opportunity_id = any(${ids}::uuid[])`), rates, teamOf) }
+}
+
+type TeamOf = (ownerId: string) => string | null
+
+async function eventRows(db: Db, asOf: string, which: ReturnType<typeof sql>): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
     select e.opportunity_id as deal, o.external_id, o.name, e.type,
       (extract(epoch from e.occurred_at) * 1000)::bigint as occurred,
@@ -63,9 +77,12 @@ export async function knownDeals(db: Db, asOf: string, rates: RateTable, teamOf:
       e.after ->> 'forecastCategory' as category,
       e.after ->> 'actualCloseOn' as closed_on
     from events e join opportunities o on o.id = e.opportunity_id
-    where e.noun = 'opportunity' and e.recorded_at < ${asOf}
+    where e.noun = 'opportunity' and e.recorded_at < ${asOf} and ${which}
     order by coalesce(o.external_id, o.id::text) collate "C", e.opportunity_id, e.recorded_at, e.id`.execute(db)
+  return rows
+}
 
+function toKnownDeals(rows: EventRow[], rates: RateTable, teamOf: TeamOf): KnownDeal[] {
   const deals: KnownDeal[] = []
   for (let start = 0; start < rows.length; ) {
     let end = start + 1
@@ -77,7 +94,7 @@ export async function knownDeals(db: Db, asOf: string, rates: RateTable, teamOf:
   return deals
 }
 
-function toKnownDeal(rows: EventRow[], rates: RateTable, teamOf: (ownerId: string) => string | null): KnownDeal | undefined {
+function toKnownDeal(rows: EventRow[], rates: RateTable, teamOf: TeamOf): KnownDeal | undefined {
   const [first] = rows
   if (!first) return undefined
   const events = rows.map(toDealEvent)
@@ -125,4 +142,29 @@ function touched(text: string | null): string | null | undefined {
 function moneyOf(minor: string | null, currency: string | null): Money | null | undefined {
   if (minor === null) return undefined
   return minor === '' || currency === null ? null : { minor: Number(minor), currency }
+}
+
+/** Names of everybody who may own a deal, by id, in order of name. */
+export async function peopleNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('users').select(['id', 'name']).orderBy('name').orderBy('id').execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+export async function teamNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('teams').select(['id', 'name']).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** A team by id, external id or name. */
+export async function resolveTeam(db: Db, asked: string): Promise<string> {
+  const rows = await db
+    .selectFrom('teams')
+    .select('id')
+    .where((eb) => eb.or([eb(sql<string>`id::text`, '=', asked), eb('external_id', '=', asked), eb(sql<string>`lower(name)`, '=', asked.toLowerCase())]))
+    .limit(2)
+    .execute()
+  const [team, other] = rows
+  if (!team) throw new Problem('not-found', `There is no team ${asked}. Give its id, external id or name.`)
+  if (other) throw new Problem('invalid', `Several teams are called ${asked}. Give an id.`)
+  return team.id
 }
