@@ -3,7 +3,7 @@ import { foundCompany } from './crm/company.ts'
 import { Customers } from './crm/customers.ts'
 import { DealOpener } from './crm/deal-opener.ts'
 import { ExchangeRates } from './crm/exchange-rates.ts'
-import { emptyExport } from './crm/export-tables.ts'
+import { emptyExport, type Export } from './crm/export-tables.ts'
 import { writeCatalogue } from './crm/product-lines.ts'
 import { RecordIds } from './crm/record-ids.ts'
 import { writeStages } from './crm/stages.ts'
@@ -14,7 +14,7 @@ import type { WorldSettings } from './settings.ts'
 export function beginning(settings: WorldSettings) {
   const endDay = dayOf(settings.end)
   const firstDay = mondayOf(endDay - Math.round(settings.years * 365.25))
-  const out = emptyExport()
+  const out: Export = emptyExport()
   const ids = new RecordIds()
   writeStages(out, ids)
   const productIds = writeCatalogue(out, ids)

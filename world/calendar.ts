@@ -32,7 +32,7 @@ export function workdayBefore(day: number): number {
   return day - Math.max(0, ((day + 3) % 7) - 4)
 }
 
-export interface Quarter {
+interface Quarter {
   /** Quarters since year 0, so that neighbours differ by one. */
   readonly index: number
   readonly start: number

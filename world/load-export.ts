@@ -12,7 +12,7 @@ import { bookingsOf, setQuotas } from './crm/quotas.ts'
 import { planDeals } from './latent/deal-plan.ts'
 import { worldSettings } from './settings.ts'
 
-export interface LoadSettings {
+interface LoadSettings {
   readonly deals: number
   /** Mail, tasks and meetings together; met within about two per cent. */
   readonly activities: number

@@ -1,7 +1,7 @@
 import type { Place } from './company-names.ts'
 
 /** The part that somebody truly plays in a purchase. */
-export const PARTS = [
+const PARTS = [
   'economic-buyer',
   'champion',
   'decision-maker',

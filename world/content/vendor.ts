@@ -1,7 +1,7 @@
 /** The simulated company itself: Ledgerwick sells software for payment operations and treasury. */
 export const VENDOR = { name: 'Ledgerwick', domain: 'ledgerwick.example' } as const
 
-export interface Product {
+interface Product {
   readonly name: string
   readonly code: string
   readonly family: string

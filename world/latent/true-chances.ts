@@ -24,7 +24,7 @@ export interface TrueChance {
   readonly hazards: { readonly advance: number; readonly win: number; readonly loss: number }
 }
 
-export interface TrueChances {
+interface TrueChances {
   /** The Monday whose start the state is taken at. */
   readonly day: number
   readonly quarter: string
