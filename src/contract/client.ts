@@ -25,7 +25,12 @@ export function createClient(settings: ClientSettings): Client<Api> {
   return Object.fromEntries(nouns) as Client<Api>
 }
 
-async function call(settings: ClientSettings, op: Operation, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
+async function call(
+  settings: ClientSettings,
+  op: Operation,
+  input: Record<string, unknown>,
+  options: CallOptions = {},
+): Promise<unknown> {
   const method = methodOf(op)
   const { url, rest } = address(settings.baseUrl, pathOf(op), input)
   const headers: Record<string, string> = { accept: 'application/json', ...settings.headers }
@@ -59,7 +64,10 @@ function address(baseUrl: string, path: string, input: Record<string, unknown>):
   const rest = { ...input }
   let filled = path
   for (const name of pathParameters(path)) {
-    filled = filled.replace(`{${name}}`, encodeURIComponent(String(input[name])))
+    const value = String(input[name])
+    // No spelling of these two survives the parsing of an address: they would ask for another path.
+    if (value === '.' || value === '..') throw new Problem('not-found', `There is nothing with the id ${value}.`)
+    filled = filled.replace(`{${name}}`, () => encodeURIComponent(value))
     delete rest[name]
   }
   return { url: `${baseUrl}/api${filled}`, rest }
