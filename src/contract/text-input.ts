@@ -5,7 +5,10 @@ import { z } from 'zod'
  * `schema` expects: numbers, booleans, lists (repeated or comma-separated), JSON for objects. What does not fit is left
  * as it is, so that the schema's own parse names the field.
  */
-export function inputFromText(schema: z.ZodObject, text: Readonly<Record<string, string | string[] | undefined>>): Record<string, unknown> {
+export function inputFromText(
+  schema: z.ZodObject,
+  text: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(text)) {
     if (value === undefined) continue
