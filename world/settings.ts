@@ -49,7 +49,7 @@ export interface WorldSettings {
   readonly amountPlaceholder: number
   readonly backdated: number
   readonly finalAmountDrift: { readonly mean: number; readonly sd: number }
-  /** Replicates of the forward simulation behind each true probability. */
+  /** Replicates of the forward simulation behind each true chance; with 0 no chances are computed, which is faster. */
   readonly replicates: number
 }
 

@@ -36,6 +36,10 @@ describe('a seed fixes the company', () => {
   test('another seed gives another company', () => {
     expect(bytes(makeWorld({ ...small, seed: 5 }))).not.toBe(bytes(makeWorld({ ...small, seed: 6 })))
   })
+  test('computing true chances changes nothing in the export', () => {
+    const tables = (replicates: number) => makeWorld({ ...small, seed: 5, replicates }).tables.map(csvOf)
+    expect(tables(0)).toEqual(tables(10))
+  })
   test('settings that make no company are refused', () => {
     expect(() => makeWorld({ ...small, teams: 0 })).toThrow(RangeError)
     expect(() => makeWorld({ ...small, end: 'tomorrow' })).toThrow(RangeError)

@@ -50,7 +50,7 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
     truth: {
       settings: { seed: settings.seed, end: settings.end, deals: settings.deals },
       deals: kept.map(({ deal, record }) => trueDeal(deal, record, departedOn)),
-      origins: trueOrigins(deals, firstDay, endDay, settings, market),
+      origins: settings.replicates > 0 ? trueOrigins(deals, firstDay, endDay, settings, market) : [],
       quarterShocks: shocksByQuarter(market),
       sellers: company.teams
         .flatMap((team) => team.territories.flat())
