@@ -1,0 +1,192 @@
+import type { BuyingRole } from '../accounts/contact.ts'
+import { mailboxKey } from '../accounts/contact.ts'
+import type { Activity } from '../activities/activity.ts'
+import type { JournalEvent } from '../journal/event.ts'
+import { epochMs, instantOf, MS_PER_DAY, type Instant } from '../values/instant.ts'
+import type { DealFacts, DealPerson, Dossier, StageEntry } from './dossier.ts'
+import { STAGES, type Stage } from './stage.ts'
+
+export type DealEvent = Pick<JournalEvent, 'id' | 'type' | 'noun' | 'subject' | 'occurredAt' | 'recordedAt' | 'before' | 'after'>
+
+/** What is known of a contact or an account before any event of the history speaks of it. */
+export interface Known {
+  readonly name: string
+  readonly externalId?: string | null
+  readonly title?: string | null
+  readonly mailboxKeys?: readonly string[]
+  readonly mergedIntoId?: string | null
+}
+
+/**
+ * One deal's past: its own events, those of its stakeholders, and those of its accounts and contacts; its activities.
+ * `known` holds accounts and contacts by id as they stood before the first event (see `knownBefore`).
+ */
+export interface DealHistory {
+  readonly events: readonly DealEvent[]
+  readonly activities: readonly Activity[]
+  readonly known: ReadonlyMap<string, Known>
+}
+
+const WEEK_MS = 7 * MS_PER_DAY
+/** 1970-01-05, the first Monday of the epoch. */
+const FIRST_MONDAY_MS = 4 * MS_PER_DAY
+
+/** The dossier of what was recorded before `asOf`; undefined before the deal was known. */
+export function dossierAt(history: DealHistory, asOf: Instant): Dossier | undefined {
+  const walk = startWalk(history)
+  advance(walk, epochMs(asOf))
+  return dossierOf(walk, asOf)
+}
+
+/**
+ * The dossier at each Monday 00:00 UTC after the deal became known, up to and including `until`. Walks the history
+ * once: the whole past of a company is replayed in one pass, and no step can see a later event.
+ */
+export function* replay(history: DealHistory, until: Instant): Generator<Dossier, void, undefined> {
+  const walk = startWalk(history)
+  const first = walk.events.find((event) => event.noun === 'opportunity')
+  if (!first) return
+  const end = epochMs(until)
+  for (let week = mondayAfter(epochMs(first.recordedAt)); week <= end; week += WEEK_MS) {
+    advance(walk, week)
+    const dossier = dossierOf(walk, instantOf(week))
+    if (dossier) yield dossier
+  }
+}
+
+/** The first Monday 00:00 UTC later than an instant. */
+function mondayAfter(ms: number): number {
+  return FIRST_MONDAY_MS + (Math.floor((ms - FIRST_MONDAY_MS) / WEEK_MS) + 1) * WEEK_MS
+}
+
+/** A record as it stood before its events: today's values with every change taken back. */
+export function knownBefore(current: Known, events: readonly DealEvent[]): Known {
+  let known = current
+  for (const event of inOrder(events).reverse()) known = { ...known, ...learnt(event.before) }
+  return known
+}
+
+interface Walk {
+  readonly events: readonly DealEvent[]
+  readonly activities: readonly Activity[]
+  readonly known: Map<string, Known>
+  nextEvent: number
+  nextActivity: number
+  createdAt: Instant | undefined
+  removed: boolean
+  facts: Record<string, unknown>
+  people: Map<string, { roles: readonly BuyingRole[]; joinedAt: Instant }>
+  stages: readonly StageEntry[]
+  happened: readonly Activity[]
+}
+
+function startWalk(history: DealHistory): Walk {
+  return {
+    events: inOrder(history.events),
+    activities: history.activities.toSorted((a, b) => compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id)),
+    known: new Map(history.known),
+    nextEvent: 0,
+    nextActivity: 0,
+    createdAt: undefined,
+    removed: false,
+    facts: {},
+    people: new Map(),
+    stages: [],
+    happened: [],
+  }
+}
+
+/** In order of learning; what was learnt at once in order of writing. */
+function inOrder(events: readonly DealEvent[]): DealEvent[] {
+  return events.toSorted((a, b) => compare(a.recordedAt, b.recordedAt) || a.id - b.id)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function advance(walk: Walk, beforeMs: number): void {
+  for (let event = walk.events[walk.nextEvent]; event && epochMs(event.recordedAt) < beforeMs; event = walk.events[++walk.nextEvent]) apply(walk, event)
+  const learnt: Activity[] = []
+  for (let one = walk.activities[walk.nextActivity]; one && epochMs(one.recordedAt) < beforeMs; one = walk.activities[++walk.nextActivity]) learnt.push(one)
+  if (learnt.length > 0)
+    walk.happened = [...walk.happened, ...learnt].sort((a, b) => compare(a.occurredAt, b.occurredAt) || compare(a.id, b.id))
+}
+
+function apply(walk: Walk, event: DealEvent): void {
+  if (event.noun === 'opportunity') applyToDeal(walk, event)
+  else if (event.noun === 'stakeholder') applyToPeople(walk, event)
+  else if (event.subject !== null && (event.noun === 'account' || event.noun === 'contact'))
+    walk.known.set(event.subject, { ...(walk.known.get(event.subject) ?? { name: '' }), ...learnt(event.after) })
+}
+
+function applyToDeal(walk: Walk, event: DealEvent): void {
+  if (event.type === 'opportunity.created') walk.createdAt ??= event.occurredAt
+  if (event.type === 'opportunity.removed') walk.removed = true
+  else {
+    if (event.type === 'opportunity.restored') walk.removed = false
+    walk.facts = { ...walk.facts, ...event.after }
+  }
+  const stage = event.after?.['stage']
+  const stageName = event.after?.['stageName']
+  const last = walk.stages.at(-1)
+  if (event.type === 'opportunity.restored' || (stage === undefined && stageName === undefined)) return
+  const entry = { stage: isStage(stage) ? stage : last?.stage, stageName: typeof stageName === 'string' ? stageName : undefined, at: event.occurredAt }
+  if (entry.stage) walk.stages = [...walk.stages, { stage: entry.stage, stageName: entry.stageName ?? entry.stage, at: entry.at }]
+}
+
+function applyToPeople(walk: Walk, event: DealEvent): void {
+  const fields = { ...event.before, ...event.after }
+  const contactId = fields['contactId']
+  if (typeof contactId !== 'string') return
+  const roles = Array.isArray(event.after?.['roles']) ? (event.after['roles'] as BuyingRole[]) : undefined
+  const present = walk.people.get(contactId)
+  walk.people = new Map(walk.people)
+  if (event.type === 'stakeholder.removed') walk.people.delete(contactId)
+  else walk.people.set(contactId, { roles: roles ?? present?.roles ?? [], joinedAt: present?.joinedAt ?? event.occurredAt })
+}
+
+/** What an event of an account or a contact says that a dossier holds. */
+function learnt(fields: Readonly<Record<string, unknown>> | null): Partial<Known> {
+  if (!fields) return {}
+  const { name, title, externalId, mailbox, mergedIntoId } = fields
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(title === null || typeof title === 'string' ? { title } : {}),
+    ...(typeof externalId === 'string' ? { externalId } : {}),
+    ...(mailbox === null ? { mailboxKeys: [] } : typeof mailbox === 'string' ? { mailboxKeys: [mailboxKey(mailbox)] } : {}),
+    ...(mergedIntoId === null || typeof mergedIntoId === 'string' ? { mergedIntoId } : {}),
+  }
+}
+
+function dossierOf(walk: Walk, asOf: Instant): Dossier | undefined {
+  if (walk.createdAt === undefined) return undefined
+  const facts = walk.facts as DealFacts
+  return {
+    asOf,
+    opportunity: facts,
+    createdAt: walk.createdAt,
+    removed: walk.removed,
+    account: facts.accountId == null ? null : { id: facts.accountId, name: walk.known.get(facts.accountId)?.name ?? '' },
+    people: [...walk.people].map(([contactId, person]) => personOf(contactId, person, walk.known.get(contactId))),
+    activities: walk.happened,
+    stages: walk.stages,
+  }
+}
+
+function personOf(contactId: string, on: { roles: readonly BuyingRole[]; joinedAt: Instant }, known: Known | undefined): DealPerson {
+  return {
+    contactId,
+    externalId: known?.externalId ?? null,
+    name: known?.name ?? '',
+    title: known?.title ?? null,
+    mailboxKeys: known?.mailboxKeys ?? [],
+    mergedIntoId: known?.mergedIntoId ?? null,
+    roles: on.roles,
+    joinedAt: on.joinedAt,
+  }
+}
+
+function isStage(value: unknown): value is Stage {
+  return STAGES.some((stage) => stage === value)
+}

@@ -1,0 +1,77 @@
+import type { Dossier, DealPerson } from '../opportunities/dossier.ts'
+import type { Settings } from '../settings/settings.ts'
+import { MS_PER_DAY, type Instant } from '../values/instant.ts'
+import { interactionsOf, type Interaction } from './interactions.ts'
+
+/** One person of the customer on a deal, however many records they have. */
+export interface Thread {
+  /** The record that stands for the person: one not merged into another, the earliest on the deal. */
+  readonly person: DealPerson
+  readonly sameAs: readonly DealPerson[]
+  readonly interactions: readonly Interaction[]
+  readonly inbound: number
+  readonly outbound: number
+  readonly lastTouch: Instant | null
+  readonly active: boolean
+  /** Why it counts as active or dormant, with the figures. */
+  readonly why: string
+}
+
+/**
+ * The threads of a deal as of the dossier's instant. Active: at least `minInteractions` interactions, the latest at most
+ * `activeWithinDays` whole days before that instant (inclusive), and, where settings ask for it, both directions.
+ */
+export function threadsOf(dossier: Pick<Dossier, 'asOf' | 'people' | 'activities'>, settings: Settings['threading']): Thread[] {
+  return samePeople(dossier.people).map((records) => threadOf(records, dossier, settings))
+}
+
+/** Whole days, rounded down, from an instant to a later one: 30 days and 23 hours are 30. */
+export function wholeDays(from: Instant, to: Instant): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / MS_PER_DAY)
+}
+
+/** Records that share a mailbox, or that were merged, belong to one person; so do records linked through a third. */
+function samePeople(people: readonly DealPerson[]): DealPerson[][] {
+  let groups: { keys: ReadonlySet<string>; records: readonly DealPerson[] }[] = []
+  for (const person of people) {
+    const keys = [`id:${person.contactId}`, ...(person.mergedIntoId ? [`id:${person.mergedIntoId}`] : []), ...person.mailboxKeys.map((key) => `mail:${key}`)]
+    const linked = groups.filter((group) => keys.some((key) => group.keys.has(key)))
+    const together = { keys: new Set([...linked.flatMap((group) => [...group.keys]), ...keys]), records: [...linked.flatMap((group) => group.records), person] }
+    groups = [...groups.filter((group) => !linked.includes(group)), together]
+  }
+  return groups.map((group) => [...group.records])
+}
+
+function threadOf(records: readonly DealPerson[], dossier: Pick<Dossier, 'asOf' | 'activities'>, settings: Settings['threading']): Thread {
+  const [person, ...sameAs] = records.toSorted(byStanding) as [DealPerson, ...DealPerson[]]
+  const interactions = interactionsOf(new Set(records.map((record) => record.contactId)), dossier.activities, dossier.asOf)
+  const lastTouch = interactions.reduce<Instant | null>((last, one) => (last === null || Date.parse(last) < Date.parse(one.at) ? one.at : last), null)
+  const inbound = interactions.filter((one) => one.inbound).length
+  const outbound = interactions.filter((one) => one.outbound).length
+  const days = lastTouch === null ? null : wholeDays(lastTouch, dossier.asOf)
+  const lacks = lacking({ count: interactions.length, days, inbound, outbound }, settings)
+  const said = days === null ? 'No contact.' : `${counted(interactions.length)}, ${inbound} in and ${outbound} out, last ${ago(days)}.`
+  return { person, sameAs, interactions, inbound, outbound, lastTouch, active: lacks.length === 0, why: lacks.length === 0 || days === null ? said : `${said} Dormant: ${lacks.join('; ')}.` }
+}
+
+/** A merged record never stands for the person while the one it was merged into is there. */
+function byStanding(a: DealPerson, b: DealPerson): number {
+  return Number(a.mergedIntoId !== null) - Number(b.mergedIntoId !== null) || Date.parse(a.joinedAt) - Date.parse(b.joinedAt) || (a.contactId < b.contactId ? -1 : 1)
+}
+
+function lacking(of: { count: number; days: number | null; inbound: number; outbound: number }, settings: Settings['threading']): string[] {
+  const lacks: string[] = []
+  if (of.count < settings.minInteractions) lacks.push(`fewer than ${counted(settings.minInteractions)}`)
+  if (of.days === null || of.days > settings.activeWithinDays) lacks.push(`nothing within ${settings.activeWithinDays} days`)
+  if (settings.needsBothDirections && of.inbound === 0) lacks.push('nothing from them')
+  if (settings.needsBothDirections && of.outbound === 0) lacks.push('nothing from us')
+  return lacks
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 interaction' : `${count} interactions`
+}
+
+function ago(days: number): string {
+  return days === 0 ? 'less than a day ago' : days === 1 ? '1 day ago' : `${days} days ago`
+}
