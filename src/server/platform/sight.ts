@@ -17,6 +17,12 @@ export function seenOpportunities({ db, sight }: Seer) {
   return sight.kind === 'all' ? all : all.where('o.owner_id', 'in', ownersOf(sight))
 }
 
+/** Deleted deals of the people in sight, as `o`: only to bring them back. */
+export function removedOpportunities({ db, sight }: Seer) {
+  const all = db.selectFrom('opportunities as o').where('o.deleted_at', 'is not', null)
+  return sight.kind === 'all' ? all : all.where('o.owner_id', 'in', ownersOf(sight))
+}
+
 /** Accounts that belong to somebody in sight or carry a deal in sight, as `a`. */
 export function seenAccounts({ db, sight }: Seer) {
   const all = db.selectFrom('accounts as a').where('a.deleted_at', 'is', null)

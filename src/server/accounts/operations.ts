@@ -1,0 +1,70 @@
+import type { Api } from '../../contract/api.ts'
+import type { Handlers } from '../../contract/operation.ts'
+import { Problem } from '../../contract/problem.ts'
+import { may } from '../../domain/access/right.ts'
+import type { AccountPatch } from '../../domain/accounts/account.ts'
+import { companyRates } from '../opportunities/list/store.ts'
+import { activeUser } from '../opportunities/store.ts'
+import type { Ctx } from '../platform/context.ts'
+import { difference } from '../platform/journal.ts'
+import * as store from './store.ts'
+
+export const operations: Handlers<Api['accounts'], Ctx> = {
+  async list(ctx, { sort, order, limit, cursor, ...filter }) {
+    const rates = await companyRates(ctx.db)
+    const [page, total] = await Promise.all([store.pageOfIds(ctx, filter, rates, { sort, order, limit, cursor }), store.count(ctx, filter)])
+    return { items: await store.byIds(ctx, page.ids, rates), next: page.next, total }
+  },
+
+  get: async (ctx, { id }) => store.get(ctx, id, await companyRates(ctx.db)),
+
+  async create(ctx, { name, ownerId, ...patch }) {
+    const own = ctx.principal?.userId ?? null
+    if (ownerId !== undefined && ownerId !== own) {
+      if (!ctx.principal || !may(ctx.principal.role, 'deals:assign')) throw new Problem('forbidden', 'You can create accounts for yourself only.')
+      if (!(await activeUser(ctx.db, ownerId))) throw new Problem('invalid', 'The owner must be an active person of the company.')
+    }
+    const id = await store.insert(ctx.db, { ...toChange(patch), name, owner_id: ownerId ?? own, created_at: ctx.now })
+    const row = await store.unseen(ctx.db, id)
+    ctx.emit({ type: 'account.created', noun: 'account', subject: id, accountId: id, after: factsOf(row) })
+    return store.read(ctx, id, await companyRates(ctx.db))
+  },
+
+  async update(ctx, { id, ...patch }) {
+    const row = await store.existing(ctx, id)
+    const values = toChange(patch)
+    const changed = difference(factsOf(row), factsOf({ ...row, ...values }))
+    if (changed) {
+      await store.change(ctx.db, id, values)
+      ctx.emit({ type: 'account.changed', noun: 'account', subject: id, accountId: id, ...changed })
+    }
+    return store.read(ctx, id, await companyRates(ctx.db))
+  },
+}
+
+function factsOf(row: store.Row) {
+  return {
+    name: row.name,
+    ownerId: row.owner_id,
+    industry: row.industry,
+    segment: row.segment,
+    employeeCount: row.employee_count,
+    website: row.website,
+    country: row.country,
+    city: row.city,
+  }
+}
+
+/** Only fields that were given; an empty text clears. */
+function toChange(patch: AccountPatch) {
+  const given = {
+    name: patch.name,
+    industry: patch.industry === '' ? null : patch.industry,
+    segment: patch.segment,
+    employee_count: patch.employeeCount,
+    website: patch.website === '' ? null : patch.website,
+    country: patch.country === '' ? null : patch.country,
+    city: patch.city === '' ? null : patch.city,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof typeof given]?: Exclude<(typeof given)[K], undefined> }
+}

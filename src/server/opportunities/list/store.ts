@@ -1,0 +1,159 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { z } from 'zod'
+import type { DEAL_SORTS, DealFilter } from '../../../contract/opportunities.ts'
+import { withTeamsBelow } from '../../../domain/access/sight.ts'
+import { FORECAST_CATEGORIES, STAGES } from '../../../domain/opportunities/stage.ts'
+import type { RateTable } from '../../../domain/values/money.ts'
+import { addDays } from '../../../domain/values/plain-date.ts'
+import { teamsOn } from '../../platform/access/read-sight.ts'
+import { baseMinor } from '../../platform/base-amount.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/connect.ts'
+import { after, cursorOf, type SortKey } from '../../platform/db/keyset.ts'
+import { seenOpportunities } from '../../platform/sight.ts'
+import { readRates, readSettings } from '../../settings/store.ts'
+
+export type Filter = z.output<typeof DealFilter>
+export type Sort = (typeof DEAL_SORTS)[number]
+
+/** A deal without anything for this many days has gone quiet. */
+const QUIET_AFTER_DAYS = 14
+
+/** What a filter needs from elsewhere before it can be put into one query. */
+export interface Narrowing {
+  readonly filter: Filter
+  readonly rates: RateTable
+  /** The people of the team and of all teams beneath; null where no team narrows. */
+  readonly teamOwners: readonly string[] | null
+}
+
+/** The base currency and the dated rates that sums are made at. */
+export async function companyRates(db: Db): Promise<RateTable> {
+  return readRates(db, await readSettings(db))
+}
+
+export async function narrowing(ctx: Ctx, filter: Filter, rates: RateTable): Promise<Narrowing> {
+  if (filter.team === undefined) return { filter, rates, teamOwners: null }
+  const teams = await teamsOn(ctx.db, ctx.today)
+  const below = withTeamsBelow(teams.filter((team) => team.id === filter.team), teams)
+  return { filter, rates, teamOwners: below.flatMap((team) => team.members.map((member) => member.userId)) }
+}
+
+/** Deals in sight that the filter lets through, as `o`. Lists, boards, sums and exports all start here. */
+export function filtered(ctx: Ctx, { filter, rates, teamOwners }: Narrowing) {
+  let query = seenOpportunities(ctx)
+  const narrow = (condition: RawBuilder<boolean>) => void (query = query.where(condition))
+  if (filter.state === 'open') narrow(sql`o.stage not in ('closed_won', 'closed_lost')`)
+  if (filter.state === 'closed') narrow(sql`o.stage in ('closed_won', 'closed_lost')`)
+  if (filter.state === 'won') narrow(sql`o.stage = 'closed_won'`)
+  if (filter.state === 'lost') narrow(sql`o.stage = 'closed_lost'`)
+  if (filter.q) {
+    const like = `%${filter.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+    narrow(sql`(o.name ilike ${like} or o.account_id = any(array(select qa.id from accounts qa where qa.name ilike ${like})))`)
+  }
+  if (teamOwners) narrow(sql`o.owner_id = any(${teamOwners}::uuid[])`)
+  if (filter.owner) narrow(sql`o.owner_id = any(${filter.owner}::uuid[])`)
+  if (filter.account) narrow(sql`o.account_id = ${filter.account}`)
+  if (filter.pipeline) narrow(sql`o.pipeline_id = ${filter.pipeline}`)
+  if (filter.stage) narrow(sql`o.stage = any(${filter.stage})`)
+  if (filter.forecast) narrow(sql`o.forecast_category = any(${filter.forecast})`)
+  if (filter.segment) narrow(sql`o.segment = any(${filter.segment})`)
+  if (filter.product) narrow(sql`exists (select 1 from opportunity_lines pl where pl.opportunity_id = o.id and pl.product_id = ${filter.product})`)
+  if (filter.closeFrom) narrow(sql`${closeDay(filter)} >= ${filter.closeFrom}`)
+  if (filter.closeTo) narrow(sql`${closeDay(filter)} <= ${filter.closeTo}`)
+  if (filter.createdFrom) narrow(sql`o.created_at >= ${`${filter.createdFrom}T00:00:00Z`}`)
+  if (filter.minAmount !== undefined) narrow(sql`${baseMinor(rates, ctx.today)} >= ${filter.minAmount}`)
+  if (filter.warn) narrow(sql`o.stage not in ('closed_won', 'closed_lost') and ${warned(filter.warn, ctx)}`)
+  return query
+}
+
+/** The day that counts as the close date: when a closed deal closed, when an open one is expected to. */
+function closeDay(filter: Filter): RawBuilder<string> {
+  return filter.state === 'open' ? sql`o.expected_close_on` : sql`coalesce(o.actual_close_on, o.expected_close_on)`
+}
+
+function warned(warn: NonNullable<Filter['warn']>, ctx: Ctx): RawBuilder<boolean> {
+  if (warn === 'past-close') return sql`o.expected_close_on < ${ctx.today}`
+  if (warn === 'no-next-step') return sql`coalesce(o.next_action, '') = ''`
+  if (warn === 'no-amount') return sql`o.amount_minor is null`
+  if (warn === 'pushed') return sql`o.close_date_moves >= 2`
+  return sql`(o.last_activity_at is null or o.last_activity_at < ${`${addDays(ctx.today, -QUIET_AFTER_DAYS)}T00:00:00Z`})`
+}
+
+export interface ListPage {
+  ids: string[]
+  next: string | null
+}
+
+/** Ids of one page, in order; empty values come last either way. */
+export async function pageOfIds(
+  ctx: Ctx,
+  narrow: Narrowing,
+  page: { sort: Sort; order: 'asc' | 'desc'; limit: number; cursor?: string | undefined },
+): Promise<ListPage> {
+  const key = sortKey(page.sort, narrow, ctx)
+  let query = filtered(ctx, narrow)
+  if (page.cursor !== undefined) query = query.where(after(key, 'o.id', page.order, page.cursor))
+  const rows = await query
+    .select(['o.id', sql<string | null>`(${key.value})::text`.as('key')])
+    .orderBy(sql`${key.value} ${sql.raw(page.order)} nulls last`)
+    .orderBy('o.id')
+    .limit(page.limit + 1)
+    .execute()
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return { ids: shown.map((row) => row.id), next: rows.length > page.limit && last ? cursorOf(last.key, last.id) : null }
+}
+
+export async function count(ctx: Ctx, narrow: Narrowing): Promise<number> {
+  const row = await filtered(ctx, narrow).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  return row.n
+}
+
+export interface SumRow {
+  stage: string
+  category: string
+  count: number
+  minor: number
+  without: number
+}
+
+/** Sums by stage and forecast category, in minor units of the base currency. */
+export async function sums(ctx: Ctx, narrow: Narrowing): Promise<SumRow[]> {
+  const base = baseMinor(narrow.rates, ctx.today)
+  return filtered(ctx, narrow)
+    .select([
+      'o.stage',
+      'o.forecast_category as category',
+      sql<number>`count(*)`.as('count'),
+      sql<number>`coalesce(sum(${base}), 0)::bigint`.as('minor'),
+      sql<number>`count(*) filter (where ${base} is null)`.as('without'),
+    ])
+    .groupBy(['o.stage', 'o.forecast_category'])
+    .execute()
+}
+
+function sortKey(sort: Sort, narrow: Narrowing, ctx: Ctx): SortKey {
+  switch (sort) {
+    case 'name':
+      return { value: sql`lower(o.name)`, type: 'text' }
+    case 'account':
+      return { value: sql`(select lower(sa.name) from accounts sa where sa.id = o.account_id)`, type: 'text' }
+    case 'owner':
+      return { value: sql`(select lower(su.name) from users su where su.id = o.owner_id)`, type: 'text' }
+    case 'stage':
+      return { value: sql`array_position(${[...STAGES]}::text[], o.stage)`, type: 'integer' }
+    case 'forecast':
+      return { value: sql`array_position(${[...FORECAST_CATEGORIES]}::text[], o.forecast_category)`, type: 'integer' }
+    case 'amount':
+      return { value: baseMinor(narrow.rates, ctx.today), type: 'bigint' }
+    case 'close':
+      return { value: closeDay(narrow.filter), type: 'date' }
+    case 'created':
+      return { value: sql`o.created_at`, type: 'timestamptz' }
+    case 'activity':
+      return { value: sql`o.last_activity_at`, type: 'timestamptz' }
+    case 'age':
+      return { value: sql`-extract(epoch from o.stage_entered_at)`, type: 'numeric' }
+  }
+}

@@ -1,0 +1,48 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Ctx } from '../platform/context.ts'
+import { seenAccounts, seenContacts, seenOpportunities } from '../platform/sight.ts'
+
+export interface Found {
+  readonly kind: 'deal' | 'account' | 'person'
+  readonly id: string
+  readonly name: string
+  readonly context: string | null
+}
+
+/** Rows of each kind whose name contains the text, those that begin with it first. */
+export async function find(ctx: Ctx, text: string, limit: number): Promise<Found[]> {
+  const escaped = text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
+  const start = `${escaped}%`
+  const anywhere = `%${escaped}%`
+  const deals = seenOpportunities(ctx).select(['o.id', 'o.name', sql<string | null>`(select fa.name from accounts fa where fa.id = o.account_id)`.as('context')])
+  const accounts = seenAccounts(ctx).select(['a.id', 'a.name', sql<string | null>`a.industry`.as('context')])
+  const people = seenContacts(ctx)
+    .where('c.merged_into_id', 'is', null)
+    .select(['c.id', 'c.name', sql<string | null>`concat_ws(', ', c.title, (select fa.name from accounts fa where fa.id = c.account_id))`.as('context')])
+  const search = async (kind: Found['kind'], name: string, query: Searchable): Promise<Found[]> => {
+    const like = (pattern: string) => query.where(sql<boolean>`lower(${sql.ref(name)}) like ${pattern}`)
+    const first = await like(start).orderBy(sql`lower(${sql.ref(name)})`).limit(limit).execute()
+    if (first.length === limit) return first.map((row) => ({ kind, ...row }))
+    const rest = await query
+      .where(sql<boolean>`${sql.ref(name)} ilike ${anywhere}`)
+      .where(sql<boolean>`lower(${sql.ref(name)}) not like ${start}`)
+      .orderBy(sql`lower(${sql.ref(name)})`)
+      .limit(limit - first.length)
+      .execute()
+    return [...first, ...rest].map((row) => ({ kind, ...row }))
+  }
+  const found = await Promise.all([
+    search('deal', 'o.name', deals as unknown as Searchable),
+    search('account', 'a.name', accounts as unknown as Searchable),
+    search('person', 'c.name', people as unknown as Searchable),
+  ])
+  return found.flat()
+}
+
+/** What the three seen queries share. */
+interface Searchable {
+  where(condition: RawBuilder<boolean>): Searchable
+  orderBy(by: RawBuilder<unknown>): Searchable
+  limit(rows: number): Searchable
+  execute(): Promise<{ id: string; name: string; context: string | null }[]>
+}
