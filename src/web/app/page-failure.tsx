@@ -1,13 +1,13 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { Problem } from '../../contract/problem.ts'
 import { Failure } from '../ui/state.tsx'
+import { problemCode } from './problem-code.ts'
 
 /** Stands in for a page that failed: refusals of the server in their own words, bugs with a reference that is also in the console. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  const [reference] = useState(() => (error instanceof Problem && error.code !== 'bug' ? undefined : crypto.randomUUID().slice(0, 4).toUpperCase()))
+  const [reference] = useState(() => ((problemCode(error) ?? 'bug') !== 'bug' ? undefined : crypto.randomUUID().slice(0, 4).toUpperCase()))
   useEffect(() => {
     if (reference) console.error(`Ref ${reference}`, error)
   }, [reference, error])
@@ -22,7 +22,7 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
           void router.invalidate()
         }}
       >
-        {error instanceof Problem ? error.message : 'Nothing you saved is lost.'}
+        {problemCode(error) ? (error as Error).message : 'Nothing you saved is lost.'}
       </Failure>
     </>
   )

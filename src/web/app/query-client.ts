@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { Problem } from '../../contract/problem.ts'
+import { problemCode } from './problem-code.ts'
 
 /** Keys start with the noun, then the verb and the input: ['opportunities', 'list', filter]. Live updates rely on the noun. */
 export function makeQueryClient(): QueryClient {
@@ -8,7 +8,7 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 15_000,
         // A refusal stays a refusal; only silence is worth asking again.
-        retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.code === 'unavailable' || error.code === 'too-many'),
+        retry: (count, error) => count < 2 && ['unavailable', 'too-many', undefined].includes(problemCode(error)),
         refetchOnWindowFocus: true,
         networkMode: 'always',
       },

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { FORECAST_CATEGORIES, STAGES } from '../../domain/opportunities/stage.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageFailure } from './page-failure.tsx'
 import { paths, SETTINGS_SECTIONS } from './paths.ts'
+import { CATEGORY_VALUES, STAGE_VALUES } from './route-values.ts'
 import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
 import { sessionQuery } from './session.ts'
 import { Shell } from './shell/shell.tsx'
@@ -46,8 +46,8 @@ export const pipelineRoute = createRoute({
     owner: ids,
     account: id,
     close: oneOf(['any', 'this-quarter', 'next-quarter', 'past', '14-days']),
-    stage: someOf(STAGES),
-    fc: someOf(FORECAST_CATEGORIES),
+    stage: someOf(STAGE_VALUES),
+    fc: someOf(CATEGORY_VALUES),
     warn: oneOf(['none', 'past-close', 'no-next-step', 'no-amount', 'no-activity', 'pushed']),
     metric: text(20),
     group: oneOf(['forecast', 'stage', 'owner', 'none']),

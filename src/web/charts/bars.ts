@@ -1,4 +1,4 @@
-import { chartBase, nameAxis, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
+import { axisFromZero, chartBase, nameAxis, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
 import type { Palette } from './palette.ts'
 
 export interface Bars {
@@ -19,7 +19,7 @@ export function bars(chart: Bars, palette: Palette): ChartOption {
       },
     },
     xAxis: nameAxis(palette, chart.bars.map((bar) => bar.name)),
-    yAxis: valueAxis(palette, chart.format, { min: 0 }),
+    yAxis: valueAxis(palette, chart.format, axisFromZero(Math.max(0, ...chart.bars.map((bar) => bar.value)) * 1.1)),
     series: [
       {
         ...still,

@@ -16,12 +16,12 @@ export function chartBase(palette: Palette): ChartOption {
 }
 
 /** A value axis with three to four ticks. */
-export function valueAxis(palette: Palette, format: (value: number) => string, limits: { min?: number; max?: number } = {}) {
+export function valueAxis(palette: Palette, format: (value: number) => string, limits: { min?: number; max?: number; interval?: number } = {}) {
   return {
     type: 'value' as const,
     splitNumber: 3,
     ...limits,
-    axisLabel: { color: palette.label, fontSize: 11, formatter: (value: number) => format(value) },
+    axisLabel: { color: palette.label, fontSize: 11, formatter: (value: number) => (value === 0 ? '0' : format(value)) },
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: palette.line } },
@@ -57,10 +57,14 @@ export function tooltip(palette: Palette): TooltipComponentOption {
   }
 }
 
-/** A round upper end of an axis from 0 that leaves `top` below it: 1, 1.2, 1.5, 1.8, 2, 2.4, 3, 4, 5, 6, 8 or 9 times a power of ten. */
-export function roundUp(top: number): number {
-  if (!(top > 0)) return 1
+/** Round steps that three or four of give a round upper end. */
+const STEPS = [0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.2, 1.5, 2, 2.5, 3]
+
+/** An axis from 0 with three or four equal, round steps whose end is `top` or little more. */
+export function axisFromZero(top: number): { min: 0; max: number; interval: number } {
+  if (!(top > 0)) return { min: 0, max: 1, interval: 1 }
   const power = 10 ** Math.floor(Math.log10(top))
-  const step = [1, 1.2, 1.5, 1.8, 2, 2.4, 3, 4, 5, 6, 8, 9, 10].find((one) => one * power >= top) ?? 10
-  return step * power
+  const ends = STEPS.flatMap((step) => [3, 4].map((count) => ({ interval: step * power, max: step * power * count })))
+  const best = ends.filter((end) => end.max >= top).sort((a, b) => a.max - b.max)[0]
+  return best ? { min: 0, max: Number(best.max.toPrecision(6)), interval: Number(best.interval.toPrecision(6)) } : { min: 0, max: power * 10, interval: power * 2.5 }
 }

@@ -1,4 +1,4 @@
-import { chartBase, nameAxis, roundUp, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
+import { axisFromZero, chartBase, nameAxis, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
 import type { Palette } from './palette.ts'
 
 export interface FanPoint {
@@ -63,7 +63,7 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
     grid: { left: 8, right: 78, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(palette), formatter: (hover: unknown) => hoverText(fan, hover) },
     xAxis: { ...nameAxis(palette, points.map((point) => point.at)), boundaryGap: false, axisLine: { show: false } },
-    yAxis: valueAxis(palette, format, { min: 0, max: roundUp(highest * 1.05) }),
+    yAxis: valueAxis(palette, format, axisFromZero(highest * 1.05)),
     series: [
       { ...area('below p10', fromToday.map((p) => p?.[0] ?? null), 'transparent') },
       area('p10 to p25', band(0, 1), palette.band80),
@@ -77,7 +77,8 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
         type: 'line',
         name: names.call,
         step: 'end',
-        data: points.map((point, index) => (index <= today ? (point.call ?? null) : null)),
+        // Cut at today: a gap instead would let the last step run on.
+        data: points.slice(0, today + 1).map((point) => point.call ?? null),
         symbol: 'none',
         lineStyle: { color: palette.people, width: 1.5 },
         itemStyle: { color: palette.people },
@@ -108,7 +109,7 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
                   {
                     yAxis: fan.target,
                     lineStyle: { color: palette.ink, type: [1.5, 2.5], width: 1.5 },
-                    label: { show: true, position: 'insideStartTop' as const, formatter: fan.targetLabel ?? format(fan.target), color: palette.text, fontWeight: 500, fontSize: 11, distance: [4, 3] },
+                    label: { show: true, position: 'insideStartTop' as const, formatter: fan.targetLabel ?? format(fan.target), color: palette.text, fontWeight: 500, fontSize: 11, distance: [4, 6] },
                   },
                 ]),
           ],

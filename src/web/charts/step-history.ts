@@ -1,4 +1,4 @@
-import { chartBase, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
+import { axisFromZero, chartBase, still, tooltip, valueAxis, type ChartOption } from './chart-option.ts'
 import type { Palette } from './palette.ts'
 
 export interface HistoryLine {
@@ -40,7 +40,7 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
       axisTick: { show: false },
       splitLine: { show: false },
     },
-    yAxis: { ...valueAxis(palette, format, history.axis === 'fit' ? {} : { min: 0 }), scale: history.axis === 'fit' },
+    yAxis: { ...valueAxis(palette, format, history.axis === 'fit' ? {} : axisFromZero(Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value))) * 1.05)), scale: history.axis === 'fit' },
     series: lines.map((line, index) => {
       const last = line.points.at(-1)
       const color = line.origin === 'ai' ? palette.ai : (palette.series[index % palette.series.length] ?? palette.ink)

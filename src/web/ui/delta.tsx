@@ -5,9 +5,9 @@ import './delta.css'
  * The view names the window once ("7 days"). `better` says which direction is good; `neither` stays neutral in colour.
  */
 export function Delta({ change, text, better = 'up' }: { change: number; text: string; better?: 'up' | 'down' | 'neither' }) {
-  if (change === 0) return <span className="delta">0</span>
+  if (change === 0) return <span className="delta delta-none">0</span>
   const up = change > 0
-  const tone = better === 'neither' ? '' : up === (better === 'up') ? ' good-text' : ' risk-text'
+  const tone = better === 'neither' ? ' delta-none' : up === (better === 'up') ? ' good-text' : ' risk-text'
   return (
     <span className={`delta${tone}`}>
       <span className="unseen">{up ? 'up ' : 'down '}</span>

@@ -89,7 +89,6 @@ export function InlineEdit({ label, edit, onSave, align = 'start', children }: I
         data-edit-cell
         tabIndex={tabIndex}
         className={problem ? 'inline-edit-value inline-edit-failed' : 'inline-edit-value'}
-        aria-label={`${label}, edit`}
         aria-describedby={problem ? `${id}-problem` : undefined}
         aria-busy={state === 'saving' || undefined}
         onClick={(event) => {
@@ -103,7 +102,9 @@ export function InlineEdit({ label, edit, onSave, align = 'start', children }: I
           setState('editing')
         }}
       >
+        <span className="unseen">{label}: </span>
         {children}
+        <span className="unseen">, edit</span>
       </button>
       {state === 'saved' ? <IconCheck className="inline-edit-check" size={14} stroke={2} role="img" aria-label="Saved" /> : null}
       {problem ? (

@@ -27,10 +27,10 @@ export interface MenuGroup {
 }
 
 interface MenuButtonProps {
-  /** Name of the button. With `icon` alone it is the accessible name. */
+  /** Text of the button, or with look `icon` its name. */
   label: string
   groups: readonly MenuGroup[]
-  /** What stands on the button instead of the label. */
+  /** What stands on the button instead of the label; it names the button as well. */
   children?: ReactNode
   icon?: ReactNode
   look?: ButtonLook | 'icon'
@@ -47,7 +47,7 @@ export function MenuButton({ label, groups, children, icon, look = 'default', si
             {icon}
           </IconButton>
         ) : (
-          <Button look={look} size={size} icon={icon} {...(children ? { 'aria-label': label } : {})}>
+          <Button look={look} size={size} icon={icon}>
             {children ?? label}
             <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
           </Button>

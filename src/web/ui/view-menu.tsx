@@ -30,7 +30,8 @@ export function ViewMenu({ views, current, state, unnamed, onSave, onSaveAs, onR
   if (current && onDelete) actions.push({ id: 'delete', label: `Delete ${current.name}`, icon: <IconTrash size={15} />, tone: 'risk', onSelect: onDelete })
   const choices = views.map((view) => ({ id: view.id, label: view.name, href: view.href, checked: view.id === current?.id }))
   return (
-    <MenuButton label={`View: ${current?.name ?? unnamed}${edited ? ', edited' : ''}`} groups={[...(choices.length > 0 ? [{ title: 'Saved views', items: choices }] : []), { items: actions }]}>
+    <MenuButton label="View" groups={[...(choices.length > 0 ? [{ title: 'Saved views', items: choices }] : []), { items: actions }]}>
+      <span className="unseen">View: </span>
       {current?.name ?? unnamed}
       {edited ? <span className="label">edited</span> : null}
     </MenuButton>

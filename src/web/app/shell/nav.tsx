@@ -16,7 +16,7 @@ export function Nav() {
   const shown = (item: NavItem) => !me || me.rights.includes(item.right)
   return (
     <nav className="nav" aria-label="Main">
-      <a className="nav-product" href={paths.home()}>
+      <a className="nav-product" aria-label="Quarterdeck" href={paths.home()}>
         <Mark />
         <span>Quarterdeck</span>
       </a>

@@ -1,6 +1,7 @@
 import { IconWifiOff } from '@tabler/icons-react'
 import { onlineManager, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { problemCode } from '../problem-code.ts'
 
 /** Says that the server cannot be reached: the network is gone, or the last request found nobody. Gone once something answers. */
 export function OfflineBanner() {
@@ -12,7 +13,7 @@ export function OfflineBanner() {
       queries.getQueryCache().subscribe((event) => {
         if (event.type !== 'updated' || !onlineManager.isOnline()) return
         if (event.action.type === 'success') setState('reachable')
-        else if (event.action.type === 'error' && (event.action.error as { code?: string }).code === 'unavailable') setState('silent')
+        else if (event.action.type === 'error' && problemCode(event.action.error) === 'unavailable') setState('silent')
       }),
     [queries],
   )
