@@ -62,6 +62,16 @@ describe('what a script relies on', () => {
   })
 })
 
+test('a data folder that cannot be opened is a refusal in its own words', async () => {
+  class InUse extends Error {}
+  const around = {
+    call: () => Promise.reject(new InUse('The folder is in use.')),
+    refusalIn: (error: unknown) => (error instanceof InUse ? error.message : undefined),
+  }
+  expect(await run('jobs list', around)).toMatchObject({ code: 1, out: '', err: 'The folder is in use.\n' })
+  expect(JSON.parse((await run('jobs list --json', around)).err)).toMatchObject({ code: 'unavailable' })
+})
+
 describe('a person at a terminal', () => {
   test('is asked before a deal is deleted, and nothing happens without a yes', async () => {
     const questions: string[] = []

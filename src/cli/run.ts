@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly isTTY: boolean
   readonly platform?: readonly PlatformCommand[]
   readonly version?: string
+  /** The sentence of an error that is a refusal without being a `Problem`, such as a data folder that is in use. */
+  readonly refusalIn?: (error: unknown) => string | undefined
   /** Asks a yes-or-no question on the terminal. Without it, nothing is asked. */
   readonly confirm?: (question: string) => Promise<boolean>
 }
@@ -75,17 +77,18 @@ async function operate(command: CommandLine & { kind: 'operation' }, around: Sur
     around.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : print(noun, verb, answer))
     return DONE
   } catch (error) {
-    tell(
-      around,
-      json,
-      error instanceof Problem
-        ? error
-        : new Problem('bug', `Something went wrong here: ${error instanceof Error ? error.message : String(error)}`),
-    )
+    tell(around, json, problemIn(error, around))
     return REFUSED
   } finally {
     clearTimeout(waiting)
   }
+}
+
+function problemIn(error: unknown, around: Surroundings): Problem {
+  if (error instanceof Problem) return error
+  const refusal = around.refusalIn?.(error)
+  if (refusal !== undefined) return new Problem('unavailable', refusal)
+  return new Problem('bug', `Something went wrong here: ${error instanceof Error ? error.message : String(error)}`)
 }
 
 function tell(around: Surroundings, json: boolean, problem: Problem): void {

@@ -2,6 +2,7 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { afterEach, describe, expect, test } from 'vitest'
 import { api } from '../contract/api.ts'
+import type { Operation } from '../contract/operation.ts'
 import { Problem } from '../contract/problem.ts'
 import { RIGHTS, RIGHTS_OF } from '../domain/access/right.ts'
 import { createMcpServer, type McpSettings } from './mcp-server.ts'
@@ -36,9 +37,11 @@ function recording(answer: unknown) {
 }
 
 describe.each(['auto', 'legacy'] as const)('a client that speaks the %s protocol', (mode) => {
-  test('finds every operation as a tool, under a name that every client accepts', async () => {
+  test('finds every operation that hands out no secret as a tool, under a name that every client accepts', async () => {
     const { tools } = await (await client({}, mode)).listTools()
-    const ids = Object.entries(api).flatMap(([noun, resource]) => Object.keys(resource).map((verb) => `${noun}_${verb}`))
+    const ids = Object.entries(api).flatMap(([noun, resource]) =>
+      Object.entries(resource as Record<string, Operation>).flatMap(([verb, op]) => (op.secret ? [] : [`${noun}_${verb}`])),
+    )
     expect(tools.map(({ name }) => name).sort()).toEqual(ids.sort())
     for (const { name } of tools) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
   })
@@ -144,6 +147,14 @@ test('a bug is reported here and tells the caller nothing of the inside', async 
 test('a tool that does not exist is an error of the protocol', async () => {
   await expect((await client()).callTool({ name: 'crm.drop_everything', arguments: {} })).rejects.toThrow(
     'There is no tool crm.drop_everything.',
+  )
+})
+
+test('an agent cannot make itself a key', async () => {
+  const connected = await client()
+  expect((await connected.listTools()).tools.map(({ name }) => name)).not.toContain('keys_create')
+  await expect(connected.callTool({ name: 'keys_create', arguments: { name: 'mine' } })).rejects.toThrow(
+    'There is no tool keys_create.',
   )
 })
 

@@ -15,17 +15,15 @@ let made: readonly ContractTool[] | undefined
 let byName: ReadonlyMap<string, ContractTool> | undefined
 
 /**
- * Every operation as a tool. Names are noun_verb, since many clients refuse dots; the title is the dotted name, or the
+ * The operations as tools. Names are noun_verb, since many clients refuse dots; the title is the dotted name, or the
  * first alias. Schemas are made once per process: they cost more than a call.
+ * What answers with a secret is no tool: an agent that can be talked into things must not be able to make itself a key.
  */
 export function contractTools(): readonly ContractTool[] {
   made ??= Object.entries(api).flatMap(([noun, resource]) =>
-    Object.entries(resource as Record<string, Operation>).map(([verb, op]) => ({
-      noun,
-      verb,
-      allow: op.allow,
-      tool: toolOf(noun, verb, op),
-    })),
+    Object.entries(resource as Record<string, Operation>)
+      .filter(([, op]) => op.secret !== true)
+      .map(([verb, op]) => ({ noun, verb, allow: op.allow, tool: toolOf(noun, verb, op) })),
   )
   return made
 }
