@@ -35,11 +35,16 @@ async function packagedChromium() {
   try {
     // The package unpacks into the temporary folder, and its libraries only where it takes itself to be in a bare container.
     const unpack = "import('@sparticuz/chromium').then(({ default: packaged }) => packaged.executablePath())"
-    execFileSync(process.execPath, ['--eval', unpack], { stdio: 'ignore', cwd: folder, env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' } })
+    execFileSync(process.execPath, ['--eval', unpack], {
+      stdio: 'ignore',
+      cwd: folder,
+      env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
+    })
   } catch {
     return undefined
   }
-  const libraries = 'LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_PATH="${FONTCONFIG_PATH:-$here/fonts}"'
+  const libraries =
+    'LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_PATH="${FONTCONFIG_PATH:-$here/fonts}"'
   writeFileSync(script, `#!/bin/sh\nhere=$(dirname "$0")\nexport ${libraries}\nexec "$here/chromium" "$@"\n`)
   chmodSync(script, 0o755)
   return starts(script) ? script : undefined

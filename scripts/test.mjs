@@ -12,6 +12,7 @@ const root = resolve(import.meta.dirname, '..')
 const reports = join(root, 'dist', 'test')
 
 const STEPS = [
+  { name: 'lock', title: 'Lock file', run: () => check('node', [join(root, 'scripts', 'complete-lock.mjs'), '--check']) },
   { name: 'types', title: 'Types (tsc)', run: () => check('tsc', ['-b']) },
   { name: 'lint', title: 'Lint (oxlint)', run: () => check('oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'format', title: 'Format (oxfmt)', run: () => check('oxfmt', ['--check']) },
