@@ -37,26 +37,14 @@ export function shrunkRates(
   counts: RiskCounts,
   parent: CauseRates,
   weight: number,
-  levelStrength: number,
+  levelStrength: { win: number; loss: number },
   shapeStrength: number,
 ): CauseRates {
   const intervals = counts.win.length
   const atRisk = exposure(counts)
-  let observedWins = 0
-  let observedLosses = 0
-  let expectedWins = 0
-  let expectedLosses = 0
-  for (let k = 0; k < intervals; k++) {
-    observedWins += counts.win[k]!
-    observedLosses += counts.loss[k]!
-    // A rate counts while one is still there: exposure to it ends with the event, hence the share of the interval survived.
-    const total = parent.win[k]! + parent.loss[k]!
-    const survived = total > 1e-12 ? -Math.expm1(-total) / total : 1
-    expectedWins += atRisk[k]! * parent.win[k]! * survived
-    expectedLosses += atRisk[k]! * parent.loss[k]! * survived
-  }
-  const winLevel = levelRatio(observedWins * weight, expectedWins * weight, levelStrength)
-  const lossLevel = levelRatio(observedLosses * weight, expectedLosses * weight, levelStrength)
+  const events = eventsAgainst(counts, parent)
+  const winLevel = levelRatio(events.observedWins * weight, events.expectedWins * weight, levelStrength.win)
+  const lossLevel = levelRatio(events.observedLosses * weight, events.expectedLosses * weight, levelStrength.loss)
 
   const win = new Float64Array(intervals)
   const loss = new Float64Array(intervals)
@@ -83,6 +71,28 @@ export function shrunkRates(
     open *= 1 - gone
   }
   return { win, loss }
+}
+
+/** Wins and losses of a group, and how many the parent's rates lead to expect of it. */
+export function eventsAgainst(
+  counts: RiskCounts,
+  parent: CauseRates,
+): { observedWins: number; expectedWins: number; observedLosses: number; expectedLosses: number } {
+  const atRisk = exposure(counts)
+  let observedWins = 0
+  let observedLosses = 0
+  let expectedWins = 0
+  let expectedLosses = 0
+  for (let k = 0; k < atRisk.length; k++) {
+    observedWins += counts.win[k]!
+    observedLosses += counts.loss[k]!
+    // A rate counts while one is still there: exposure to it ends with the event, hence the share of the interval survived.
+    const total = parent.win[k]! + parent.loss[k]!
+    const survived = total > 1e-12 ? -Math.expm1(-total) / total : 1
+    expectedWins += atRisk[k]! * parent.win[k]! * survived
+    expectedLosses += atRisk[k]! * parent.loss[k]! * survived
+  }
+  return { observedWins, expectedWins, observedLosses, expectedLosses }
 }
 
 /** Cumulative incidence from rates, each cause's scaled by a factor per interval (proportional hazards). */

@@ -1,0 +1,113 @@
+import { factorsAhead } from './calendar.ts'
+import { viewsAt, type DealHistory } from './deal-history.ts'
+import type { ForecastModel } from './forecast-model.ts'
+import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
+import { explainView, predictView, type Sample, type WinReasons } from './win-model.ts'
+import { amountLaw, type AmountBasis } from './won-amounts.ts'
+
+/** What may become of one open deal. */
+export interface DealForecast {
+  key: string
+  /** The chance to win it at all, within three years. */
+  winChance: number
+  lossChance: number
+  /** The chance to have won it by the end of the given day. */
+  winBy: number
+  /** When it closes if it is won, as dates; `best` has most of the chance within two weeks of it. Null if it hardly can be won. */
+  closeDate: { p10: string; p50: string; p90: string; best: string } | null
+  /** Expected amount if won, minor units of the base currency, and where it comes from; null where no won deal tells. */
+  amountMinor: number | null
+  amountBasis: AmountBasis
+  factors: DealFactor[]
+}
+
+/** One reason for the win chance: what was looked at, and what it adds to or takes from the chance. */
+export interface DealFactor {
+  name: 'stage' | 'age in stage' | 'owner' | 'segment' | 'time of quarter'
+  input: string
+  /** Chance points that it adds. */
+  effect: number
+  /** Past deals looked at, those of them decided, and those won, where the factor rests on deals in this position. */
+  sample: Sample | null
+}
+
+/** Every open deal as of the model's instant, in order of key. `until` is a date, included. */
+export function forecastDeals(model: ForecastModel, histories: readonly DealHistory[], until: string): DealForecast[] {
+  const { asOf } = model
+  const calendar = factorsAhead(model.win.calendar, asOf)
+  const leadToUntil = (Date.parse(until) + MS_PER_DAY - asOf) / MS_PER_DAY
+  const forecasts: DealForecast[] = []
+  for (const view of viewsAt(histories, asOf)) {
+    if (view.outcome) continue
+    const { win, loss } = predictView(model.win, view, asOf, calendar)
+    const amount = amountLaw(model.amounts, view.history)
+    forecasts.push({
+      key: view.history.key,
+      winChance: win[LEAD_INTERVALS - 1]!,
+      lossChance: loss[LEAD_INTERVALS - 1]!,
+      winBy: atLead(win, leadToUntil),
+      closeDate: closeDates(win, asOf),
+      amountMinor: amount.mean > 0 ? Math.round(amount.mean) : null,
+      amountBasis: amount.basis,
+      factors: factorsOf(explainView(model.win, view, asOf), view.history, win[LEAD_INTERVALS - 1]!),
+    })
+  }
+  return forecasts
+}
+
+/** Below this chance a date "if won" would rest on nothing. */
+const LEAST_CHANCE = 0.005
+
+function closeDates(win: Float64Array, asOf: number): DealForecast['closeDate'] {
+  const ever = win[LEAD_INTERVALS - 1]!
+  if (ever < LEAST_CHANCE) return null
+  const date = (days: number): string => new Date(asOf + Math.max(0, Math.ceil(days) - 1) * MS_PER_DAY).toISOString().slice(0, 10)
+  const at = (p: number): string => date(leadOf(win, p * ever))
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9), best: date(bestLead(win)) }
+}
+
+/** The lead in days at which a cumulative chance is reached. */
+export function leadOf(cumulative: ArrayLike<number>, chance: number): number {
+  let k = 0
+  while (k < LEAD_INTERVALS - 1 && cumulative[k]! < chance) k++
+  const before = k === 0 ? 0 : cumulative[k - 1]!
+  const gain = cumulative[k]! - before
+  const share = gain > 0 ? Math.min(1, (chance - before) / gain) : 1
+  return LEAD_EDGES[k]! + share * (LEAD_EDGES[k + 1]! - LEAD_EDGES[k]!)
+}
+
+/** The lead with most chance within 14 days either side: three or four points more hits than the median (measured). */
+export function bestLead(cumulative: ArrayLike<number>, lastLead: number = LAST_LEAD): number {
+  let best = 0
+  let most = -1
+  for (let lead = 1; lead <= lastLead; lead += lead < 182 ? 1 : 7) {
+    const mass = atLead(cumulative, Math.min(lastLead, lead + 14)) - atLead(cumulative, lead - 15)
+    if (mass > most + 1e-12) {
+      most = mass
+      best = lead
+    }
+  }
+  return best
+}
+
+/** The chance is built up step by step from that of the stage; each step is what its factor adds. */
+function factorsOf(reasons: WinReasons, history: DealHistory, winChance: number): DealFactor[] {
+  const { steps, cell } = reasons
+  const days = Math.floor(reasons.daysInStage)
+  const factors: DealFactor[] = [
+    { name: 'stage', input: reasons.stage, effect: steps.stage, sample: reasons.stageSample },
+    { name: 'age in stage', input: days === 1 ? '1 day' : `${days} days`, effect: steps.age - steps.stage, sample: cell },
+  ]
+  if (history.owner !== null && steps.owner !== steps.age)
+    factors.push({ name: 'owner', input: history.owner, effect: steps.owner - steps.age, sample: null })
+  if (history.segment !== null && steps.segment !== steps.owner) {
+    factors.push({ name: 'segment', input: history.segment, effect: steps.segment - steps.owner, sample: null })
+  }
+  factors.push({
+    name: 'time of quarter',
+    input: 'closings by week of the quarter',
+    effect: winChance - steps.segment,
+    sample: null,
+  })
+  return factors
+}

@@ -1,0 +1,64 @@
+/**
+ * What a forecast may know of one deal: plain data, safe to hand to a worker thread. Instants are milliseconds since the
+ * epoch, amounts minor units of the base currency.
+ */
+export interface DealHistory {
+  /** External id: sort key, and name of the deal's stream of random numbers. */
+  key: string
+  pipeline: string
+  createdAt: number
+  /** Every stage entered, in order. */
+  stages: { stage: string; at: number }[]
+  outcome: { kind: 'won' | 'lost'; at: number; amountMinor: number | null } | null
+  /** The expected amount, as known before the deal closed. */
+  amountMinor: number | null
+  /** Sum of the list prices of its products. */
+  listAmountMinor: number | null
+  owner: string | null
+  team: string | null
+  segment: string | null
+  expectedClose: number | null
+}
+
+/** A deal as it stood at an instant: nothing at or after it is in here. */
+export interface DealView {
+  history: DealHistory
+  /** Stages entered before the instant, the first from creation on; never empty. */
+  stages: { stage: string; at: number }[]
+  /** When it closed, if it had; otherwise the instant itself, which is when it was last seen open. */
+  end: number
+  outcome: 'won' | 'lost' | null
+}
+
+/** The stage of a deal without any stage history. */
+export const NO_STAGE = ''
+
+/**
+ * The deal as of an instant, or null if it did not exist yet. The caller has already cut its data there; this cuts again,
+ * so that a row dated in the future cannot reach a forecast.
+ */
+export function viewAt(history: DealHistory, asOf: number): DealView | null {
+  if (!(history.createdAt < asOf)) return null
+  const closed = history.outcome !== null && history.outcome.at < asOf ? history.outcome : null
+  const end = closed ? Math.max(closed.at, history.createdAt) : asOf
+  const stages: { stage: string; at: number }[] = []
+  for (const entry of history.stages) {
+    if (!(entry.at < end)) continue
+    const last = stages[stages.length - 1]
+    if (last === undefined) stages.push({ stage: entry.stage, at: history.createdAt })
+    else if (last.stage !== entry.stage) stages.push({ stage: entry.stage, at: Math.max(entry.at, last.at) })
+  }
+  if (stages.length === 0)
+    stages.push({ stage: history.stages[0]?.at === end ? history.stages[0].stage : NO_STAGE, at: history.createdAt })
+  return { history, stages, end, outcome: closed?.kind ?? null }
+}
+
+/** Views of all deals that existed, in the order of their keys: what follows never depends on the order of the rows. */
+export function viewsAt(histories: readonly DealHistory[], asOf: number): DealView[] {
+  const views: DealView[] = []
+  for (const history of histories) {
+    const view = viewAt(history, asOf)
+    if (view) views.push(view)
+  }
+  return views.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
+}

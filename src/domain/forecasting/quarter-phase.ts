@@ -1,0 +1,133 @@
+import { shrunkRatio, strengthByMoments } from '../../stats/shrunk-ratio.ts'
+import { viewAt, type DealView } from './deal-history.ts'
+import { stageKey } from './landmark-counts.ts'
+import { LEAD_EDGES, LEAD_INTERVALS, leadInterval, MS_PER_DAY } from './lead-grid.ts'
+
+/**
+ * What the same day of earlier quarters says of today's open deals. A deal that is 70 days old on the first day of a
+ * quarter has let a quarter's end pass; the same deal a month earlier has not. So the laws of age, which average over
+ * the quarter, are compared with what came of the deals that were open on the same day of past quarters, by age.
+ */
+export interface PhaseFactors {
+  /** By stage key and age group: factors on the win and loss rate of each lead group. */
+  win: Record<string, number[][]>
+  loss: Record<string, number[][]>
+}
+
+export const NO_PHASE: PhaseFactors = { win: {}, loss: {} }
+
+/** Upper ends of the groups, in days in the stage and in days of lead; one more group lies beyond the last. */
+const AGE_ENDS: readonly number[] = [7, 14, 28, 42, 56, 70, 84, 98, 112, 140, 182, 364]
+const LEAD_ENDS: readonly number[] = [14, 31, 61, 92]
+
+/** Earlier quarters fade: one two quarters back counts for half of the present. */
+const HALF_LIFE_QUARTERS = 2
+const MOST_QUARTERS = 8
+/** Events that a group must expect to count for half; more where groups differ no more than by chance. */
+const LEAST_STRENGTH = 6
+const MOST_STRENGTH = 500
+
+/** The rates of one cause ahead of a deal as it stood, traits and calendar included. */
+export type RatesAhead = (view: DealView, at: number) => { win: Float64Array; loss: Float64Array }
+
+export function fitPhase(
+  views: readonly DealView[],
+  asOf: number,
+  fiscalStartMonth: number,
+  ratesAhead: RatesAhead,
+): PhaseFactors {
+  const looks = new Map<string, Tally>()
+  const first = views.reduce((least, view) => Math.min(least, view.history.createdAt), asOf)
+  for (let back = 1; back <= MOST_QUARTERS; back++) {
+    const at = sameDayQuartersBack(asOf, back, fiscalStartMonth)
+    if (at <= first) break
+    const weight = 0.5 ** ((back - 1) / HALF_LIFE_QUARTERS)
+    for (const now of views) {
+      if (now.history.createdAt >= at || now.end < at || (now.outcome && now.end <= at)) continue
+      const then = viewAt(now.history, at)
+      if (then && !then.outcome) tally(looks, then, at, now, asOf, weight, ratesAhead(then, at))
+    }
+  }
+  return { win: shrunk(looks, 'win'), loss: shrunk(looks, 'loss') }
+}
+
+/** Factors per lead interval for a deal of a stage and age; nothing where the stage was never seen at this phase. */
+export function phaseFactor(factors: Record<string, number[][]>, key: string, daysInStage: number): (k: number) => number {
+  const groups = factors[key]?.[groupOf(AGE_ENDS, daysInStage)]
+  return groups ? (k) => groups[LEAD_GROUP[k]!]! : () => 1
+}
+
+/** The same distance from the start of the fiscal quarter, so many quarters earlier. */
+export function sameDayQuartersBack(asOf: number, back: number, fiscalStartMonth: number): number {
+  const date = new Date(asOf)
+  const monthOfQuarter = (((date.getUTCMonth() - (fiscalStartMonth - 1)) % 3) + 3) % 3
+  const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthOfQuarter, 1)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthOfQuarter - 3 * back, 1) + (asOf - start)
+}
+
+interface Tally {
+  observed: { win: number[]; loss: number[] }
+  expected: { win: number[]; loss: number[] }
+}
+
+const GROUPS = LEAD_ENDS.length + 1
+const LEAD_GROUP: readonly number[] = Array.from({ length: LEAD_INTERVALS }, (_, k) => groupOf(LEAD_ENDS, LEAD_EDGES[k]! + 0.01))
+
+function groupOf(ends: readonly number[], value: number): number {
+  let group = 0
+  while (group < ends.length && value >= ends[group]!) group++
+  return group
+}
+
+function tally(
+  looks: Map<string, Tally>,
+  then: DealView,
+  at: number,
+  now: DealView,
+  asOf: number,
+  weight: number,
+  ahead: ReturnType<RatesAhead>,
+): void {
+  const current = then.stages[then.stages.length - 1]!
+  const key = `${groupOf(AGE_ENDS, (at - current.at) / MS_PER_DAY)}\u0000${stageKey(then.history.pipeline, current.stage)}`
+  let own = looks.get(key)
+  if (!own) looks.set(key, (own = { observed: { win: zeros(), loss: zeros() }, expected: { win: zeros(), loss: zeros() } }))
+  const lead = ((now.outcome ? now.end : asOf) - at) / MS_PER_DAY
+  for (let k = 0; k < LEAD_INTERVALS && LEAD_EDGES[k]! < lead; k++) {
+    const share = Math.min(1, (lead - LEAD_EDGES[k]!) / (LEAD_EDGES[k + 1]! - LEAD_EDGES[k]!))
+    own.expected.win[LEAD_GROUP[k]!]! += weight * share * ahead.win[k]!
+    own.expected.loss[LEAD_GROUP[k]!]! += weight * share * ahead.loss[k]!
+  }
+  if (now.outcome)
+    own.observed[now.outcome === 'won' ? 'win' : 'loss'][LEAD_GROUP[Math.min(leadInterval(lead), LEAD_INTERVALS - 1)]!]! += weight
+}
+
+/** Level of each age group first, then how it lies over the leads, both drawn to 1 as hard as the groups' likeness suggests. */
+function shrunk(looks: ReadonlyMap<string, Tally>, cause: 'win' | 'loss'): Record<string, number[][]> {
+  const keys = [...looks.keys()].sort()
+  const observed = keys.map((key) => total(looks.get(key)!.observed[cause]))
+  const expected = keys.map((key) => total(looks.get(key)!.expected[cause]))
+  const strength = strengthByMoments(observed, expected, LEAST_STRENGTH, MOST_STRENGTH)
+  const levels = keys.map((_, i) => shrunkRatio(observed[i]!, expected[i]!, strength))
+  const partsObserved = keys.flatMap((key) => looks.get(key)!.observed[cause])
+  const partsExpected = keys.flatMap((key, i) => looks.get(key)!.expected[cause].map((e) => e * levels[i]!))
+  const partStrength = strengthByMoments(partsObserved, partsExpected, LEAST_STRENGTH, MOST_STRENGTH)
+
+  const factors: Record<string, number[][]> = {}
+  for (const [i, key] of keys.entries()) {
+    const [group, ...stage] = key.split('\u0000')
+    const groups = (factors[stage.join('\u0000')] ??= [])
+    groups[Number(group)] = zeros().map(
+      (_, part) => levels[i]! * shrunkRatio(partsObserved[i * GROUPS + part]!, partsExpected[i * GROUPS + part]!, partStrength),
+    )
+  }
+  return factors
+}
+
+function zeros(): number[] {
+  return Array.from({ length: GROUPS }, () => 0)
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0)
+}
