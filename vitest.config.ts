@@ -41,9 +41,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [`test/e2e/${TESTS}`],
-          globalSetup: ['scripts/chromium-for-tests.mjs'],
+          globalSetup: ['scripts/chromium-for-tests.mjs', 'test/e2e/demo-server.ts'],
           testTimeout: 60_000,
-          hookTimeout: 120_000,
+          hookTimeout: 200_000,
           fileParallelism: false,
         },
       },

@@ -1,0 +1,106 @@
+import axe from 'axe-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import type { Role } from '../../src/domain/access/right.ts'
+
+/** Where no browser is found the tests are skipped; npm test says so, and CI fails instead. */
+export const NO_BROWSER = process.env['CHROMIUM_PATH'] === undefined
+
+export const SCREENS = {
+  'light desk': { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  'dark desk': { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  'light phone': { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  'dark phone': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+} as const
+export type Screen = keyof typeof SCREENS
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A page of the demo company, watched: what it logs, where it asks, and whether everybody can use it. */
+export interface Visit {
+  readonly page: Page
+  /** Opens an address of the app and waits until it has read what it shows. */
+  go(path: string): Promise<void>
+  /** Fails with the first rule that axe finds broken. */
+  expectAccessible(): Promise<void>
+  expectNoSideScroll(): Promise<void>
+}
+
+/** One browser for a test file; every visit is closed with it, and fails its file if the page complained or asked elsewhere. */
+export function useBrowser() {
+  let browser: Browser
+  const contexts: BrowserContext[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: QUIET })
+  })
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser?.close()
+    expect(complaints).toEqual([])
+  })
+
+  return {
+    /** Signs in as a person of the demo with a click, the way a visitor does; null stays outside. */
+    async visit(role: Role | null, screen: Screen = 'light desk'): Promise<Visit> {
+      const base = process.env['QUARTERDECK_E2E_URL'] ?? ''
+      const context = await browser.newContext({ ...SCREENS[screen], baseURL: base, locale: 'en-GB', reducedMotion: 'reduce' })
+      contexts.push(context)
+      const page = await context.newPage()
+      watch(page, base, complaints)
+      if (role !== null) await signIn(context, role)
+      return {
+        page,
+        async go(path) {
+          await page.goto(path)
+          await page.locator('main h1').first().waitFor()
+          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 })
+        },
+        expectAccessible: () => expectAccessible(context, page),
+        async expectNoSideScroll() {
+          expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+        },
+      }
+    },
+  }
+}
+
+async function signIn(context: BrowserContext, role: Role): Promise<void> {
+  const session = await context.request.get('/api/session')
+  const { demo } = (await session.json()) as { demo: { people: { id: string; role: Role }[] } | null }
+  const person = demo?.people.find((one) => one.role === role)
+  if (!person) throw new Error(`Nobody in the demo is ${role}.`)
+  const answer = await context.request.post('/api/demo/sign-in', { data: { id: person.id } })
+  expect(answer.ok()).toBe(true)
+}
+
+/** Whatever the page logs as wrong, and every request to another host, is a fault. */
+function watch(page: Page, base: string, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(base) && !url.startsWith('data:') && !url.startsWith('blob:')) complaints.push(`asked ${url}`)
+  })
+}
+
+/** The content policy lets no script of a test in, so axe enters the way a debugger does. */
+async function expectAccessible(context: BrowserContext, page: Page): Promise<void> {
+  const debug = await context.newCDPSession(page)
+  await debug.send('Runtime.evaluate', { expression: axe.source })
+  const run = "axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html)])))"
+  const { result } = await debug.send('Runtime.evaluate', { expression: run, awaitPromise: true })
+  await debug.detach()
+  expect(JSON.parse(String(result.value))).toEqual([])
+}
