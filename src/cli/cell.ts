@@ -34,6 +34,13 @@ export function isRows(value: unknown): value is Record<string, unknown>[] {
   )
 }
 
+const POINTS = new Set(['p10', 'p25', 'p50', 'p75', 'p90', 'best'])
+
+/** A range and nothing beside it: a forecast that also has a period or a basis is more than that. */
+export function isRange(value: object): boolean {
+  return 'p10' in value && 'p90' in value && Object.keys(value).every((name) => POINTS.has(name))
+}
+
 /** 'p10 – p90', with the middle where there is one: a forecast is never one number. */
 export function rangeText(range: { readonly p10?: unknown; readonly p50?: unknown; readonly p90?: unknown }): string {
   return `${cell(range.p10)} – ${cell(range.p90)}${range.p50 === undefined ? '' : ` (middle ${cell(range.p50)})`}`
@@ -41,7 +48,7 @@ export function rangeText(range: { readonly p10?: unknown; readonly p50?: unknow
 
 function objectText(value: Record<string, unknown>): string {
   if (isMoney(value)) return moneyText(value)
-  if ('p10' in value && 'p90' in value) return rangeText(value)
+  if (isRange(value)) return rangeText(value)
   if (typeof value['name'] === 'string') return plain(value['name'])
   if ('value' in value && 'factors' in value) return cell(value['value'])
   if ('count' in value && isMoney(value['amount'])) return `${moneyText(value['amount'])} (${cell(value['count'])})`
@@ -68,5 +75,5 @@ function numberText(value: number): string {
 
 function shareText(value: number): string {
   const percent = value * 100
-  return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)} %`
+  return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)}%`
 }

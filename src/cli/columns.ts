@@ -15,9 +15,10 @@ export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'outbound',
     'lastTouch',
     'active',
+    'why',
   ],
   'activities.list': ['occurredAt', 'kind', 'direction', 'subject', 'participants', 'owner'],
-  'forecasting.deals': ['externalId', 'name', 'winChance', 'winBy', 'closeDate', 'amount', 'amountBasis'],
+  'forecasting.deals': ['externalId', 'name', 'winChance', 'winBy', 'closeDate', 'amount', 'amountBasis', 'basis'],
   'forecasting.board': [
     'name',
     'quota',

@@ -48,7 +48,20 @@ test('a forecast is shown as a range, never as its middle alone', () => {
   })
   expect(text).toContain('Range            900 USD – 1,200 USD (middle 1,000 USD)')
   expect(text).toContain('Open             1 USD – 3 USD (middle 2 USD)')
-  expect(text).toContain('Chance of quota  40 %')
+  expect(text).toContain('Chance of quota  40%')
+})
+
+test('a forecast inside another answer keeps its period and basis', () => {
+  const projection = {
+    period: { start: '2017-10-01', end: '2017-12-31', name: '2017-Q4' },
+    p10: usd(1),
+    p50: usd(2),
+    p90: usd(3),
+    basis: { text: 'From 40 closed deals', seed: 1, paths: 10 },
+  }
+  const text = print('forecasting', 'board', { projection })
+  expect(text).toContain('From 40 closed deals')
+  expect(text).toMatch(/^Range +1 USD – 3 USD \(middle 2 USD\)$/m)
 })
 
 test('a rollup shows the range of each team in one column and indents those below', () => {

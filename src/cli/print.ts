@@ -1,4 +1,4 @@
-import { cell, isMoney, isRows, label, rangeText } from './cell.ts'
+import { cell, isMoney, isRange, isRows, label, rangeText } from './cell.ts'
 import { COLUMNS } from './columns.ts'
 import { table } from './table.ts'
 
@@ -58,7 +58,7 @@ function isListOfNames(rows: readonly Fields[]): boolean {
 function isGroup(value: unknown): value is Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isMoney(value)) return false
   const fields = value as Fields
-  if ('p10' in fields || ('count' in fields && 'amount' in fields) || ('id' in fields && 'name' in fields)) return false
+  if (isRange(fields) || ('count' in fields && 'amount' in fields) || ('id' in fields && 'name' in fields)) return false
   return Object.keys(fields).length > 2
 }
 
