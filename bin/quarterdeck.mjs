@@ -3,6 +3,7 @@
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { endWithNpm } from '../scripts/end-with-npm.mjs'
 import { pinnedNode } from '../scripts/pinned-node.mjs'
 import { prepare } from '../scripts/prepare.mjs'
 import { runCommand } from '../scripts/run-command.mjs'
@@ -20,6 +21,7 @@ async function preparedNode() {
   }
 }
 
+endWithNpm()
 const node = await preparedNode()
 if (realpathSync(node) === realpathSync(process.execPath)) {
   process.argv[1] = program
