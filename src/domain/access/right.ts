@@ -31,7 +31,16 @@ export const RIGHTS = [
 export const Right = z.enum(RIGHTS)
 export type Right = z.infer<typeof Right>
 
-const EVERYONE = ['public', 'signed-in', 'deals:read', 'accounts:read', 'activities:read', 'people:read', 'settings:read', 'keys:own'] as const
+const EVERYONE = [
+  'public',
+  'signed-in',
+  'deals:read',
+  'accounts:read',
+  'activities:read',
+  'people:read',
+  'settings:read',
+  'keys:own',
+] as const
 const SELLING = ['deals:write', 'accounts:write', 'activities:write', 'forecast:read'] as const
 
 export const RIGHTS_OF = {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { api, type Api, type Noun } from '../../contract/api.ts'
 import { changes, type Handlers, type Operation } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
-import { may } from '../../domain/access/right.ts'
+import { may, RIGHTS } from '../../domain/access/right.ts'
 import type { Sight } from '../../domain/access/sight.ts'
 import { readSight } from './access/read-sight.ts'
 import type { App, Ctx, NewEvent, Principal } from './context.ts'
@@ -34,11 +34,14 @@ const NOTHING_IN_SIGHT: Sight = { kind: 'owners', owners: [] }
  * so no handler can forget a step.
  */
 export function createDispatch(app: App, handlers: Partial<AllHandlers>, options: { checkOutput: boolean }): Dispatch {
+  refuseWithoutRight()
   return async function dispatch(request) {
     const op = operationOf(request.noun, request.verb)
-    const handle = (handlers[request.noun as Noun] as unknown as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>>)[request.verb]
-    if (!handle) throw new Error(`No handler for ${request.noun}.${request.verb}`)
     authorise(op, request.principal)
+    const handle = (
+      handlers[request.noun as Noun] as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>> | undefined
+    )?.[request.verb]
+    if (!handle) throw new Error(`No handler for ${request.noun}.${request.verb}`)
     const input = parse(op, request.input)
     const requestId = request.requestId ?? randomUUID()
     const now = app.clock().toISOString()
@@ -58,7 +61,8 @@ export function createDispatch(app: App, handlers: Partial<AllHandlers>, options
     const answer = changes(op)
       ? await app.db.transaction().execute(async (db) => {
           const replayed = await claimKey(db, request, input)
-          if (replayed && op.secret) throw new Problem('conflict', 'This was done. Its answer held a secret, which is given once.')
+          if (replayed && op.secret)
+            throw new Problem('conflict', 'This was done. Its answer held a secret, which is given once.')
           if (replayed) return replayed.response
           const result = await handle(context(db), input)
           await writeEvents(db, events, { principal: request.principal, now, source: request.source, requestId })
@@ -71,15 +75,24 @@ export function createDispatch(app: App, handlers: Partial<AllHandlers>, options
 }
 
 export function operationOf(noun: string, verb: string): Operation {
-  const op = (api as Record<string, Record<string, Operation> | undefined>)[noun]?.[verb]
+  const resource = Object.hasOwn(api, noun) ? (api as Record<string, Record<string, Operation>>)[noun] : undefined
+  const op = resource && Object.hasOwn(resource, verb) ? resource[verb] : undefined
   if (!op) throw new Problem('not-found', `There is no operation ${noun}.${verb}.`)
   return op
+}
+
+/** A server with an operation that says no right, or one that no role could have, does not start. */
+function refuseWithoutRight(): void {
+  for (const [noun, resource] of Object.entries(api))
+    for (const [verb, op] of Object.entries(resource as Record<string, Operation>))
+      if (!RIGHTS.includes(op.allow)) throw new Error(`${noun}.${verb} states no right that exists.`)
 }
 
 function authorise(op: Operation, principal: Principal | null): void {
   if (op.allow === 'public') return
   if (!principal) throw new Problem('unauthenticated', 'Sign in first.')
-  if (!may(principal.role, op.allow)) throw new Problem('forbidden', `Your role, ${principal.role}, does not include this.`, `It needs the right ${op.allow}.`)
+  if (!may(principal.role, op.allow))
+    throw new Problem('forbidden', `Your role, ${principal.role}, does not include this.`, `It needs the right ${op.allow}.`)
 }
 
 function parse(op: Operation, input: unknown): unknown {
@@ -87,12 +100,18 @@ function parse(op: Operation, input: unknown): unknown {
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
   const first = errors[0]
-  throw new Problem('invalid', `${first?.path ? `${first.path}: ` : ''}${first?.problem ?? 'The input does not fit.'}`, undefined, errors)
+  throw new Problem(
+    'invalid',
+    `${first?.path ? `${first.path}: ` : ''}${first?.problem ?? 'The input does not fit.'}`,
+    undefined,
+    errors,
+  )
 }
 
 function checked(op: Operation, answer: unknown, request: Request): unknown {
   const parsed = op.output.safeParse(answer)
-  if (!parsed.success) throw new Error(`${request.noun}.${request.verb} answered what it does not promise: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success)
+    throw new Error(`${request.noun}.${request.verb} answered what it does not promise: ${z.prettifyError(parsed.error)}`)
   return parsed.data
 }
 
@@ -111,7 +130,12 @@ async function claimKey(db: Db, request: Request, input: unknown): Promise<{ res
     .returning('key')
     .executeTakeFirst()
   if (claimed) return undefined
-  const earlier = await db.selectFrom('idempotency_keys').selectAll().where('key', '=', row.key).where('principal', '=', row.principal).executeTakeFirstOrThrow()
+  const earlier = await db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('key', '=', row.key)
+    .where('principal', '=', row.principal)
+    .executeTakeFirstOrThrow()
   if (earlier.operation !== `${request.noun}.${request.verb}` || earlier.request_hash !== requestHash)
     throw new Problem('not-allowed-now', 'This idempotency key was used for another request. Use a new key.')
   return { response: earlier.response }

@@ -17,10 +17,7 @@ const PER_ACCOUNT = { max: 20, timeWindow: '15 minutes' } as const
 export async function sessionRoutes(http: FastifyInstance, app: App, dispatch: Dispatch): Promise<void> {
   const attemptsOn = http.createRateLimit({
     ...PER_ACCOUNT,
-    keyGenerator: (request) =>
-      `account ${String((request.body as { email?: unknown } | undefined)?.email ?? '')
-        .trim()
-        .toLowerCase()}`,
+    keyGenerator: (request) => `account ${Credentials.safeParse(request.body).data?.email.toLowerCase() ?? ''}`,
   })
 
   http.post('/api/sign-in', async (request, reply) => {

@@ -10,7 +10,7 @@ const OID_INT8 = 20
 export function poolWithDates(pool: Pool): PostgresPool {
   const parsers = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-      oid === OID_INT8 ? Number : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
+      oid === OID_INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
   }
   return {
     options: pool.options,

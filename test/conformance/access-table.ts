@@ -1,0 +1,114 @@
+import type { Role } from '../../src/domain/access/right.ts'
+
+/*
+ * Who may do what, and whose deals, accounts and people each role sees: written by hand, apart from the code that decides
+ * it, so that the two can be compared. An operation that is not here fails the test.
+ */
+
+const ALL = ['rep', 'manager', 'executive', 'revops', 'deal-desk', 'customer-success', 'admin'] as const
+const SELLERS = ['rep', 'manager', 'revops', 'admin'] as const
+const LEADERS = ['manager', 'revops', 'admin'] as const
+const KEEPERS = ['revops', 'admin'] as const
+const FORECASTERS = ['rep', 'manager', 'executive', 'revops', 'deal-desk', 'admin'] as const
+const ADMIN = ['admin'] as const
+
+/** 'anybody' needs no sign-in. */
+export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
+  'session.current': 'anybody',
+  'session.prefer': ALL,
+
+  'opportunities.list': ALL,
+  'opportunities.summary': ALL,
+  'opportunities.board': ALL,
+  'opportunities.get': ALL,
+  'opportunities.history': ALL,
+  'opportunities.dossier': ALL,
+  'opportunities.export': ALL,
+  'opportunities.create': [...SELLERS, 'deal-desk'],
+  'opportunities.update': [...SELLERS, 'deal-desk'],
+  'opportunities.move': [...SELLERS, 'deal-desk'],
+  'opportunities.assign': LEADERS,
+  'opportunities.remove': LEADERS,
+  'opportunities.restore': LEADERS,
+
+  'accounts.list': ALL,
+  'accounts.get': ALL,
+  'accounts.create': [...SELLERS, 'customer-success'],
+  'accounts.update': [...SELLERS, 'customer-success'],
+  'contacts.list': ALL,
+  'contacts.get': ALL,
+  'contacts.create': [...SELLERS, 'customer-success'],
+  'contacts.update': [...SELLERS, 'customer-success'],
+
+  'stakeholders.list': ALL,
+  'stakeholders.threading': ALL,
+  'stakeholders.add': [...SELLERS, 'deal-desk'],
+  'stakeholders.update': [...SELLERS, 'deal-desk'],
+  'stakeholders.remove': [...SELLERS, 'deal-desk'],
+
+  'activities.list': ALL,
+  'activities.log': [...SELLERS, 'deal-desk', 'customer-success'],
+  'search.find': ALL,
+
+  'forecasting.project': FORECASTERS,
+  'forecasting.deals': FORECASTERS,
+  'forecasting.board': FORECASTERS,
+
+  'imports.list': KEEPERS,
+  'imports.get': KEEPERS,
+  'imports.preview': KEEPERS,
+  'imports.store': KEEPERS,
+  'imports.discard': KEEPERS,
+  'imports.rejections': KEEPERS,
+  'imports.mappings': KEEPERS,
+  'imports.saveMapping': KEEPERS,
+  'quality.report': KEEPERS,
+
+  'users.list': ALL,
+  'users.create': ADMIN,
+  'users.update': ADMIN,
+  'users.setPassword': ADMIN,
+  'teams.list': ALL,
+  'teams.create': ADMIN,
+  'teams.update': ADMIN,
+  'teams.setMember': ADMIN,
+  'teams.removeMember': ADMIN,
+  'quotas.list': FORECASTERS,
+  'quotas.set': KEEPERS,
+
+  'settings.get': ALL,
+  'settings.update': KEEPERS,
+  'pipelines.list': ALL,
+  'pipelines.create': KEEPERS,
+  'pipelines.addStage': KEEPERS,
+  'pipelines.updateStage': KEEPERS,
+  'products.list': ALL,
+  'currencies.list': ALL,
+  'currencies.setRate': KEEPERS,
+
+  'views.list': ALL,
+  'views.save': ALL,
+  'views.remove': ALL,
+  'keys.list': ALL,
+  'keys.create': ALL,
+  'keys.revoke': ALL,
+  'journal.list': KEEPERS,
+  'jobs.list': ALL,
+}
+
+/** Where the owner of a row stands, seen from the person who asks. `nobody`: the row has no owner. */
+export const RELATIONS = ['own', 'below', 'beside', 'above', 'elsewhere', 'nobody'] as const
+export type Relation = (typeof RELATIONS)[number]
+
+const EVERYTHING = RELATIONS
+
+/** Whose rows a role sees. Each leads a team here, which gives only a manager sight of it. */
+export const SEES: Readonly<Record<Role, readonly Relation[]>> = {
+  rep: ['own'],
+  manager: ['own', 'below'],
+  executive: EVERYTHING,
+  revops: EVERYTHING,
+  'deal-desk': EVERYTHING,
+  'customer-success': EVERYTHING,
+  admin: EVERYTHING,
+}
