@@ -4,6 +4,8 @@ import type { Palette } from './palette.ts'
 export interface Bars {
   readonly bars: readonly { readonly name: string; readonly value: number; readonly color?: string }[]
   readonly format: (value: number) => string
+  /** Ticks of the axis; `format` when left out. */
+  readonly formatTick?: (value: number) => string
 }
 
 /** Amounts side by side, from 0, with the value above each bar. */
@@ -19,7 +21,7 @@ export function bars(chart: Bars, palette: Palette): ChartOption {
       },
     },
     xAxis: nameAxis(palette, chart.bars.map((bar) => bar.name)),
-    yAxis: valueAxis(palette, chart.format, axisFromZero(Math.max(0, ...chart.bars.map((bar) => bar.value)) * 1.1)),
+    yAxis: valueAxis(palette, chart.formatTick ?? chart.format, axisFromZero(Math.max(0, ...chart.bars.map((bar) => bar.value)) * 1.1)),
     series: [
       {
         ...still,

@@ -29,7 +29,7 @@ const drawHistory = (palette: Palette) =>
     palette,
   )
 const drawBars = (palette: Palette) =>
-  bars({ bars: [{ name: 'Discovery', value: 1620 }, { name: 'Qualification', value: 5400 }, { name: 'Proposal', value: 4610 }, { name: 'Negotiation', value: 3270 }], format: level }, palette)
+  bars({ bars: [{ name: 'Discovery', value: 1620 }, { name: 'Qualification', value: 5400 }, { name: 'Proposal', value: 4610 }, { name: 'Negotiation', value: 3270 }], format: level, formatTick: tick }, palette)
 
 /** Fan, waterfall, step history and bars. */
 export function ChartSpecimens() {

@@ -34,6 +34,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       transitionProps={{ duration: 0 }}
       size={600}
       yOffset="12vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       aria-label="Search or run a command"
       classNames={{ content: 'palette', search: 'palette-search', actionsList: 'palette-list', actionsGroup: 'palette-group', action: 'palette-item', empty: 'palette-empty', overlay: 'dialog-scrim' }}
     >

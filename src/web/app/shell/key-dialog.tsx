@@ -43,7 +43,13 @@ function grouped(bindings: readonly KeyBinding[]): [string, KeyBinding[]][] {
     const group = groups.get(binding.group) ?? []
     if (!group.some((one) => one.keys === binding.keys)) groups.set(binding.group, [...group, binding])
   }
-  return [...groups]
+  return [...groups].sort(([one], [other]) => rank(one) - rank(other))
+}
+
+/** What works everywhere first, then what the page adds. */
+function rank(group: string): number {
+  const at = ['Everywhere', 'Go to', 'Editing'].indexOf(group)
+  return at < 0 ? 9 : at
 }
 
 /** 'mod+shift+z' as it stands on the keys: "Ctrl Shift Z". */

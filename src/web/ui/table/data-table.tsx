@@ -1,6 +1,7 @@
 import { columnVisibilityFeature, createSortedRowModel, rowSelectionFeature, rowSortingFeature, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Button } from '../button.tsx'
 import { InGrid } from '../grid-cell.ts'
 import { useKeys } from '../key-map.tsx'
 import { RowTick } from '../tick-field.tsx'
@@ -48,7 +49,7 @@ export interface DataTableProps<Row extends object> {
   current?: string | undefined
   /** All rows there are, where only a part is loaded. */
   total?: number
-  /** Called when the end of the loaded rows comes into view. */
+  /** Asks for more rows: called when the end of the loaded ones comes into view, on a phone by a button. */
   onEnd?: () => void
   /** `page` fills the window below and scrolls inside, with head and first column in place; `content` is as high as its rows. */
   height?: 'page' | 'content'
@@ -70,7 +71,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    const measure = () => setWidth(element.clientWidth)
+    const measure = () => {
+      setWidth(element.clientWidth)
+      // What stands above decides how much of the window is left for a table that fills it.
+      element.style.setProperty('--above-table', `${Math.round(element.getBoundingClientRect().top + scrollY) + 16}px`)
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
@@ -98,7 +103,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const ids = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [rowId(item.row)] : [])), [items, rowId])
 
   const rowHeight = useRowHeight()
-  const virtual = items.length > VIRTUAL_FROM
+  const narrow = width !== undefined && width < PHONE_BELOW && props.phone !== undefined
+  const virtual = !narrow && items.length > VIRTUAL_FROM
   const virtualizer = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12, enabled: virtual })
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   const window = virtual ? virtualizer.getVirtualItems() : undefined
@@ -107,7 +113,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const above = window?.[0]?.start ?? 0
   const below = window ? virtualizer.getTotalSize() - (window.at(-1)?.end ?? 0) : 0
 
-  const atEnd = to >= items.length - 1
+  // On a phone the next rows are asked for by a button, or every page would be loaded at once.
+  const atEnd = !narrow && to >= items.length - 1
   useEffect(() => {
     if (atEnd && items.length > 0) onEnd?.()
   }, [atEnd, items.length, onEnd])
@@ -118,7 +125,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(id)}"]`)?.focus())
   })
 
-  const narrow = width !== undefined && width < PHONE_BELOW && props.phone !== undefined
   const shell = height === 'page' ? 'data-table-box data-table-page' : 'data-table-box'
   if (rows.length === 0 && props.empty)
     return (
@@ -130,6 +136,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return (
       <div className={shell} ref={box}>
         <PhoneRows label={props.label} items={items} rowId={rowId} phone={props.phone} folded={folded} {...(props.onFold ? { onFold: props.onFold } : {})} />
+        {onEnd && (props.total ?? rows.length) > rows.length ? (
+          <div className="phone-more">
+            <Button onClick={onEnd}>Show more</Button>
+          </div>
+        ) : null}
       </div>
     )
 
