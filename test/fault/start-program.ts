@@ -31,7 +31,7 @@ export async function startProgram(command: string, args: readonly string[], dat
       const pid = await databasePid(data)
       process.kill(pid, 'SIGKILL')
       // Its parent sees it end and starts another, whose pid takes its place in the file.
-      while ((await databasePid(data)) === pid) await sleep(5)
+      for (const deadline = Date.now() + 30_000; (await databasePid(data)) === pid && Date.now() < deadline;) await sleep(5)
     },
     async stop() {
       child.kill('SIGTERM')

@@ -1,7 +1,8 @@
 import { StartError } from '../data-folder/start-error.ts'
 import { hasEnded, startPostmaster, stopPostmaster, type Installation } from './postmaster.ts'
 
-const MOST_RESTARTS = 5
+/** A start takes a third of a second: this many in a minute is a database that cannot live, not one that was killed. */
+const MOST_RESTARTS = 60
 const WITHIN_MS = 60_000
 
 export interface Supervised {
