@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Activity } from '../domain/activities/activity.ts'
 import { JournalEvent } from '../domain/journal/event.ts'
+import { CHANGE_KINDS } from '../domain/opportunities/change.ts'
+import { WARNINGS } from '../domain/opportunities/deal-warnings.ts'
 import { Opportunity, OpportunityPatch, Segment } from '../domain/opportunities/opportunity.ts'
 import { ForecastCategory, Stage } from '../domain/opportunities/stage.ts'
 import { CurrencyCode, Money } from '../domain/values/money.ts'
@@ -24,7 +26,9 @@ export const DealFilter = z.object({
   closeTo: PlainDate.optional(),
   createdFrom: PlainDate.optional(),
   minAmount: z.int().optional().describe('In minor units of the base currency'),
-  warn: z.enum(['past-close', 'no-next-step', 'no-amount', 'no-activity', 'pushed']).optional(),
+  warn: z.enum(WARNINGS).optional(),
+  changed: z.enum(CHANGE_KINDS).optional().describe('Only deals that the summary counts under this change since `since`; state, stage, forecast, warnings and least amount then do not narrow'),
+  since: PlainDate.optional().describe('From which day on changes count; a week ago unless said otherwise'),
 })
 
 export const DEAL_SORTS = ['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age'] as const
@@ -60,7 +64,7 @@ export const opportunities = {
     summary: 'Sum the pipeline by forecast category, and what changed since a day',
     route: 'GET /opportunities/summary',
     allow: 'deals:read',
-    input: DealFilter.extend({ since: PlainDate.optional() }),
+    input: DealFilter.omit({ changed: true }),
     output: z.object({
       currency: CurrencyCode,
       since: PlainDate,

@@ -5,6 +5,7 @@ import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { csvOf } from '../../domain/values/csv.ts'
 import type { Money } from '../../domain/values/money.ts'
 import type { Ctx } from '../platform/context.ts'
+import { narrowed } from './changes.ts'
 import * as list from './list/store.ts'
 import * as store from './store.ts'
 
@@ -18,7 +19,7 @@ const HEADER = [
 /** Every deal that the filter shows, in order of close date. */
 export async function exportCsv(ctx: Ctx, filter: list.Filter): Promise<z.output<(typeof opportunities)['export']['output']>> {
   const rates = await list.companyRates(ctx.db)
-  const narrow = await list.narrowing(ctx, filter, rates)
+  const narrow = await narrowed(ctx, filter, rates)
   const rows: (string | number | null)[][] = []
   let cursor: string | undefined
   do {

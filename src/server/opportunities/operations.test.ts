@@ -148,6 +148,31 @@ describe('moving a deal', () => {
   })
 })
 
+describe('what changed since a day', () => {
+  test('the deals behind each figure of the summary can be listed, whatever stage or forecast they are in now', async () => {
+    const later = await testApp({ now: NOW })
+    const seller = await later.person('Sela', 'rep')
+    const call = later.as(seller, 'rep')
+    const created = await call.opportunities.create({ name: 'Created', amount: usd(10_00), expectedCloseOn: '2026-12-10' })
+    // Older than the journal looks back: their creation is not among the changes.
+    const old = { pipeline_id: created.pipeline.id, stage_id: created.stageId, stage: created.stage, owner_id: seller, amount_minor: 10_00, currency: 'USD', expected_close_on: '2026-12-10', forecast_category: 'pipeline' as const, stored_at: NOW }
+    const rows = await later.app.db.insertInto('opportunities').values([{ ...old, name: 'Grown' }, { ...old, name: 'Moved' }]).returning('id').execute()
+    const [grown, moved] = [{ id: rows[0]?.id ?? '' }, { id: rows[1]?.id ?? '' }]
+    await call.opportunities.update({ id: grown.id, amount: usd(25_00), forecastCategory: 'commit' })
+    await call.opportunities.update({ id: moved.id, expectedCloseOn: '2027-02-01' })
+    const quarter = { closeFrom: '2026-10-01', closeTo: '2026-12-31', forecast: ['pipeline' as const] }
+    const { changes } = await call.opportunities.summary(quarter)
+    for (const [changed, name] of [['created', 'Created'], ['increased', 'Grown'], ['movedOut', 'Moved']] as const) {
+      const list = await call.opportunities.list({ ...quarter, changed })
+      expect(list.items.map((one) => one.name)).toEqual([name])
+      expect(changes[changed].count).toBe(list.total)
+    }
+    expect((await call.opportunities.list({ ...quarter, changed: 'lost' })).total).toBe(0)
+    expect((await call.opportunities.board({ ...quarter, changed: 'movedOut' })).columns[0]).toMatchObject({ sum: { count: 1 }, deals: [{ name: 'Moved' }] })
+    await later.close()
+  })
+})
+
 describe('who sees a deal', () => {
   test('a rep sees own deals only, a manager those of the team below, in lists, counts, sums, board, export and by id', async () => {
     const mine = await rep.call.opportunities.create({ name: 'Sight Rosa', amount: usd(1_00) })

@@ -2,6 +2,7 @@ import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
 import type { Ctx } from '../platform/context.ts'
+import { narrowed } from './changes.ts'
 import { create } from './create.ts'
 import { dossier } from './dossier.ts'
 import { exportCsv } from './export.ts'
@@ -16,7 +17,7 @@ import { update } from './update.ts'
 
 export const operations: Handlers<Api['opportunities'], Ctx> = {
   async list(ctx, { sort, order, limit, cursor, ...filter }) {
-    const narrow = await list.narrowing(ctx, filter, await list.companyRates(ctx.db))
+    const narrow = await narrowed(ctx, filter, await list.companyRates(ctx.db))
     const [page, total] = await Promise.all([list.pageOfIds(ctx, narrow, { sort, order, limit, cursor }), list.count(ctx, narrow)])
     return { items: await store.byIds(ctx, page.ids), next: page.next, total }
   },

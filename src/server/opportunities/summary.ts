@@ -1,11 +1,10 @@
 import type { z } from 'zod'
 import type { BoardColumn, DealSum, opportunities } from '../../contract/opportunities.ts'
-import { dealChange, type ChangeKind } from '../../domain/opportunities/change.ts'
+import type { ChangeKind } from '../../domain/opportunities/change.ts'
 import { STAGE_LABELS, STAGES, isOpen } from '../../domain/opportunities/stage.ts'
-import { inBase, type Money, type RateTable } from '../../domain/values/money.ts'
-import { addDays } from '../../domain/values/plain-date.ts'
+import type { RateTable } from '../../domain/values/money.ts'
 import type { Ctx } from '../platform/context.ts'
-import * as journal from './journal/store.ts'
+import { changesOf, narrowed, sinceOf } from './changes.ts'
 import * as list from './list/store.ts'
 import * as store from './store.ts'
 
@@ -14,14 +13,14 @@ type Summary = z.output<(typeof opportunities)['summary']['output']>
 type Board = z.output<(typeof opportunities)['board']['output']>
 
 /** The strip of the pipeline: open deals by forecast category, and what changed since a day (a week ago unless said otherwise). */
-export async function summary(ctx: Ctx, { since = addDays(ctx.today, -7), ...filter }: list.Filter & { since?: string | undefined }): Promise<Summary> {
+export async function summary(ctx: Ctx, filter: Omit<list.Filter, 'changed'>): Promise<Summary> {
   const rates = await list.companyRates(ctx.db)
   const open = await list.narrowing(ctx, { ...filter, state: 'open' }, rates)
-  const [rows, changes] = await Promise.all([list.sums(ctx, open), changesSince(ctx, filter, rates, since)])
+  const [rows, changes] = await Promise.all([list.sums(ctx, open), changesSince(ctx, filter, rates)])
   const of = (category?: string) => total(rows.filter((row) => category === undefined || row.category === category), rates.base)
   return {
     currency: rates.base,
-    since,
+    since: sinceOf(ctx, filter),
     open: of(),
     commit: of('commit'),
     best_case: of('best_case'),
@@ -34,7 +33,8 @@ export async function summary(ctx: Ctx, { since = addDays(ctx.today, -7), ...fil
 /** Columns of open stages with the sums of all their deals and the first `perColumn` by close date. */
 export async function board(ctx: Ctx, { perColumn, ...filter }: list.Filter & { perColumn: number }): Promise<Board> {
   const rates = await list.companyRates(ctx.db)
-  const open = await list.narrowing(ctx, { ...filter, state: 'open' }, rates)
+  const narrow = await narrowed(ctx, { ...filter, state: 'open' }, rates)
+  const open = { ...narrow, filter: { ...narrow.filter, state: 'open' as const } }
   const stages = STAGES.filter((stage) => isOpen(stage) && (filter.stage === undefined || filter.stage.includes(stage)))
   const rows = await list.sums(ctx, open)
   const columns = stages.map(async (stage): Promise<z.output<typeof BoardColumn>> => {
@@ -51,29 +51,15 @@ function total(rows: readonly list.SumRow[], currency: string): Sum {
   return { count: sum((row) => row.count), amount: { minor: sum((row) => row.minor), currency }, withoutAmount: sum((row) => row.without) }
 }
 
-/** Every deal under one change. The span of close dates is applied to both moments, so it does not narrow the deals read. */
-async function changesSince(ctx: Ctx, filter: list.Filter, rates: RateTable, since: string): Promise<Summary['changes']> {
-  const { closeFrom, closeTo, stage: _stage, forecast: _forecast, warn: _warn, minAmount: _minAmount, ...kept } = filter
-  const narrow = await list.narrowing(ctx, { ...kept, state: 'all' }, rates)
-  const deals = await journal.changedSince(ctx, narrow, `${since}T00:00:00.000Z`)
+/** Every deal under one change. */
+async function changesSince(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<Summary['changes']> {
   const empty = (): Sum => ({ count: 0, amount: { minor: 0, currency: rates.base }, withoutAmount: 0 })
   const changes: Record<ChangeKind, Sum> = { created: empty(), increased: empty(), decreased: empty(), movedOut: empty(), won: empty(), lost: empty() }
-  for (const deal of deals) {
-    const standing = (state: journal.ChangedDeal['now']) => {
-      const closeOn = isOpen(state.stage) ? state.expectedCloseOn : (state.actualCloseOn ?? state.expectedCloseOn)
-      return { stage: state.stage, amount: inBaseOrNull(rates, state.amount, isOpen(state.stage) ? ctx.today : (closeOn ?? ctx.today)), closeOn }
-    }
-    const before = deal.created ? null : standing({ ...deal.now, ...deal.before })
-    const change = dealChange(before, standing(deal.now), { from: closeFrom ?? null, to: closeTo ?? null })
-    if (!change) continue
+  for (const change of await changesOf(ctx, filter, rates)) {
     const sum = changes[change.kind]
     sum.count += 1
     if (change.amount === null) sum.withoutAmount += 1
     else sum.amount = { minor: sum.amount.minor + change.amount, currency: rates.base }
   }
   return changes
-}
-
-function inBaseOrNull(rates: RateTable, money: Money | null, day: string): number | null {
-  return money === null ? null : (inBase(rates, money, day) ?? null)
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { DEAL_SORTS, DealFilter } from '../../../contract/opportunities.ts'
 import { withTeamsBelow } from '../../../domain/access/sight.ts'
+import { PUSHED_FROM, QUIET_AFTER_DAYS } from '../../../domain/opportunities/deal-warnings.ts'
 import { FORECAST_CATEGORIES, STAGES } from '../../../domain/opportunities/stage.ts'
 import type { RateTable } from '../../../domain/values/money.ts'
 import { addDays } from '../../../domain/values/plain-date.ts'
@@ -16,15 +17,14 @@ import { readRates, readSettings } from '../../settings/store.ts'
 export type Filter = z.output<typeof DealFilter>
 export type Sort = (typeof DEAL_SORTS)[number]
 
-/** A deal without anything for this many days has gone quiet. */
-const QUIET_AFTER_DAYS = 14
-
 /** What a filter needs from elsewhere before it can be put into one query. */
 export interface Narrowing {
   readonly filter: Filter
   readonly rates: RateTable
   /** The people of the team and of all teams beneath; null where no team narrows. */
   readonly teamOwners: readonly string[] | null
+  /** Only these deals, where something other than the filter has chosen them. */
+  readonly only?: readonly string[]
 }
 
 /** The base currency and the dated rates that sums are made at. */
@@ -40,9 +40,10 @@ export async function narrowing(ctx: Ctx, filter: Filter, rates: RateTable): Pro
 }
 
 /** Deals in sight that the filter lets through, as `o`. Lists, boards, sums and exports all start here. */
-export function filtered(ctx: Ctx, { filter, rates, teamOwners }: Narrowing) {
+export function filtered(ctx: Ctx, { filter, rates, teamOwners, only }: Narrowing) {
   let query = seenOpportunities(ctx)
   const narrow = (condition: RawBuilder<boolean>) => void (query = query.where(condition))
+  if (only) narrow(sql`o.id = any(${[...only]}::uuid[])`)
   if (filter.state === 'open') narrow(sql`o.stage not in ('closed_won', 'closed_lost')`)
   if (filter.state === 'closed') narrow(sql`o.stage in ('closed_won', 'closed_lost')`)
   if (filter.state === 'won') narrow(sql`o.stage = 'closed_won'`)
@@ -76,7 +77,7 @@ function warned(warn: NonNullable<Filter['warn']>, ctx: Ctx): RawBuilder<boolean
   if (warn === 'past-close') return sql`o.expected_close_on < ${ctx.today}`
   if (warn === 'no-next-step') return sql`coalesce(o.next_action, '') = ''`
   if (warn === 'no-amount') return sql`o.amount_minor is null`
-  if (warn === 'pushed') return sql`o.close_date_moves >= 2`
+  if (warn === 'pushed') return sql`o.close_date_moves >= ${PUSHED_FROM}`
   return sql`(o.last_activity_at is null or o.last_activity_at < ${`${addDays(ctx.today, -QUIET_AFTER_DAYS)}T00:00:00Z`})`
 }
 

@@ -1,0 +1,47 @@
+import { dealChange, type DealChange } from '../../domain/opportunities/change.ts'
+import { isOpen } from '../../domain/opportunities/stage.ts'
+import { inBase, type Money, type RateTable } from '../../domain/values/money.ts'
+import { addDays } from '../../domain/values/plain-date.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as journal from './journal/store.ts'
+import * as list from './list/store.ts'
+
+/** The day from which on changes count, where none is asked for. */
+export function sinceOf(ctx: Ctx, { since }: Pick<list.Filter, 'since'>): string {
+  return since ?? addDays(ctx.today, -7)
+}
+
+/**
+ * Each deal that changed since a day, under the one change that it counts under. The span of close dates is applied to both
+ * moments by that rule; filters on what a deal is now would tear the moments apart and do not narrow here.
+ */
+export async function changesOf(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<(DealChange & { id: string })[]> {
+  const { closeFrom, closeTo } = filter
+  const deals = await journal.changedSince(ctx, await list.narrowing(ctx, wide(filter), rates), `${sinceOf(ctx, filter)}T00:00:00.000Z`)
+  return deals.flatMap((deal) => {
+    const standing = (state: journal.ChangedDeal['now']) => {
+      const closeOn = isOpen(state.stage) ? state.expectedCloseOn : (state.actualCloseOn ?? state.expectedCloseOn)
+      return { stage: state.stage, amount: inBaseOrNull(rates, state.amount, isOpen(state.stage) ? ctx.today : (closeOn ?? ctx.today)), closeOn }
+    }
+    const before = deal.created ? null : standing({ ...deal.now, ...deal.before })
+    const change = dealChange(before, standing(deal.now), { from: closeFrom ?? null, to: closeTo ?? null })
+    return change ? [{ ...change, id: deal.id }] : []
+  })
+}
+
+/** The narrowing of a list: by the filter, or, where it asks for one change, exactly to the deals that count under it. */
+export async function narrowed(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<list.Narrowing> {
+  if (filter.changed === undefined) return list.narrowing(ctx, filter, rates)
+  const changes = await changesOf(ctx, filter, rates)
+  const only = changes.filter((change) => change.kind === filter.changed).map((change) => change.id)
+  return { ...(await list.narrowing(ctx, wide(filter), rates)), only }
+}
+
+function wide(filter: list.Filter): list.Filter {
+  const { closeFrom: _from, closeTo: _to, stage: _stage, forecast: _forecast, warn: _warn, minAmount: _minAmount, ...kept } = filter
+  return { ...kept, state: 'all' }
+}
+
+function inBaseOrNull(rates: RateTable, money: Money | null, day: string): number | null {
+  return money === null ? null : (inBase(rates, money, day) ?? null)
+}
