@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { changeOf, useLiveUpdates } from './live-updates.ts'
+import { useLiveUpdates } from './live-updates.ts'
+import { changeOf } from './queries-of-change.ts'
 
 class Stream {
   static open: Stream[] = []
@@ -42,12 +43,19 @@ function listen() {
   return { asked, stream: Stream.open[0] as Stream, view }
 }
 
-test('a burst of changes asks once for each noun that changed', () => {
+test('a burst of changes asks once for each kind of query that shows what changed', () => {
   const { asked, stream } = listen()
-  for (const id of ['d1', 'd2', 'd3']) stream.onmessage?.({ data: JSON.stringify({ type: 'opportunity.moved', noun: 'opportunities', id }) })
+  for (const id of ['d1', 'd2', 'd3']) stream.onmessage?.({ data: JSON.stringify({ type: 'activity.logged', noun: 'activity', id }) })
   stream.onmessage?.({ data: 'not json' })
   vi.advanceTimersByTime(1000)
-  expect(asked.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([['opportunities']])
+  expect(asked.mock.calls.map(([filter]) => filter?.queryKey?.[0])).toEqual(['activities', 'stakeholders', 'opportunities', 'accounts', 'contacts'])
+})
+
+test('more changes than can be listed, such as those of an import, make everything stale', () => {
+  const { asked, stream } = listen()
+  stream.onmessage?.({ data: JSON.stringify({ type: 'many', noun: 'many', id: null }) })
+  vi.advanceTimersByTime(1000)
+  expect(asked).toHaveBeenCalledExactlyOnceWith()
 })
 
 test('after a broken connection everything counts as stale, since what happened meanwhile was not heard', () => {
@@ -65,7 +73,7 @@ test('leaving closes the stream', () => {
 })
 
 test('only a whole change counts', () => {
-  expect(changeOf('{"type":"a","noun":"b","id":"c"}')).toEqual({ type: 'a', noun: 'b', id: 'c' })
+  expect(changeOf('{"type":"a","noun":"b","id":"c"}')).toEqual({ type: 'a', noun: 'b' })
   expect(changeOf('{"type":"a"}')).toBeUndefined()
   expect(changeOf('null')).toBeUndefined()
 })

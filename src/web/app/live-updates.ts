@@ -1,13 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useAnnounce } from '../ui/live-region.tsx'
-
-/** One line of the stream: what changed. */
-export interface Change {
-  readonly type: string
-  readonly noun: string
-  readonly id: string
-}
+import { changeOf, queriesOf } from './queries-of-change.ts'
 
 /** Waits this long for more of a burst before asking again. */
 const GATHER_MS = 400
@@ -27,7 +21,9 @@ export function useLiveUpdates(listen: 'on' | 'off'): void {
     let opened = 0
     const flush = () => {
       timer = undefined
-      for (const noun of nouns) void queries.invalidateQueries({ queryKey: [noun] })
+      const asked = [...nouns].map(queriesOf)
+      if (asked.includes(undefined)) void queries.invalidateQueries()
+      else for (const noun of new Set(asked.flatMap((some) => some ?? []))) void queries.invalidateQueries({ queryKey: [noun] })
       announce(`Updated: ${[...nouns].join(', ')}`)
       nouns.clear()
     }
@@ -46,14 +42,4 @@ export function useLiveUpdates(listen: 'on' | 'off'): void {
       stream.close()
     }
   }, [listen, queries, announce])
-}
-
-/** The change that a line describes, or undefined for anything else. */
-export function changeOf(line: string): Change | undefined {
-  try {
-    const given = JSON.parse(line) as Partial<Record<keyof Change, unknown>> | null
-    return given && typeof given.type === 'string' && typeof given.noun === 'string' && typeof given.id === 'string' ? { type: given.type, noun: given.noun, id: given.id } : undefined
-  } catch {
-    return undefined
-  }
 }
