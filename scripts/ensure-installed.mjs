@@ -58,7 +58,7 @@ async function lockedPackages(file) {
     return JSON.parse(await readFile(file, 'utf8')).packages ?? {}
   } catch (error) {
     if (error.code === 'ENOENT') return {}
-    throw new Error(`${file} cannot be read: ${error.message}`)
+    throw new Error(`${file} cannot be read: ${error.message}`, { cause: error })
   }
 }
 

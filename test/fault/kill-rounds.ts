@@ -38,24 +38,30 @@ export async function killRounds(target: Target, rounds: number, random: () => n
   const acknowledged: string[] = []
   const readyAfter: number[] = []
   let started = await target.start()
-  for (let round = 0; round < rounds; round++) {
-    const writers = new AbortController()
-    const writing = Array.from({ length: WRITERS }, (_, writer) =>
-      writeUntil(writers.signal, target, `${round}-${writer}`, acknowledged),
-    )
-    await sleep(20 + 300 * random())
-    const victim: Victim = random() < 0.5 ? 'server' : 'database'
-    await started.kill(victim)
-    const killedAt = Date.now()
-    if (victim === 'server') started = await target.start()
-    await untilAcknowledged(target, `${round}-after`, acknowledged)
-    readyAfter.push(Date.now() - killedAt)
-    writers.abort()
-    await Promise.all(writing)
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const writers = new AbortController()
+      const writing = Array.from({ length: WRITERS }, (_, writer) =>
+        writeUntil(writers.signal, target, `${round}-${writer}`, acknowledged),
+      )
+      try {
+        await sleep(20 + 300 * random())
+        const victim: Victim = random() < 0.5 ? 'server' : 'database'
+        await started.kill(victim)
+        const killedAt = Date.now()
+        if (victim === 'server') started = await target.start()
+        await untilAcknowledged(target, `${round}-after`, acknowledged)
+        readyAfter.push(Date.now() - killedAt)
+      } finally {
+        writers.abort()
+        await Promise.all(writing)
+      }
+    }
+    const { whole, half } = await target.kept()
+    return { acknowledged: acknowledged.length, lost: acknowledged.filter((key) => !whole.has(key)), half, readyAfter }
+  } finally {
+    await started.stop()
   }
-  const { whole, half } = await target.kept()
-  await started.stop()
-  return { acknowledged: acknowledged.length, lost: acknowledged.filter((key) => !whole.has(key)), half, readyAfter }
 }
 
 /** A refused write is tried again under another key: whether it came through is not known. */

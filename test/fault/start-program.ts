@@ -29,6 +29,7 @@ export async function startProgram(command: string, args: readonly string[], dat
         return exited
       }
       const pid = await databasePid(data)
+      if (pid === undefined) throw new Error('No database runs in the folder.')
       process.kill(pid, 'SIGKILL')
       // Its parent sees it end and starts another, whose pid takes its place in the file.
       for (const deadline = Date.now() + 30_000; (await databasePid(data)) === pid && Date.now() < deadline;) await sleep(5)
@@ -40,6 +41,8 @@ export async function startProgram(command: string, args: readonly string[], dat
   }
 }
 
-async function databasePid(data: string): Promise<number> {
-  return Number.parseInt(await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8'), 10)
+/** Undefined while one database is gone and the next has not come. */
+async function databasePid(data: string): Promise<number | undefined> {
+  const text = await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
+  return text === '' ? undefined : Number.parseInt(text, 10)
 }

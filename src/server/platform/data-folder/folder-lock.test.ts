@@ -61,13 +61,17 @@ test('of many processes at once exactly one gets the folder, again and again aft
 test('a pid that came round again is not taken for the process that held the folder', async () => {
   const before = await ownIdentity()
   await leaveClaim({ ...before, startedAt: 'long ago' })
-  await (await lockFolder(folder)).release()
+  const lock = await lockFolder(folder)
+  expect(await holderOf(folder)).toMatchObject({ startedAt: before.startedAt })
+  await lock.release()
 })
 
 test('a process that ended long ago keeps nobody out', async () => {
   const { pid } = spawnSync(process.execPath, ['--version'])
   await leaveClaim({ ...(await ownIdentity()), pid })
-  await (await lockFolder(folder)).release()
+  const lock = await lockFolder(folder)
+  expect(await holderOf(folder)).toMatchObject({ pid: process.pid })
+  await lock.release()
 })
 
 test('a holder in another container keeps the folder while its claim is touched, and loses it when it is not', async () => {
