@@ -145,6 +145,21 @@ describe('with a password', () => {
   })
 })
 
+test('over TLS the cookie travels by TLS alone', async () => {
+  const signIn = await createSignIn(t.app, {
+    secret: await loadSecret(t.app.dataFolder),
+    baseUrl: 'https://deals.example.test',
+    https: true,
+  })
+  const attempt = await signIn.withPassword({ email, password: PASSWORD, address: fromElsewhere() })
+  if (attempt.kind !== 'signed-in') throw new Error(`The sign-in was ${attempt.kind}`)
+  expect(attempt.cookies).toHaveLength(1)
+  expect(attempt.cookies[0]).toMatch(/^__Secure-quarterdeck\.session_token=[^;]+;.*HttpOnly;.*Secure;.*SameSite=Lax/i)
+  expect(attempt.cookies[0]).toContain(`Max-Age=${30 * 86_400}`)
+  const cookie = attempt.cookies[0]?.split(';')[0] ?? ''
+  expect(await signIn.principalOf(new Headers({ cookie }))).toMatchObject({ name: 'Mara Lindt' })
+})
+
 describe('a session', () => {
   test('that was not used for a week is over', async () => {
     const cookie = await cookieOf()

@@ -33,23 +33,39 @@ export interface HttpSettings {
 /** Routes that are no operations (uploads, sign-in, MCP, pages) are added by those who own them. */
 export type AddRoutes = (http: FastifyInstance, app: App, dispatch: Dispatch) => Promise<void> | void
 
-export async function createHttp(app: App, dispatch: Dispatch, settings: HttpSettings, more: readonly AddRoutes[]): Promise<FastifyInstance> {
+export async function createHttp(
+  app: App,
+  dispatch: Dispatch,
+  settings: HttpSettings,
+  more: readonly AddRoutes[],
+): Promise<FastifyInstance> {
   const http = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
     trustProxy: settings.trustProxy,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },
+    // An address that cannot be read is answered before any hook runs.
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers({ ...BARE_HEADERS, 'content-security-policy': contentPolicy(newNonce()) })
+      answerError(app, new Problem('invalid', 'This address cannot be read.'), request, reply)
+    },
   })
   http.decorateRequest('principal', null)
   http.decorateRequest('nonce', '')
-  http.addHook('onRequest', async (request) => {
-    request.nonce = randomBytes(16).toString('base64')
-  })
-  await http.register(helmet, { global: true, contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: settings.https })
-  http.addHook('onSend', async (request, reply) => {
+  // Set before anything can answer, so that refusals and the stream carry it too.
+  http.addHook('onRequest', async (request, reply) => {
+    request.nonce = newNonce()
     reply.header('content-security-policy', contentPolicy(request.nonce))
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+    reply.header('permissions-policy', BARE_HEADERS['permissions-policy'])
+  })
+  await http.register(helmet, {
+    global: true,
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    hsts: settings.https,
+  })
+  http.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   await http.register(cookie)
@@ -66,7 +82,9 @@ export async function createHttp(app: App, dispatch: Dispatch, settings: HttpSet
   addOperations(http, dispatch)
   addStream(http, app)
   for (const add of more) await add(http, app, dispatch)
-  http.setNotFoundHandler((request, reply) => answerError(app, new Problem('not-found', `There is nothing at ${request.url.split('?')[0]}.`), request, reply))
+  http.setNotFoundHandler((request, reply) =>
+    answerError(app, new Problem('not-found', `There is nothing at ${request.url.split('?')[0]}.`), request, reply),
+  )
   return http
 }
 
@@ -100,7 +118,8 @@ function inputOf(op: Operation, request: FastifyRequest): unknown {
 function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined) return undefined
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem('invalid', 'An idempotency key is 8 to 200 printable characters.')
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key))
+    throw new Problem('invalid', 'An idempotency key is 8 to 200 printable characters.')
   return key
 }
 
@@ -109,13 +128,21 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const { origin } = request.headers
   if (origin === undefined) return
-  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host) throw new Problem('forbidden', 'This request came from another site.')
+  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host)
+    throw new Problem('forbidden', 'This request came from another site.')
 }
 
 function answerError(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemFrom(error)
   if (problem.code === 'bug')
-    app.log.error({ requestId: request.id, route: request.routeOptions.url, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'bug')
+    app.log.error(
+      {
+        requestId: request.id,
+        route: request.routeOptions.url,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      },
+      'bug',
+    )
   if (problem.code === 'too-many') reply.header('retry-after', '60')
   return reply.status(STATUS[problem.code]).type('application/problem+json').send(problem.toDocument(request.id))
 }
@@ -128,18 +155,37 @@ const SHUTTING_DOWN = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ENOEN
 function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
-  if (code === NO_SPACE) return new Problem('unavailable', 'The disk is full, so nothing was stored. Free some space and try again.')
-  if (code !== undefined && (SHUTTING_DOWN.has(code) || code === TOO_MANY_CONNECTIONS)) return new Problem('unavailable', 'The database is not ready. Nothing was stored; try again.')
-  if (message === 'Connection terminated unexpectedly') return new Problem('unavailable', 'The database is not ready. Nothing was stored; try again.')
-  if (code !== undefined && LOCK_OR_SERIAL.has(code)) return new Problem('conflict', 'Somebody else changed this at the same moment. Try again.')
+  if (code === NO_SPACE)
+    return new Problem('unavailable', 'The disk is full, so nothing was stored. Free some space and try again.')
+  if (code !== undefined && (SHUTTING_DOWN.has(code) || code === TOO_MANY_CONNECTIONS))
+    return new Problem('unavailable', 'The database is not ready. Nothing was stored; try again.')
+  if (message === 'Connection terminated unexpectedly')
+    return new Problem('unavailable', 'The database is not ready. Nothing was stored; try again.')
+  if (code !== undefined && LOCK_OR_SERIAL.has(code))
+    return new Problem('conflict', 'Somebody else changed this at the same moment. Try again.')
   if (code === 'FST_REQ_FILE_TOO_LARGE') return new Problem('invalid', 'The file is larger than this server takes.')
   if (statusCode === 429) return new Problem('too-many', 'Too many requests. Wait a minute.')
-  if (statusCode !== undefined && 400 <= statusCode && statusCode < 500) return new Problem('invalid', message ?? 'The request could not be read.')
+  if (statusCode !== undefined && 400 <= statusCode && statusCode < 500)
+    return new Problem('invalid', message ?? 'The request could not be read.')
   return new Problem('bug', 'Something went wrong here. Nothing was stored.')
 }
 
 function tooMany(): Error {
   return Object.assign(new Error('Too many requests. Wait a minute.'), { statusCode: 429 })
+}
+
+/** What the header plugin sets on every other answer. */
+const BARE_HEADERS = {
+  'cache-control': 'no-store',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const
+
+function newNonce(): string {
+  return randomBytes(16).toString('base64')
 }
 
 function contentPolicy(nonce: string): string {
@@ -162,6 +208,7 @@ function contentPolicy(nonce: string): string {
 
 export function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   return headers
 }
