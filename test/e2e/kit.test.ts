@@ -65,7 +65,9 @@ describe.skipIf(NO_BROWSER)('the kit', () => {
 
   test('the shell is at most 130 kB of compressed JavaScript, and charts are not in it', () => {
     const html = readFileSync(join(folder, 'index.html'), 'utf8')
-    const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((found) => readFileSync(join(folder, found[1] ?? '')))
+    const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((found) =>
+      readFileSync(join(folder, found[1] ?? '')),
+    )
     expect(scripts.length).toBeGreaterThan(0)
     expect(scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0)).toBeLessThanOrEqual(130_000)
     expect(scripts.some((script) => script.includes('zrender'))).toBe(false)

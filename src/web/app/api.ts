@@ -48,5 +48,7 @@ async function post(address: string, body: object): Promise<void> {
   })
   if (response.ok) return
   const document = ProblemDocument.safeParse(await response.json().catch(() => undefined))
-  throw document.success ? problemOf(document.data) : new Problem('bug', `The server answered ${response.status} without saying why.`)
+  throw document.success
+    ? problemOf(document.data)
+    : new Problem('bug', `The server answered ${response.status} without saying why.`)
 }

@@ -45,10 +45,17 @@ function listen() {
 
 test('a burst of changes asks once for each kind of query that shows what changed', () => {
   const { asked, stream } = listen()
-  for (const id of ['d1', 'd2', 'd3']) stream.onmessage?.({ data: JSON.stringify({ type: 'activity.logged', noun: 'activity', id }) })
+  for (const id of ['d1', 'd2', 'd3'])
+    stream.onmessage?.({ data: JSON.stringify({ type: 'activity.logged', noun: 'activity', id }) })
   stream.onmessage?.({ data: 'not json' })
   vi.advanceTimersByTime(1000)
-  expect(asked.mock.calls.map(([filter]) => filter?.queryKey?.[0])).toEqual(['activities', 'stakeholders', 'opportunities', 'accounts', 'contacts'])
+  expect(asked.mock.calls.map(([filter]) => filter?.queryKey?.[0])).toEqual([
+    'activities',
+    'stakeholders',
+    'opportunities',
+    'accounts',
+    'contacts',
+  ])
 })
 
 test('more changes than can be listed, such as those of an import, make everything stale', () => {

@@ -28,7 +28,13 @@ const place = document.getElementById('root')
 if (!place) throw new Error('The page has no #root')
 createRoot(place).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce} withGlobalClasses={false}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+      withGlobalClasses={false}
+    >
       <PreferencesProvider>
         <QueryClientProvider client={queries}>
           <Keys>

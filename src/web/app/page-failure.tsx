@@ -7,7 +7,9 @@ import { problemCode } from './problem-code.ts'
 /** Stands in for a page that failed: refusals of the server in their own words, bugs with a reference that is also in the console. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  const [reference] = useState(() => ((problemCode(error) ?? 'bug') !== 'bug' ? undefined : crypto.randomUUID().slice(0, 4).toUpperCase()))
+  const [reference] = useState(() =>
+    (problemCode(error) ?? 'bug') !== 'bug' ? undefined : crypto.randomUUID().slice(0, 4).toUpperCase(),
+  )
   useEffect(() => {
     if (reference) console.error(`Ref ${reference}`, error)
   }, [reference, error])

@@ -36,7 +36,9 @@ export function queriesOf(noun: string): readonly string[] | undefined {
 export function changeOf(line: string): Change | undefined {
   try {
     const given = JSON.parse(line) as Partial<Record<keyof Change, unknown>> | null
-    return given && typeof given.type === 'string' && typeof given.noun === 'string' ? { type: given.type, noun: given.noun } : undefined
+    return given && typeof given.type === 'string' && typeof given.noun === 'string'
+      ? { type: given.type, noun: given.noun }
+      : undefined
   } catch {
     return undefined
   }

@@ -4,5 +4,12 @@ import type { ForecastCategory, Stage } from '../../domain/opportunities/stage.t
  * What filters may name in the address. Written out because the lists of the domain bring their schemas along, which would make the
  * shell a third larger; route-values.test.ts holds them to the domain's.
  */
-export const STAGE_VALUES = ['discovery', 'qualification', 'proposal', 'negotiation', 'closed_won', 'closed_lost'] as const satisfies readonly Stage[]
+export const STAGE_VALUES = [
+  'discovery',
+  'qualification',
+  'proposal',
+  'negotiation',
+  'closed_won',
+  'closed_lost',
+] as const satisfies readonly Stage[]
 export const CATEGORY_VALUES = ['commit', 'best_case', 'pipeline', 'omitted'] as const satisfies readonly ForecastCategory[]

@@ -11,7 +11,12 @@ import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, errorComponent: PageFailure })
 
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: searchOf({ next: ownPath }), component: SignInPage })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: searchOf({ next: ownPath }),
+  component: SignInPage,
+})
 
 /** Every page behind the sign-in, inside the shell. */
 const signedIn = createRoute({
@@ -99,17 +104,34 @@ export const dataRoute = createRoute({
 export const settingsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/{-$section}',
-  params: { parse: ({ section }) => ({ section: SETTINGS_SECTIONS.find((one) => one === section) }), stringify: ({ section }) => ({ section }) },
+  params: {
+    parse: ({ section }) => ({ section: SETTINGS_SECTIONS.find((one) => one === section) }),
+    stringify: ({ section }) => ({ section }),
+  },
   validateSearch: searchOf({ q: text(), on: date, noun: text(40), from: date, to: date }),
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 })
 
 /** Every part of the kit with sample values. In development, and in builds made with VITE_KIT=1; it needs no server. */
 const kitShell = createRoute({ getParentRoute: () => root, id: 'kit', component: Shell, errorComponent: PageFailure })
-const kit = createRoute({ getParentRoute: () => kitShell, path: '/kit', validateSearch: searchOf({ peek: id, sort: text(20) }), component: lazyRouteComponent(() => import('../kit/kit-page.tsx'), 'KitPage') })
+const kit = createRoute({
+  getParentRoute: () => kitShell,
+  path: '/kit',
+  validateSearch: searchOf({ peek: id, sort: text(20) }),
+  component: lazyRouteComponent(() => import('../kit/kit-page.tsx'), 'KitPage'),
+})
 const withKit = import.meta.env.DEV || import.meta.env['VITE_KIT'] === '1'
 
-const pages = signedIn.addChildren([home, pipelineRoute, dealRoute, forecastRoute, accountsRoute, accountRoute, dataRoute, settingsRoute])
+const pages = signedIn.addChildren([
+  home,
+  pipelineRoute,
+  dealRoute,
+  forecastRoute,
+  accountsRoute,
+  accountRoute,
+  dataRoute,
+  settingsRoute,
+])
 export const routeTree = root.addChildren(withKit ? [signIn, pages, kitShell.addChildren([kit])] : [signIn, pages])
 
 /** An address of this product to go to after signing in; never another host. */

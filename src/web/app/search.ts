@@ -46,7 +46,9 @@ type Read<R extends Record<string, Reader<unknown>>> = { [K in keyof R]?: Exclud
  * The check of a route's search parameters. What is not understood falls back to the default and disappears from the address,
  * without an error page. Parameters that no reader names are dropped as well.
  */
-export function searchOf<const R extends Record<string, Reader<unknown>>>(readers: R): (given: Record<string, unknown>) => Read<R> {
+export function searchOf<const R extends Record<string, Reader<unknown>>>(
+  readers: R,
+): (given: Record<string, unknown>) => Read<R> {
   return (given) => {
     const read: Record<string, unknown> = {}
     for (const [name, reader] of Object.entries(readers)) {

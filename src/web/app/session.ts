@@ -6,7 +6,12 @@ export type Session = Awaited<ReturnType<typeof api.session.current>>
 export type Me = NonNullable<Session['user']>
 
 /** Who is signed in. Asked once, and again when the sign-in changes. */
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: () => api.session.current({}), staleTime: Number.POSITIVE_INFINITY, retry: 1 })
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => api.session.current({}),
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: 1,
+})
 
 /** The signed-in person, or undefined while that is not known. */
 export function useMe(): Me | undefined {

@@ -1,10 +1,32 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 /** Ten steps of the accent; step 6 is the button of the light theme, step 4 the text colour of the dark one. */
-const accent: MantineColorsTuple = ['#eaf0fd', '#d5e1fb', '#b3c9f8', '#9dbcfa', '#86abf8', '#5580de', '#2a5bc7', '#234eae', '#1c3f8f', '#17325f']
+const accent: MantineColorsTuple = [
+  '#eaf0fd',
+  '#d5e1fb',
+  '#b3c9f8',
+  '#9dbcfa',
+  '#86abf8',
+  '#5580de',
+  '#2a5bc7',
+  '#234eae',
+  '#1c3f8f',
+  '#17325f',
+]
 
 /** Mantine paints dark surfaces from this tuple; its own is neutral grey. */
-const dark: MantineColorsTuple = ['#e8ecf2', '#b3bcc9', '#8d97a6', '#6c7787', '#333c49', '#252c37', '#14181f', '#0d1015', '#0b0e12', '#090b0e']
+const dark: MantineColorsTuple = [
+  '#e8ecf2',
+  '#b3bcc9',
+  '#8d97a6',
+  '#6c7787',
+  '#333c49',
+  '#252c37',
+  '#14181f',
+  '#0d1015',
+  '#0b0e12',
+  '#090b0e',
+]
 
 export const theme = createTheme({
   colors: { accent, dark },
@@ -23,8 +45,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: true,
   components: {
-    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: true } } },
-    Modal: { defaultProps: { centered: false, yOffset: '12vh', transitionProps: { duration: 120, transition: 'fade' }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Tooltip: {
+      defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: true } },
+    },
+    Modal: {
+      defaultProps: {
+        centered: false,
+        yOffset: '12vh',
+        transitionProps: { duration: 120, transition: 'fade' },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Menu: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, shadow: 'none' } },
     Popover: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, shadow: 'none' } },
   },

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8')
 const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map((found) => [found[1] ?? '', { light: found[2] ?? '', dark: found[3] ?? '' }]),
+  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map((found) => [
+    found[1] ?? '',
+    { light: found[2] ?? '', dark: found[3] ?? '' },
+  ]),
 )
 
 /** Relative luminance of WCAG 2.2 §1.4.3 for '#rrggbb'. */
@@ -31,9 +34,12 @@ const BACKGROUNDS = ['canvas', 'surface', 'subtle', 'well', 'hover', 'selected']
 const TONES = ['good', 'warn', 'risk', 'mute']
 
 describe.each(['light', 'dark'] as const)('%s', (scheme) => {
-  test.each(['t1', 't2', 't3'].flatMap((text) => BACKGROUNDS.map((ground) => [text, ground] as const)))('%s can be read on %s', (text, ground) => {
-    expect(contrast(colour(text, scheme), colour(ground, scheme))).toBeGreaterThanOrEqual(4.5)
-  })
+  test.each(['t1', 't2', 't3'].flatMap((text) => BACKGROUNDS.map((ground) => [text, ground] as const)))(
+    '%s can be read on %s',
+    (text, ground) => {
+      expect(contrast(colour(text, scheme), colour(ground, scheme))).toBeGreaterThanOrEqual(4.5)
+    },
+  )
 
   test.each([...TONES, 'ai', 'accent'])('%s can be read on the surface, on its own background and on a selected row', (tone) => {
     const text = colour(tone, scheme)

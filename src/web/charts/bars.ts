@@ -20,8 +20,15 @@ export function bars(chart: Bars, palette: Palette): ChartOption {
         return bar ? `${bar.name.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)}<br>${chart.format(bar.value)}` : ''
       },
     },
-    xAxis: nameAxis(palette, chart.bars.map((bar) => bar.name)),
-    yAxis: valueAxis(palette, chart.formatTick ?? chart.format, axisFromZero(Math.max(0, ...chart.bars.map((bar) => bar.value)) * 1.1)),
+    xAxis: nameAxis(
+      palette,
+      chart.bars.map((bar) => bar.name),
+    ),
+    yAxis: valueAxis(
+      palette,
+      chart.formatTick ?? chart.format,
+      axisFromZero(Math.max(0, ...chart.bars.map((bar) => bar.value)) * 1.1),
+    ),
     series: [
       {
         ...still,
@@ -30,7 +37,14 @@ export function bars(chart: Bars, palette: Palette): ChartOption {
         data: chart.bars.map((bar) => ({
           value: bar.value,
           itemStyle: { color: bar.color ?? palette.people, borderRadius: [2, 2, 0, 0] },
-          label: { show: true, position: 'top' as const, color: palette.ink, fontSize: 11, fontWeight: 600, formatter: () => chart.format(bar.value) },
+          label: {
+            show: true,
+            position: 'top' as const,
+            color: palette.ink,
+            fontSize: 11,
+            fontWeight: 600,
+            formatter: () => chart.format(bar.value),
+          },
         })),
       },
     ],

@@ -9,7 +9,17 @@ import type { ChartOption } from './chart-option.ts'
 use([BarChart, LineChart, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer])
 
 /** Draws an option as SVG and follows the width of its place. Loaded apart from the pages, since ECharts is large. */
-export default function ChartCanvas({ option, height, finding, onMark }: { option: ChartOption; height: number; finding: string; onMark?: ((index: number, series: string) => void) | undefined }) {
+export default function ChartCanvas({
+  option,
+  height,
+  finding,
+  onMark,
+}: {
+  option: ChartOption
+  height: number
+  finding: string
+  onMark?: ((index: number, series: string) => void) | undefined
+}) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts>(undefined)
   useEffect(() => {
@@ -29,7 +39,8 @@ export default function ChartCanvas({ option, height, finding, onMark }: { optio
   useEffect(() => {
     const made = chart.current
     if (!made || !onMark) return
-    const click = (event: { dataIndex: number; seriesName?: string | undefined }) => onMark(event.dataIndex, event.seriesName ?? '')
+    const click = (event: { dataIndex: number; seriesName?: string | undefined }) =>
+      onMark(event.dataIndex, event.seriesName ?? '')
     made.on('click', click)
     return () => void made.off('click', click)
   }, [onMark])

@@ -1,10 +1,22 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
-import type { GridComponentOption, MarkLineComponentOption, MarkPointComponentOption, TooltipComponentOption } from 'echarts/components'
+import type {
+  GridComponentOption,
+  MarkLineComponentOption,
+  MarkPointComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 import type { Palette } from './palette.ts'
 
 /** What a builder gives: plain data for ECharts, made without a page. */
-export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | MarkLineComponentOption | MarkPointComponentOption | TooltipComponentOption>
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | LineSeriesOption
+  | GridComponentOption
+  | MarkLineComponentOption
+  | MarkPointComponentOption
+  | TooltipComponentOption
+>
 
 /** What every chart shares: no animation, the product's type, ticks of 11 px, hairlines of the y grid only. */
 export function chartBase(palette: Palette): ChartOption {
@@ -16,7 +28,11 @@ export function chartBase(palette: Palette): ChartOption {
 }
 
 /** A value axis with three to four ticks. */
-export function valueAxis(palette: Palette, format: (value: number) => string, limits: { min?: number; max?: number; interval?: number } = {}) {
+export function valueAxis(
+  palette: Palette,
+  format: (value: number) => string,
+  limits: { min?: number; max?: number; interval?: number } = {},
+) {
   return {
     type: 'value' as const,
     splitNumber: 3,
@@ -66,5 +82,7 @@ export function axisFromZero(top: number): { min: 0; max: number; interval: numb
   const power = 10 ** Math.floor(Math.log10(top))
   const ends = STEPS.flatMap((step) => [3, 4].map((count) => ({ interval: step * power, max: step * power * count })))
   const best = ends.filter((end) => end.max >= top).sort((a, b) => a.max - b.max)[0]
-  return best ? { min: 0, max: Number(best.max.toPrecision(6)), interval: Number(best.interval.toPrecision(6)) } : { min: 0, max: power * 10, interval: power * 2.5 }
+  return best
+    ? { min: 0, max: Number(best.max.toPrecision(6)), interval: Number(best.interval.toPrecision(6)) }
+    : { min: 0, max: power * 10, interval: power * 2.5 }
 }

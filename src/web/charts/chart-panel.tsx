@@ -66,7 +66,13 @@ export function ChartPanel({ title, hint, finding, legend, actions, build, table
     >
       <figure className="chart" data-chart>
         {view === 'chart' ? (
-          <Suspense fallback={<div style={{ height }}><Skeleton /></div>}>
+          <Suspense
+            fallback={
+              <div style={{ height }}>
+                <Skeleton />
+              </div>
+            }
+          >
             <ChartCanvas option={option} height={height} finding={finding} onMark={onMark} />
           </Suspense>
         ) : (
@@ -80,7 +86,9 @@ export function ChartPanel({ title, hint, finding, legend, actions, build, table
 /** The panel of the chart under the pointer or with focus, or the first one. */
 function chartMeant(): Element | null {
   const panels = [...document.querySelectorAll('.panel:has([data-chart])')]
-  return panels.find((panel) => panel.matches(':focus-within')) ?? panels.find((panel) => panel.matches(':hover')) ?? panels[0] ?? null
+  return (
+    panels.find((panel) => panel.matches(':focus-within')) ?? panels.find((panel) => panel.matches(':hover')) ?? panels[0] ?? null
+  )
 }
 
 function FiguresTable({ label, table, height }: { label: string; table: ChartTable; height: number }) {
@@ -118,7 +126,15 @@ function FiguresTable({ label, table, height }: { label: string; table: ChartTab
 }
 
 /** A sample of a line or fill with its name, for the few cases without direct labels. */
-export function LegendItem({ sample, color, children }: { sample: 'line' | 'step' | 'dashed' | 'band' | 'target'; color: string; children: string }) {
+export function LegendItem({
+  sample,
+  color,
+  children,
+}: {
+  sample: 'line' | 'step' | 'dashed' | 'band' | 'target'
+  color: string
+  children: string
+}) {
   return (
     <span className="legend-item">
       <svg width="16" height="10" aria-hidden="true">

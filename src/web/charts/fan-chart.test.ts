@@ -10,8 +10,12 @@ const points: FanPoint[] = [
   { at: 'W3', call: 80, p: [40, 45, 50, 55, 60] },
   { at: 'W4', p: [60, 70, 80, 90, 100] },
 ]
-const option = fanChart({ points, target: 95, format: String, names: { done: 'Closed', call: 'Call', projected: 'AI p50', today: 'Today' } }, screenPalette)
-const series = (option.series as { name: string; data: (number | null)[]; step?: string; smooth?: boolean; emphasis: unknown }[]) ?? []
+const option = fanChart(
+  { points, target: 95, format: String, names: { done: 'Closed', call: 'Call', projected: 'AI p50', today: 'Today' } },
+  screenPalette,
+)
+const series =
+  (option.series as { name: string; data: (number | null)[]; step?: string; smooth?: boolean; emphasis: unknown }[]) ?? []
 const named = (name: string) => series.find((one) => one.name === name)
 
 test('today is the last week with something closed', () => {

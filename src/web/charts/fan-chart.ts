@@ -31,7 +31,10 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
   // Bands start as a point on the solid line.
   const fromToday = points.map((point, index) => {
     if (index < today) return undefined
-    return point.p ?? (index === today && now?.done !== undefined ? ([now.done, now.done, now.done, now.done, now.done] as const) : undefined)
+    return (
+      point.p ??
+      (index === today && now?.done !== undefined ? ([now.done, now.done, now.done, now.done, now.done] as const) : undefined)
+    )
   })
   const band = (low: 0 | 1 | 2 | 3, high: 1 | 2 | 3 | 4) => fromToday.map((p) => (p ? p[high] - p[low] : null))
   const highest = Math.max(fan.target ?? 0, ...points.flatMap((point) => [point.done ?? 0, point.call ?? 0, point.p?.[4] ?? 0]))
@@ -53,7 +56,14 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
     name,
     data: fromToday.map((p) => p?.[index] ?? null),
     symbol: 'none',
-    endLabel: { show: true, color, fontWeight: weight, fontSize: 11, distance: 4, formatter: () => `${name}  ${format(fromToday.at(-1)?.[index] ?? 0)}` },
+    endLabel: {
+      show: true,
+      color,
+      fontWeight: weight,
+      fontSize: 11,
+      distance: 4,
+      formatter: () => `${name}  ${format(fromToday.at(-1)?.[index] ?? 0)}`,
+    },
     labelLayout: { moveOverlap: 'shiftY' as const },
     lineStyle: index === 2 ? { color: palette.ai, width: 2, type: [5, 4] } : { width: 0 },
     itemStyle: { color: palette.ai },
@@ -62,10 +72,23 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
     ...chartBase(palette),
     grid: { left: 8, right: 78, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(palette), formatter: (hover: unknown) => hoverText(fan, hover) },
-    xAxis: { ...nameAxis(palette, points.map((point) => point.at)), boundaryGap: false, axisLine: { show: false } },
+    xAxis: {
+      ...nameAxis(
+        palette,
+        points.map((point) => point.at),
+      ),
+      boundaryGap: false,
+      axisLine: { show: false },
+    },
     yAxis: valueAxis(palette, format, axisFromZero(highest * 1.05)),
     series: [
-      { ...area('below p10', fromToday.map((p) => p?.[0] ?? null), 'transparent') },
+      {
+        ...area(
+          'below p10',
+          fromToday.map((p) => p?.[0] ?? null),
+          'transparent',
+        ),
+      },
       area('p10 to p25', band(0, 1), palette.band80),
       area('p25 to p75', band(1, 3), palette.band50),
       area('p75 to p90', band(3, 4), palette.band80),
@@ -109,7 +132,15 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
                   {
                     yAxis: fan.target,
                     lineStyle: { color: palette.ink, type: [1.5, 2.5], width: 1.5 },
-                    label: { show: true, position: 'insideStartTop' as const, formatter: fan.targetLabel ?? format(fan.target), color: palette.text, fontWeight: 500, fontSize: 11, distance: [4, 6] },
+                    label: {
+                      show: true,
+                      position: 'insideStartTop' as const,
+                      formatter: fan.targetLabel ?? format(fan.target),
+                      color: palette.text,
+                      fontWeight: 500,
+                      fontSize: 11,
+                      distance: [4, 6],
+                    },
                   },
                 ]),
           ],
@@ -121,7 +152,10 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
 
 /** The last point with a done value: everything after it is projection. */
 export function todayOf(points: readonly FanPoint[]): number {
-  return Math.max(0, points.findLastIndex((point) => point.done !== undefined))
+  return Math.max(
+    0,
+    points.findLastIndex((point) => point.done !== undefined),
+  )
 }
 
 /** The same figures as the table has, for one point. */

@@ -30,17 +30,35 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
       formatter: (hover: unknown) => {
         const marks = Array.isArray(hover) ? (hover as { seriesName: string; value: [string, number] }[]) : []
         const first = marks[0]
-        return first ? [formatDate(first.value[0]), ...marks.map((mark) => `${escaped(mark.seriesName)} ${format(mark.value[1])}`)].join('<br>') : ''
+        return first
+          ? [formatDate(first.value[0]), ...marks.map((mark) => `${escaped(mark.seriesName)} ${format(mark.value[1])}`)].join(
+              '<br>',
+            )
+          : ''
       },
     },
     xAxis: {
       type: 'time',
-      axisLabel: { color: palette.label, fontSize: 11, hideOverlap: true, formatter: (value: number) => formatDate(new Date(value).toISOString()) },
+      axisLabel: {
+        color: palette.label,
+        fontSize: 11,
+        hideOverlap: true,
+        formatter: (value: number) => formatDate(new Date(value).toISOString()),
+      },
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       splitLine: { show: false },
     },
-    yAxis: { ...valueAxis(palette, format, history.axis === 'fit' ? {} : axisFromZero(Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value))) * 1.05)), scale: history.axis === 'fit' },
+    yAxis: {
+      ...valueAxis(
+        palette,
+        format,
+        history.axis === 'fit'
+          ? {}
+          : axisFromZero(Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value))) * 1.05),
+      ),
+      scale: history.axis === 'fit',
+    },
     series: lines.map((line, index) => {
       const last = line.points.at(-1)
       const color = line.origin === 'ai' ? palette.ai : (palette.series[index % palette.series.length] ?? palette.ink)

@@ -22,7 +22,12 @@ test('small changes on large levels cut the axis below the lowest level; large o
   const floor = waterfallFloor(steps)
   expect(floor).toBeGreaterThan(0)
   expect(floor).toBeLessThan(970)
-  expect(waterfallFloor([{ name: 'a', value: 100, kind: 'total' }, { name: 'b', value: 90, kind: 'change' }])).toBe(0)
+  expect(
+    waterfallFloor([
+      { name: 'a', value: 100, kind: 'total' },
+      { name: 'b', value: 90, kind: 'change' },
+    ]),
+  ).toBe(0)
   expect(waterfallFloor([])).toBe(0)
 })
 

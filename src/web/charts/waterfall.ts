@@ -21,7 +21,8 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
   const bars = waterfallBars(chart.steps)
   const floor = waterfallFloor(chart.steps)
   const colour = (step: WaterfallStep) => (step.kind === 'total' ? palette.total : step.value < 0 ? palette.loss : palette.gain)
-  const ink = (step: WaterfallStep) => (step.kind === 'total' ? palette.ink : step.value < 0 ? palette.lossText : palette.gainText)
+  const ink = (step: WaterfallStep) =>
+    step.kind === 'total' ? palette.ink : step.value < 0 ? palette.lossText : palette.gainText
   const text = (step: WaterfallStep) => (step.kind === 'total' ? chart.format(step.value) : chart.formatChange(step.value))
   return {
     ...chartBase(palette),
@@ -33,10 +34,29 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
         return step ? `${step.name}<br>${text(step)}` : ''
       },
     },
-    xAxis: { ...nameAxis(palette, chart.steps.map((step) => step.name)), axisLabel: { color: palette.label, fontSize: 11, interval: 0, hideOverlap: false } },
-    yAxis: { ...valueAxis(palette, chart.format, { min: floor, max: Math.max(...bars.map((bar) => bar.to)) }), axisLabel: { show: false }, splitLine: { show: false } },
+    xAxis: {
+      ...nameAxis(
+        palette,
+        chart.steps.map((step) => step.name),
+      ),
+      axisLabel: { color: palette.label, fontSize: 11, interval: 0, hideOverlap: false },
+    },
+    yAxis: {
+      ...valueAxis(palette, chart.format, { min: floor, max: Math.max(...bars.map((bar) => bar.to)) }),
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
     series: [
-      { ...still, type: 'bar', name: 'below', stack: 'level', silent: true, itemStyle: { color: 'transparent' }, barCategoryGap: '24%', data: bars.map((bar) => bar.from - floor > 0 ? bar.from : floor) },
+      {
+        ...still,
+        type: 'bar',
+        name: 'below',
+        stack: 'level',
+        silent: true,
+        itemStyle: { color: 'transparent' },
+        barCategoryGap: '24%',
+        data: bars.map((bar) => (bar.from - floor > 0 ? bar.from : floor)),
+      },
       {
         ...still,
         type: 'bar',
@@ -48,7 +68,15 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
           return {
             value: Math.max(0, bar.to - low),
             itemStyle: { color: colour(step), borderRadius: 2 },
-            label: { show: true, position: 'top' as const, distance: 4, color: ink(step), fontSize: 11, fontWeight: 600, formatter: () => text(step) },
+            label: {
+              show: true,
+              position: 'top' as const,
+              distance: 4,
+              color: ink(step),
+              fontSize: 11,
+              fontWeight: 600,
+              formatter: () => text(step),
+            },
           }
         }),
       },

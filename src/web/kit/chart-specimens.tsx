@@ -14,13 +14,21 @@ const level = (value: number) => moneyText(thousands(value))
 const change = (value: number) => moneyText(thousands(value), 'short', 'signed').replace('$', '')
 
 const NAMES = { done: 'Closed', call: 'Call', projected: 'AI p50', today: 'Today' }
-const drawPath = (palette: Palette) => fanChart({ points: samplePath, target: 15_250, targetLabel: 'Quota $15.25M', format: tick, names: NAMES }, palette)
+const drawPath = (palette: Palette) =>
+  fanChart({ points: samplePath, target: 15_250, targetLabel: 'Quota $15.25M', format: tick, names: NAMES }, palette)
 const drawChange = (palette: Palette) => waterfall({ steps: sampleSteps, format: level, formatChange: change }, palette)
 const drawHistory = (palette: Palette) =>
   stepHistory(
     {
       lines: [
-        { name: 'Amount', points: [{ at: '2026-09-02', value: 360 }, { at: '2026-09-30', value: 420 }, { at: '2026-11-04', value: 412 }] },
+        {
+          name: 'Amount',
+          points: [
+            { at: '2026-09-02', value: 360 },
+            { at: '2026-09-30', value: 420 },
+            { at: '2026-11-04', value: 412 },
+          ],
+        },
       ],
       until: '2026-11-20',
       format: tick,
@@ -29,7 +37,19 @@ const drawHistory = (palette: Palette) =>
     palette,
   )
 const drawBars = (palette: Palette) =>
-  bars({ bars: [{ name: 'Discovery', value: 1620 }, { name: 'Qualification', value: 5400 }, { name: 'Proposal', value: 4610 }, { name: 'Negotiation', value: 3270 }], format: level, formatTick: tick }, palette)
+  bars(
+    {
+      bars: [
+        { name: 'Discovery', value: 1620 },
+        { name: 'Qualification', value: 5400 },
+        { name: 'Proposal', value: 4610 },
+        { name: 'Negotiation', value: 3270 },
+      ],
+      format: level,
+      formatTick: tick,
+    },
+    palette,
+  )
 
 /** Fan, waterfall, step history and bars. */
 export function ChartSpecimens() {
@@ -53,7 +73,12 @@ export function ChartSpecimens() {
           build={drawPath}
           table={{
             columns: ['Week', 'Closed', 'Call', 'p10', 'p50', 'p90'],
-            rows: samplePath.map((point) => [point.at, ...[point.done, point.call, point.p?.[0], point.p?.[2], point.p?.[4]].map((value) => (value === undefined ? '–' : level(value)))]),
+            rows: samplePath.map((point) => [
+              point.at,
+              ...[point.done, point.call, point.p?.[0], point.p?.[2], point.p?.[4]].map((value) =>
+                value === undefined ? '–' : level(value),
+              ),
+            ]),
           }}
         />
         <ChartPanel
@@ -61,12 +86,44 @@ export function ChartSpecimens() {
           hint={`what changed, axis from ${tick(waterfallFloor(sampleSteps))}`}
           finding="The projection fell from $13.95M to $13.60M in 7 days, mostly by deals that slipped"
           build={drawChange}
-          table={{ columns: ['Change', 'Amount'], rows: sampleSteps.map((step) => [step.name, step.kind === 'total' ? level(step.value) : change(step.value)]) }}
+          table={{
+            columns: ['Change', 'Amount'],
+            rows: sampleSteps.map((step) => [step.name, step.kind === 'total' ? level(step.value) : change(step.value)]),
+          }}
         />
       </div>
       <div className="kit-row kit-wide">
-        <ChartPanel title="Step history" hint="amount of one deal" finding="The amount went from $360K to $412K in three steps" build={drawHistory} height={160} table={{ columns: ['From', 'Amount'], rows: [['2 Sep', '$360K'], ['30 Sep', '$420K'], ['4 Nov', '$412K']] }} />
-        <ChartPanel title="Bars" hint="open, by stage" finding="Most of the open amount, $5.40M, is in Qualification" build={drawBars} height={160} table={{ columns: ['Stage', 'Amount'], rows: [['Discovery', '$1.62M'], ['Qualification', '$5.40M'], ['Proposal', '$4.61M'], ['Negotiation', '$3.27M']] }} />
+        <ChartPanel
+          title="Step history"
+          hint="amount of one deal"
+          finding="The amount went from $360K to $412K in three steps"
+          build={drawHistory}
+          height={160}
+          table={{
+            columns: ['From', 'Amount'],
+            rows: [
+              ['2 Sep', '$360K'],
+              ['30 Sep', '$420K'],
+              ['4 Nov', '$412K'],
+            ],
+          }}
+        />
+        <ChartPanel
+          title="Bars"
+          hint="open, by stage"
+          finding="Most of the open amount, $5.40M, is in Qualification"
+          build={drawBars}
+          height={160}
+          table={{
+            columns: ['Stage', 'Amount'],
+            rows: [
+              ['Discovery', '$1.62M'],
+              ['Qualification', '$5.40M'],
+              ['Proposal', '$4.61M'],
+              ['Negotiation', '$3.27M'],
+            ],
+          }}
+        />
       </div>
     </>
   )

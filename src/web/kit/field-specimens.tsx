@@ -48,11 +48,31 @@ export function FieldSpecimens() {
             <Button look="danger">Delete</Button>
             <MenuButton
               label="Group by"
-              groups={[{ title: 'Group by', items: [{ id: 'f', label: 'Forecast', checked: true }, { id: 's', label: 'Stage', checked: false }] }]}
+              groups={[
+                {
+                  title: 'Group by',
+                  items: [
+                    { id: 'f', label: 'Forecast', checked: true },
+                    { id: 's', label: 'Stage', checked: false },
+                  ],
+                },
+              ]}
             >
               Group by <b className="name">Forecast</b>
             </MenuButton>
-            <MenuButton label="Actions for Halden Bank" look="icon" icon={<IconDots size={16} />} groups={[{ items: [{ id: 'a', label: 'Assign' }, { id: 'd', label: 'Delete Halden Bank', tone: 'risk' }] }]} />
+            <MenuButton
+              label="Actions for Halden Bank"
+              look="icon"
+              icon={<IconDots size={16} />}
+              groups={[
+                {
+                  items: [
+                    { id: 'a', label: 'Assign' },
+                    { id: 'd', label: 'Delete Halden Bank', tone: 'risk' },
+                  ],
+                },
+              ]}
+            />
             <Kbd>Ctrl K</Kbd>
             <Chip>Champion</Chip>
             <Avatar name="Tomas Weber" />
@@ -75,10 +95,25 @@ export function FieldSpecimens() {
             ]}
           />
           <TextField label="Close date" value="31 Nov" onChange={() => undefined} problem="November has 30 days" />
-          <DateField label="New close date" value={close} onChange={setClose} today="2026-11-20" hint="Written as 18 Dec or 2026-12-18" />
+          <DateField
+            label="New close date"
+            value={close}
+            onChange={setClose}
+            today="2026-11-20"
+            hint="Written as 18 Dec or 2026-12-18"
+          />
           <MoneyField label="Amount" minor={amount} currency="USD" onChange={setAmount} needed="required" />
-          <MultiSelectField label="Owners" values={owners} onChange={setOwners} options={['Tomas Weber', 'Priya Raman', 'Mike Delaney', 'Lena Fischer'].map((name) => ({ value: name, label: name }))} />
-          <CheckField label="Include renewals" checked={values.renewals} onChange={(renewals) => setValues({ ...values, renewals })} />
+          <MultiSelectField
+            label="Owners"
+            values={owners}
+            onChange={setOwners}
+            options={['Tomas Weber', 'Priya Raman', 'Mike Delaney', 'Lena Fischer'].map((name) => ({ value: name, label: name }))}
+          />
+          <CheckField
+            label="Include renewals"
+            checked={values.renewals}
+            onChange={(renewals) => setValues({ ...values, renewals })}
+          />
           <SwitchField label="Quiet hours" checked={values.quiet} onChange={(quiet) => setValues({ ...values, quiet })} />
         </div>
       </Panel>
@@ -86,7 +121,12 @@ export function FieldSpecimens() {
         <div className="kit-quantities">
           <div>
             <span>Attainment</span>
-            <AttainmentBar target={15.25} done={6.85} range={RANGE} label="Closed $6.85M, projected $13.60M, $12.26M to $14.96M, quota $15.25M" />
+            <AttainmentBar
+              target={15.25}
+              done={6.85}
+              range={RANGE}
+              label="Closed $6.85M, projected $13.60M, $12.26M to $14.96M, quota $15.25M"
+            />
           </div>
           <div>
             <span>Range</span>

@@ -57,9 +57,31 @@ export function ListSpecimens() {
           <Timeline
             label="Activity"
             entries={[
-              { id: '1', when: '19 Nov', at: '2026-11-19T09:10:00Z', icon: <IconMail size={15} stroke={1.6} />, title: 'Reminder sent to Jonas Lindqvist', detail: 'No reply. Third outbound without an answer' },
-              { id: '2', when: '17 Nov', at: '2026-11-17T15:02:00Z', icon: <IconFileText size={15} stroke={1.6} />, title: 'Redlined MSA received from legal', detail: 'Anna Berg, 14 comments', more: 'Three of the comments are commercial.' },
-              { id: '3', when: '12 Nov', at: '2026-11-12T13:00:00Z', icon: <IconVideo size={15} stroke={1.6} />, title: 'Value review with payments operations', detail: '52 min, 5 people' },
+              {
+                id: '1',
+                when: '19 Nov',
+                at: '2026-11-19T09:10:00Z',
+                icon: <IconMail size={15} stroke={1.6} />,
+                title: 'Reminder sent to Jonas Lindqvist',
+                detail: 'No reply. Third outbound without an answer',
+              },
+              {
+                id: '2',
+                when: '17 Nov',
+                at: '2026-11-17T15:02:00Z',
+                icon: <IconFileText size={15} stroke={1.6} />,
+                title: 'Redlined MSA received from legal',
+                detail: 'Anna Berg, 14 comments',
+                more: 'Three of the comments are commercial.',
+              },
+              {
+                id: '3',
+                when: '12 Nov',
+                at: '2026-11-12T13:00:00Z',
+                icon: <IconVideo size={15} stroke={1.6} />,
+                title: 'Value review with payments operations',
+                detail: '52 min, 5 people',
+              },
             ]}
           />
         </Panel>
@@ -73,16 +95,31 @@ export function ListSpecimens() {
                 { id: 'check', label: 'Check', state: 'ahead' },
               ]}
             />
-            <FileDrop label="Drop CSV files here, or choose them" hint="Up to 200 MB each" accept=".csv,text/csv" onFiles={(files) => setDropped(files.map((file) => file.name).join(', '))} />
+            <FileDrop
+              label="Drop CSV files here, or choose them"
+              hint="Up to 200 MB each"
+              accept=".csv,text/csv"
+              onFiles={(files) => setDropped(files.map((file) => file.name).join(', '))}
+            />
             {dropped ? <p className="label">{dropped}</p> : null}
           </div>
         </Panel>
         <Panel title="Saved views and text">
           <div className="kit-lines">
             <div className="kit-line">
-              <ViewMenu views={VIEWS} current={VIEWS[0]} state="edited" unnamed="All open deals" onSaveAs={() => undefined} onReset={() => undefined} />
+              <ViewMenu
+                views={VIEWS}
+                current={VIEWS[0]}
+                state="edited"
+                unnamed="All open deals"
+                onSaveAs={() => undefined}
+                onReset={() => undefined}
+              />
             </div>
-            <PlainBlock label="Threading summary" text={'3 of 7 people active\n- Marta Kowalczyk, CFO: not met\n- Jonas Lindqvist: silent for 8 days'} />
+            <PlainBlock
+              label="Threading summary"
+              text={'3 of 7 people active\n- Marta Kowalczyk, CFO: not met\n- Jonas Lindqvist: silent for 8 days'}
+            />
           </div>
         </Panel>
       </div>

@@ -16,7 +16,9 @@ export const samplePath: readonly FanPoint[] = Array.from({ length: 13 }, (_, in
     at: `W${index + 1}`,
     ...(done === undefined ? {} : { done }),
     ...(call === undefined ? {} : { call }),
-    ...(middle === undefined ? {} : { p: [middle - width, middle - width * 0.5, middle, middle + width * 0.5, middle + width] as const }),
+    ...(middle === undefined
+      ? {}
+      : { p: [middle - width, middle - width * 0.5, middle, middle + width * 0.5, middle + width] as const }),
   }
 })
 

@@ -13,12 +13,26 @@ export function StateSpecimens() {
         <p className="label">Skeleton after 200 ms, in the shape of the content. Old data stays visible while it refreshes.</p>
       </Panel>
       <Panel title="Empty">
-        <Empty title="No deals match these filters" action={<Button size="small" onClick={() => toast({ text: 'Filter removed' })}>Remove that filter</Button>}>
+        <Empty
+          title="No deals match these filters"
+          action={
+            <Button size="small" onClick={() => toast({ text: 'Filter removed' })}>
+              Remove that filter
+            </Button>
+          }
+        >
           26 deals are hidden by “Closes this quarter”.
         </Empty>
       </Panel>
       <Panel title="Not enough data">
-        <NotEnoughData title="No projection for Mid-market yet" action={<Button size="small" onClick={() => toast({ text: 'Import opened' })}>Import history</Button>}>
+        <NotEnoughData
+          title="No projection for Mid-market yet"
+          action={
+            <Button size="small" onClick={() => toast({ text: 'Import opened' })}>
+              Import history
+            </Button>
+          }
+        >
           18 closed deals, 50 are needed. Weighted pipeline is shown instead.
         </NotEnoughData>
       </Panel>

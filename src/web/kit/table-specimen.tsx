@@ -38,14 +38,15 @@ export function TableSpecimen() {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(['d5']))
   const [sort, setSort] = useState<Sort>({ column: 'amount', order: 'desc' })
-  const { peek } = useSearch({ strict: false }) as { peek?: string }
+  const { peek } = useSearch({ strict: false })
   const navigate = useNavigate()
   const offerUndo = useUndo()
   const shown = picked === 'all' ? deals : deals.filter((deal) => deal.forecast === picked)
   const columns = useMemo(() => {
     const change = async (deal: SampleDeal, patch: Partial<SampleDeal>, text: string) => {
       if (patch.amount !== undefined && patch.amount > 100_000_000) throw new Error('Over $1M needs the deal desk')
-      const put = (fields: Partial<SampleDeal>) => setDeals((before) => before.map((one) => (one.id === deal.id ? { ...one, ...fields } : one)))
+      const put = (fields: Partial<SampleDeal>) =>
+        setDeals((before) => before.map((one) => (one.id === deal.id ? { ...one, ...fields } : one)))
       put(patch)
       offerUndo({ text, undo: () => put(deal) })
     }
@@ -68,7 +69,14 @@ export function TableSpecimen() {
         label="Open pipeline"
         stats={[
           stat('all', 'Open', deals),
-          ...GROUPS.map((group) => stat(group.id, group.label, deals.filter((deal) => deal.forecast === group.id), group.marker)),
+          ...GROUPS.map((group) =>
+            stat(
+              group.id,
+              group.label,
+              deals.filter((deal) => deal.forecast === group.id),
+              group.marker,
+            ),
+          ),
           { id: 'new', label: 'New, 7 days', value: '+$640K', context: '3 deals', tone: 'good', opens: 'group' },
           { id: 'moved', label: 'Moved out', value: '−$715K', context: '2 deals', tone: 'risk' },
         ]}
@@ -93,7 +101,12 @@ export function TableSpecimen() {
         }
       >
         {filters.map((name) => (
-          <FilterChip key={name} name={name} value={name === 'Team' ? 'Enterprise' : 'This quarter'} onRemove={() => setFilters(filters.filter((one) => one !== name))} />
+          <FilterChip
+            key={name}
+            name={name}
+            value={name === 'Team' ? 'Enterprise' : 'This quarter'}
+            onRemove={() => setFilters(filters.filter((one) => one !== name))}
+          />
         ))}
         <Button size="small" icon={<IconPlus size={14} />} onClick={() => setFilters(['Team', 'Closes'])}>
           Filter
@@ -111,10 +124,19 @@ export function TableSpecimen() {
           groupOf={(deal) => deal.forecast}
           groups={GROUPS.map((group) => {
             const own = shown.filter((deal) => deal.forecast === group.id)
-            return { ...group, note: `${own.length} deals`, cells: { amount: sum(own), close: <span className="ai-text label-line">AI expects {moneyText(usd(EXPECTED[group.id]))}</span> } }
+            return {
+              ...group,
+              note: `${own.length} deals`,
+              cells: {
+                amount: sum(own),
+                close: <span className="ai-text label-line">AI expects {moneyText(usd(EXPECTED[group.id]))}</span>,
+              },
+            }
           })}
           folded={folded}
-          onFold={(id) => setFolded((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))}
+          onFold={(id) =>
+            setFolded((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+          }
           selected={selected}
           onSelect={setSelected}
           current={peek}
@@ -141,9 +163,43 @@ type Change = (deal: SampleDeal, patch: Partial<SampleDeal>, text: string) => Pr
 
 function columnsOf(change: Change): Column<SampleDeal>[] {
   return [
-    { id: 'name', header: 'Deal', value: (deal) => deal.name, cell: (deal) => <a className="name" href={`/kit?peek=${deal.id}`}>{deal.name}</a>, width: 180, grow: 2, priority: 1 },
-    { id: 'owner', header: 'Owner', value: (deal) => deal.owner, cell: (deal) => <span className="kit-owner"><Avatar name={deal.owner} /> {deal.owner.split(' ')[0]}</span>, width: 96, priority: 3 },
-    { id: 'stage', header: 'Stage, days', value: (deal) => deal.stage, cell: (deal) => <span className="kit-split">{deal.stage} <span className={deal.days > 27 ? 'risk-text' : 'label'}>{deal.days}</span></span>, width: 128, priority: 2 },
+    {
+      id: 'name',
+      header: 'Deal',
+      value: (deal) => deal.name,
+      cell: (deal) => (
+        <a className="name" href={`/kit?peek=${deal.id}`}>
+          {deal.name}
+        </a>
+      ),
+      width: 180,
+      grow: 2,
+      priority: 1,
+    },
+    {
+      id: 'owner',
+      header: 'Owner',
+      value: (deal) => deal.owner,
+      cell: (deal) => (
+        <span className="kit-owner">
+          <Avatar name={deal.owner} /> {deal.owner.split(' ')[0]}
+        </span>
+      ),
+      width: 96,
+      priority: 3,
+    },
+    {
+      id: 'stage',
+      header: 'Stage, days',
+      value: (deal) => deal.stage,
+      cell: (deal) => (
+        <span className="kit-split">
+          {deal.stage} <span className={deal.days > 27 ? 'risk-text' : 'label'}>{deal.days}</span>
+        </span>
+      ),
+      width: 128,
+      priority: 2,
+    },
     {
       id: 'amount',
       header: 'Amount',
@@ -153,7 +209,9 @@ function columnsOf(change: Change): Column<SampleDeal>[] {
           label={`Amount of ${deal.name}`}
           align="end"
           edit={{ kind: 'money', value: deal.amount, currency: 'USD' }}
-          onSave={(amount) => change(deal, { amount: Number(amount ?? 0) }, `${deal.name} amount set to ${moneyText(usd(Number(amount ?? 0)))}`)}
+          onSave={(amount) =>
+            change(deal, { amount: Number(amount ?? 0) }, `${deal.name} amount set to ${moneyText(usd(Number(amount ?? 0)))}`)
+          }
         >
           <span className="name">{moneyText(usd(deal.amount))}</span>
         </InlineEdit>
@@ -171,7 +229,9 @@ function columnsOf(change: Change): Column<SampleDeal>[] {
         <InlineEdit
           label={`Close date of ${deal.name}`}
           edit={{ kind: 'date', value: deal.close, today: TODAY }}
-          onSave={(close) => change(deal, { close: String(close) }, `${deal.name} close date set to ${dateText(String(close), TODAY)}`)}
+          onSave={(close) =>
+            change(deal, { close: String(close) }, `${deal.name} close date set to ${dateText(String(close), TODAY)}`)
+          }
         >
           {dateText(deal.close, TODAY)}
         </InlineEdit>
@@ -186,7 +246,11 @@ function columnsOf(change: Change): Column<SampleDeal>[] {
       cell: (deal) => (
         <InlineEdit
           label={`Forecast of ${deal.name}`}
-          edit={{ kind: 'select', value: deal.forecast, options: GROUPS.map((group) => ({ value: group.id, label: group.label })) }}
+          edit={{
+            kind: 'select',
+            value: deal.forecast,
+            options: GROUPS.map((group) => ({ value: group.id, label: group.label })),
+          }}
           onSave={(forecast) => change(deal, { forecast: forecast as SampleDeal['forecast'] }, `${deal.name} forecast changed`)}
         >
           {GROUPS.find((group) => group.id === deal.forecast)?.label}
@@ -202,7 +266,8 @@ function columnsOf(change: Change): Column<SampleDeal>[] {
       value: (deal) => deal.win,
       cell: (deal) => (
         <span className="kit-win">
-          {deal.moved === 0 ? null : <Delta change={deal.moved} text={String(Math.abs(deal.moved))} />} <span className="ai-text">{deal.win}%</span>
+          {deal.moved === 0 ? null : <Delta change={deal.moved} text={String(Math.abs(deal.moved))} />}{' '}
+          <span className="ai-text">{deal.win}%</span>
         </span>
       ),
       align: 'end',
@@ -210,7 +275,22 @@ function columnsOf(change: Change): Column<SampleDeal>[] {
       first: 'desc',
       priority: 2,
     },
-    { id: 'health', header: 'Health', value: (deal) => deal.health, cell: (deal) => <ScoreBar value={deal.health} width={36} tone={deal.health >= 70 ? 'good' : deal.health >= 50 ? 'warn' : 'risk'} label={`Health of ${deal.name}`} />, width: 88, first: 'desc', priority: 3 },
+    {
+      id: 'health',
+      header: 'Health',
+      value: (deal) => deal.health,
+      cell: (deal) => (
+        <ScoreBar
+          value={deal.health}
+          width={36}
+          tone={deal.health >= 70 ? 'good' : deal.health >= 50 ? 'warn' : 'risk'}
+          label={`Health of ${deal.name}`}
+        />
+      ),
+      width: 88,
+      first: 'desc',
+      priority: 3,
+    },
     { id: 'next', header: 'Next step', value: (deal) => deal.next, width: 130, grow: 1, priority: 4, sort: 'none' },
   ]
 }

@@ -5,7 +5,12 @@ export function Avatar({ name, size = 20, label }: { name: string; size?: number
   return (
     <span
       className="avatar"
-      style={{ width: size, height: size, fontSize: Math.max(8, Math.round(size * 0.42)), backgroundColor: `color-mix(in srgb, hsl(${hueOf(name)} 70% 50%) 18%, var(--surface))` }}
+      style={{
+        width: size,
+        height: size,
+        fontSize: Math.max(8, Math.round(size * 0.42)),
+        backgroundColor: `color-mix(in srgb, hsl(${hueOf(name)} 70% 50%) 18%, var(--surface))`,
+      }}
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}

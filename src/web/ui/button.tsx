@@ -30,7 +30,16 @@ export function Button({ look = 'default', size = 'normal', icon, disabledReason
 }
 
 /** A button that is only an icon. `label` names the object too: "Actions for Halden Bank". */
-export function IconButton({ label, children, size = 'normal', ...rest }: Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & { label: string; size?: 'normal' | 'small'; children: ReactNode }) {
+export function IconButton({
+  label,
+  children,
+  size = 'normal',
+  ...rest
+}: Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
+  label: string
+  size?: 'normal' | 'small'
+  children: ReactNode
+}) {
   return (
     <button type="button" {...rest} className={`icon-button button-${size}`} aria-label={label} title={rest.title ?? label}>
       {children}
@@ -39,7 +48,19 @@ export function IconButton({ label, children, size = 'normal', ...rest }: Omit<B
 }
 
 /** A link that looks like a button, for going somewhere. */
-export function ButtonLink({ href, look = 'default', size = 'normal', icon, children }: { href: string; look?: ButtonLook; size?: 'normal' | 'small'; icon?: ReactNode; children: ReactNode }) {
+export function ButtonLink({
+  href,
+  look = 'default',
+  size = 'normal',
+  icon,
+  children,
+}: {
+  href: string
+  look?: ButtonLook
+  size?: 'normal' | 'small'
+  icon?: ReactNode
+  children: ReactNode
+}) {
   return (
     <a href={href} className={`button button-${look} button-${size}`}>
       {icon}

@@ -4,7 +4,13 @@
  */
 export function moveToCell(from: Element | null, move: 'down' | 'right' | 'left' | 'stay'): void {
   if (!(from instanceof HTMLElement)) return
-  if (document.activeElement !== document.body && document.activeElement !== from && document.activeElement !== null && move === 'stay') return
+  if (
+    document.activeElement !== document.body &&
+    document.activeElement !== from &&
+    document.activeElement !== null &&
+    move === 'stay'
+  )
+    return
   const target = move === 'stay' ? from : move === 'down' ? below(from) : beside(from, move === 'right' ? 1 : -1)
   ;(target ?? from).focus()
 }

@@ -39,7 +39,12 @@ export function DateField({ label, hint, problem, needed, labels, value, onChang
               if (read?.ok) setDraft(undefined)
             }}
           />
-          <button type="button" className="date-open" aria-label={`Calendar for ${label}`} onClick={() => native.current?.showPicker()}>
+          <button
+            type="button"
+            className="date-open"
+            aria-label={`Calendar for ${label}`}
+            onClick={() => native.current?.showPicker()}
+          >
             <IconCalendar size={15} stroke={1.6} />
           </button>
           <input

@@ -37,7 +37,21 @@ export function Definitions({ facts }: { facts: readonly Fact[] }) {
 }
 
 /** Square with initials, title, status, actions, facts and tabs: the head of a record's pages. It stays while the page scrolls. */
-export function RecordHeader({ mark, title, status, actions, facts, tabs }: { mark?: string; title: string; status?: ReactNode; actions?: ReactNode; facts: readonly Fact[]; tabs?: ReactNode }) {
+export function RecordHeader({
+  mark,
+  title,
+  status,
+  actions,
+  facts,
+  tabs,
+}: {
+  mark?: string
+  title: string
+  status?: ReactNode
+  actions?: ReactNode
+  facts: readonly Fact[]
+  tabs?: ReactNode
+}) {
   return (
     <header className="record-header">
       <div className="record-title">

@@ -20,7 +20,14 @@ export interface FieldIds {
 }
 
 /** Label above, help and problem below; hands the control the ids that tie them together. */
-export function Field({ label, hint, problem, needed, labels = 'shown', children }: FieldProps & { children: (ids: FieldIds) => ReactNode }) {
+export function Field({
+  label,
+  hint,
+  problem,
+  needed,
+  labels = 'shown',
+  children,
+}: FieldProps & { children: (ids: FieldIds) => ReactNode }) {
   const id = useId()
   const described = [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ')
   return (
@@ -29,7 +36,12 @@ export function Field({ label, hint, problem, needed, labels = 'shown', children
         {label}
         {needed ? `, ${needed}` : ''}
       </label>
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': problem ? true : undefined, 'aria-required': needed === 'required' || undefined })}
+      {children({
+        id,
+        'aria-describedby': described || undefined,
+        'aria-invalid': problem ? true : undefined,
+        'aria-required': needed === 'required' || undefined,
+      })}
       {hint ? (
         <span id={`${id}-hint`} className="label">
           {hint}

@@ -11,7 +11,11 @@ function amountCell(onSave: (value: string | number | null) => Promise<unknown>)
         {['Halden Bank', 'Corvus Freight'].map((name) => (
           <tr key={name}>
             <td data-column="amount">
-              <InlineEdit label={`Amount of ${name}`} edit={{ kind: 'money', value: 41_200_000, currency: 'USD' }} onSave={onSave}>
+              <InlineEdit
+                label={`Amount of ${name}`}
+                edit={{ kind: 'money', value: 41_200_000, currency: 'USD' }}
+                onSave={onSave}
+              >
                 $412K
               </InlineEdit>
             </td>
@@ -32,7 +36,7 @@ function type(text: string) {
 test('Enter saves an amount in minor units, moves to the cell below, and shows a check for two seconds', async () => {
   vi.useFakeTimers()
   try {
-    const onSave = vi.fn(async () => undefined)
+    const onSave = vi.fn<(value: string | number | null) => Promise<undefined>>(async () => undefined)
     fireEvent.click(amountCell(onSave), { detail: 0 })
     fireEvent.keyDown(type('385k'), { key: 'Enter' })
     expect(onSave).toHaveBeenCalledExactlyOnceWith(38_500_000)
@@ -57,7 +61,7 @@ test('a refused value goes back to what it was, with the reason beside it', asyn
 })
 
 test('Esc reverts, and an unchanged value is not sent', () => {
-  const onSave = vi.fn(async () => undefined)
+  const onSave = vi.fn<(value: string | number | null) => Promise<undefined>>(async () => undefined)
   const cell = amountCell(onSave)
   fireEvent.doubleClick(cell)
   fireEvent.keyDown(type('1'), { key: 'Escape' })
@@ -67,15 +71,18 @@ test('Esc reverts, and an unchanged value is not sent', () => {
 })
 
 test('what cannot be read keeps the field open, so that nothing typed is lost', () => {
-  const onSave = vi.fn(async () => undefined)
+  const onSave = vi.fn<(value: string | number | null) => Promise<undefined>>(async () => undefined)
   fireEvent.doubleClick(amountCell(onSave))
   fireEvent.keyDown(type('a lot'), { key: 'Enter' })
   expect(screen.getByRole('alert').textContent).toMatch(/Write an amount/)
-  expect((screen.getByRole('textbox') as HTMLInputElement).value).toBe('a lot')
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('a lot')
   expect(onSave).not.toHaveBeenCalled()
 })
 
 test('one click of the mouse only focuses; it does not open a field', () => {
-  fireEvent.click(amountCell(async () => undefined), { detail: 1 })
+  fireEvent.click(
+    amountCell(async () => undefined),
+    { detail: 1 },
+  )
   expect(screen.queryByRole('textbox')).toBeNull()
 })

@@ -151,7 +151,7 @@ function CellInput({ id, label, edit, align, problem, onLeave }: CellInputProps)
   }
   const shared = {
     'aria-label': label,
-    'aria-invalid': unread ?? problem ? (true as const) : undefined,
+    'aria-invalid': (unread ?? problem) ? (true as const) : undefined,
     'aria-describedby': unread ? `${id}-unread` : undefined,
     className: `inline-input inline-input-${align}`,
     autoFocus: true,
@@ -169,7 +169,13 @@ function CellInput({ id, label, edit, align, problem, onLeave }: CellInputProps)
           ))}
         </select>
       ) : (
-        <input {...shared} value={text} inputMode={edit.kind === 'money' ? 'decimal' : 'text'} onChange={(event) => setText(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          {...shared}
+          value={text}
+          inputMode={edit.kind === 'money' ? 'decimal' : 'text'}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       )}
       {unread ? (
         <span id={`${id}-unread`} className="inline-edit-problem" role="alert">
@@ -186,7 +192,8 @@ function isTouch(event: MouseEvent): boolean {
 
 /** What the field starts with: an amount with its separators but without its currency, a date as written. */
 function textOf(edit: Editable): string {
-  if (edit.kind === 'money') return edit.value === null ? '' : (edit.value / 10 ** minorDigits(edit.currency)).toLocaleString('en')
+  if (edit.kind === 'money')
+    return edit.value === null ? '' : (edit.value / 10 ** minorDigits(edit.currency)).toLocaleString('en')
   if (edit.kind === 'date') return edit.value === null ? '' : dateText(edit.value, edit.today)
   return edit.value
 }

@@ -18,7 +18,7 @@ function page(state: 'open' | 'closed', onClose: () => void) {
 }
 
 test('it takes focus when it opens, closes on Esc, and gives focus back to where it was', () => {
-  const onClose = vi.fn()
+  const onClose = vi.fn<() => void>()
   const { rerender } = render(page('closed', onClose))
   const row = screen.getByRole('button', { name: 'Halden Bank' })
   row.focus()

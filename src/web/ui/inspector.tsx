@@ -23,7 +23,17 @@ interface InspectorProps {
  * Docks in the right column of PageColumns while the page reflows; no scrim; own scroll; Esc closes. On phones a full-height sheet.
  * Focus moves into it when it opens and back to where it was when it closes.
  */
-export function Inspector({ title, label, subtitle, before, footer, width = 444, tone = 'plain', onClose, children }: InspectorProps) {
+export function Inspector({
+  title,
+  label,
+  subtitle,
+  before,
+  footer,
+  width = 444,
+  tone = 'plain',
+  onClose,
+  children,
+}: InspectorProps) {
   const root = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
@@ -42,7 +52,13 @@ export function Inspector({ title, label, subtitle, before, footer, width = 444,
     return () => document.removeEventListener('keydown', onKey)
   }, [onClose])
   return (
-    <aside ref={root} className={`inspector panel panel-${tone}`} aria-label={label} tabIndex={-1} style={{ '--inspector': `${width}px` } as React.CSSProperties}>
+    <aside
+      ref={root}
+      className={`inspector panel panel-${tone}`}
+      aria-label={label}
+      tabIndex={-1}
+      style={{ '--inspector': `${width}px` } as React.CSSProperties}
+    >
       <header className="inspector-head">
         {before}
         <div className="inspector-title">

@@ -11,7 +11,7 @@ function Bound({ keys, run }: { keys: string; run: () => void }) {
 const press = (key: string, more: object = {}) => fireEvent.keyDown(document.body, { key, ...more })
 
 test('G then P goes to the pipeline; P alone does not', () => {
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   render(
     <KeyMapProvider singleKeys="on">
       <Bound keys="g p" run={run} />
@@ -25,7 +25,7 @@ test('G then P goes to the pipeline; P alone does not', () => {
 })
 
 test('the newest binding of a key wins, and the older one is back when it goes', () => {
-  const [page, dialog] = [vi.fn(), vi.fn()]
+  const [page, dialog] = [vi.fn<() => void>(), vi.fn<() => void>()]
   const tree = (open: boolean) => (
     <KeyMapProvider singleKeys="on">
       <Bound keys="x" run={page} />

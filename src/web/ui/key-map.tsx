@@ -10,7 +10,7 @@ export interface KeyBinding {
 }
 
 interface KeyMap {
-  readonly add: (binding: { current: KeyBinding }) => () => void
+  readonly add: (binding: () => KeyBinding | undefined) => () => void
   readonly all: () => KeyBinding[]
 }
 
@@ -24,14 +24,14 @@ const SEQUENCE_MS = 1000
  * (`singleKeys`, WCAG 2.1.4); chords with Ctrl or ⌘ always work.
  */
 export function KeyMapProvider({ singleKeys, children }: { singleKeys: 'on' | 'off'; children: ReactNode }) {
-  const [bindings] = useState(() => new Set<{ current: KeyBinding }>())
+  const [bindings] = useState(() => new Set<() => KeyBinding | undefined>())
   const map = useMemo<KeyMap>(
     () => ({
       add(binding) {
         bindings.add(binding)
         return () => void bindings.delete(binding)
       },
-      all: () => [...bindings].map((binding) => binding.current),
+      all: () => [...bindings].flatMap((binding) => binding() ?? []),
     }),
     [bindings],
   )
@@ -44,7 +44,15 @@ export function KeyMapProvider({ singleKeys, children }: { singleKeys: 'on' | 'o
       before = { key, at: event.timeStamp }
       if (!key.startsWith('mod+') && (singleKeys === 'off' || isTyping(event.target))) return
       // The newest binding wins: a dialog's over its page's.
-      const found = map.all().toReversed().find((binding) => binding.keys === sequence) ?? map.all().toReversed().find((binding) => binding.keys === key)
+      const found =
+        map
+          .all()
+          .toReversed()
+          .find((binding) => binding.keys === sequence) ??
+        map
+          .all()
+          .toReversed()
+          .find((binding) => binding.keys === key)
       if (!found) return
       event.preventDefault()
       found.run(event)
@@ -58,20 +66,18 @@ export function KeyMapProvider({ singleKeys, children }: { singleKeys: 'on' | 'o
 /** Binds keys while the component is mounted. A fresh array each time is fine. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const map = use(Keys)
-  const latest = useRef(new Map<string, { current: KeyBinding }>())
-  const names = bindings.map((binding) => binding.keys).join(',')
+  const latest = useRef(bindings)
   useEffect(() => {
-    for (const binding of bindings) {
-      const held = latest.current.get(binding.keys)
-      if (held) held.current = binding
-    }
+    latest.current = bindings
   })
+  // Which keys are bound decides about registration; what they do is looked up when they are pressed.
+  const names = bindings.map((binding) => binding.keys).join('\n')
   useEffect(() => {
-    const held = bindings.map((binding) => [binding.keys, { current: binding }] as const)
-    latest.current = new Map(held)
-    const removals = held.map(([, binding]) => map?.add(binding))
+    const removals = names
+      .split('\n')
+      .filter(Boolean)
+      .map((keys) => map?.add(() => latest.current.find((binding) => binding.keys === keys)))
     return () => removals.forEach((remove) => remove?.())
-    // Which keys are bound decides about registration; what they do is kept fresh above.
   }, [map, names])
 }
 
@@ -89,7 +95,11 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' |
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !isPlainInput(target)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+    !isPlainInput(target)
+  )
 }
 
 /** Boxes and buttons are fields by tag, but nobody types into them. */

@@ -8,7 +8,11 @@ const PAUSE_MS = 10_000
 /** Holds the one polite region for what changes without the person's doing. Only the latest text of a burst is said. */
 export function LiveRegion({ children }: { children: ReactNode }) {
   const [text, setText] = useState('')
-  const waiting = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; next: string; last: number }>({ timer: undefined, next: '', last: -Infinity })
+  const waiting = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; next: string; last: number }>({
+    timer: undefined,
+    next: '',
+    last: -Infinity,
+  })
   const announce = useCallback((next: string) => {
     const state = waiting.current
     state.next = next

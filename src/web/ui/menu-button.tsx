@@ -40,7 +40,10 @@ interface MenuButtonProps {
 /** A button that opens a list of commands or choices. Arrow keys, typing and Esc work as in a menu. */
 export function MenuButton({ label, groups, children, icon, look = 'default', size = 'normal' }: MenuButtonProps) {
   return (
-    <Menu position="bottom-start" classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-title', divider: 'menu-divider' }}>
+    <Menu
+      position="bottom-start"
+      classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-title', divider: 'menu-divider' }}
+    >
       <Menu.Target>
         {look === 'icon' ? (
           <IconButton label={label} size={size}>
@@ -73,7 +76,11 @@ function MenuSection({ group, position }: { group: MenuGroup; position: number }
       {group.title ? <Menu.Label>{group.title}</Menu.Label> : null}
       {group.items.map((item) => {
         const shared = {
-          leftSection: choices ? <span className="menu-tick">{item.checked ? <IconCheck size={14} aria-label="chosen" /> : null}</span> : item.icon,
+          leftSection: choices ? (
+            <span className="menu-tick">{item.checked ? <IconCheck size={14} aria-label="chosen" /> : null}</span>
+          ) : (
+            item.icon
+          ),
           rightSection: item.hint,
           className: item.tone === 'risk' ? 'menu-item risk-text' : 'menu-item',
         }
@@ -82,7 +89,13 @@ function MenuSection({ group, position }: { group: MenuGroup; position: number }
             {item.label}
           </Menu.Item>
         ) : (
-          <Menu.Item key={item.id} disabled={item.disabledReason !== undefined} title={item.disabledReason} onClick={() => item.onSelect?.()} {...shared}>
+          <Menu.Item
+            key={item.id}
+            disabled={item.disabledReason !== undefined}
+            title={item.disabledReason}
+            onClick={() => item.onSelect?.()}
+            {...shared}
+          >
             {item.label}
           </Menu.Item>
         )

@@ -8,7 +8,11 @@ export interface Amount {
  * Writes an amount: `exact` "$412,000" in facts, `short` "$412K" and "$13.60M" in tables and strips, `tick` "$13.6M" in charts.
  * Negative amounts carry a true minus. `signed` adds a plus to gains, for changes.
  */
-export function moneyText(amount: Amount, style: 'exact' | 'short' | 'tick' = 'short', sign: 'plain' | 'signed' = 'plain'): string {
+export function moneyText(
+  amount: Amount,
+  style: 'exact' | 'short' | 'tick' = 'short',
+  sign: 'plain' | 'signed' = 'plain',
+): string {
   const value = amount.minor / 10 ** minorDigits(amount.currency)
   const size = Math.abs(value)
   const lead = value < 0 ? '−' : sign === 'signed' && value > 0 ? '+' : ''

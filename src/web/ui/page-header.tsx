@@ -2,7 +2,19 @@ import type { ReactNode } from 'react'
 import './page-header.css'
 
 /** The head of a page: h1, then what narrows it (view, period), a line of facts, and at the right the actions with one primary at most. */
-export function PageHeader({ title, controls, note, actions, before }: { title: string; controls?: ReactNode; note?: ReactNode; actions?: ReactNode; before?: ReactNode }) {
+export function PageHeader({
+  title,
+  controls,
+  note,
+  actions,
+  before,
+}: {
+  title: string
+  controls?: ReactNode
+  note?: ReactNode
+  actions?: ReactNode
+  before?: ReactNode
+}) {
   return (
     <header className="page-header">
       {before}

@@ -4,8 +4,19 @@ import './quantity.css'
 export function ProgressBar({ value, label, width }: { value: number | null; label: string; width?: number | string }) {
   const percent = value === null ? undefined : Math.round(value * 100)
   return (
-    <span className="progress keeps-colour" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} style={{ width: width ?? '100%' }}>
-      <span className={percent === undefined ? 'progress-fill progress-unknown' : 'progress-fill'} style={percent === undefined ? undefined : { width: `${percent}%` }} />
+    <span
+      className="progress keeps-colour"
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      style={{ width: width ?? '100%' }}
+    >
+      <span
+        className={percent === undefined ? 'progress-fill progress-unknown' : 'progress-fill'}
+        style={percent === undefined ? undefined : { width: `${percent}%` }}
+      />
     </span>
   )
 }

@@ -1,7 +1,20 @@
 /** What a person typed as a date: 'YYYY-MM-DD', nothing, or the sentence that says why it is none. */
 export type ReadDate = { ok: true; date: string | null } | { ok: false; problem: string }
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
 
 /**
  * Reads "18 Dec", "Dec 18", "18 December 2026" or "2026-12-18". Without a year it is the nearest such month,

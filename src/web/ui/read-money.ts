@@ -9,7 +9,8 @@ const SCALE = { k: 1e3, m: 1e6, b: 1e9 } as const
 export function readMoney(text: string, currency: string): ReadMoney {
   const bare = text.trim()
   if (bare === '') return { ok: true, minor: null }
-  const found = /^(?:[A-Z]{3}|[^\d\s\-−.,]{1,2})?\s*([-−]?)\s*(?:[^\d\s\-−.,]{1,2})?\s*(\d[\d,'’\s]*(?:\.\d+)?)\s*([kmb])?$/i.exec(bare)
+  const found =
+    /^(?:[A-Z]{3}|[^\d\s\-−.,]{1,2})?\s*([-−]?)\s*(?:[^\d\s\-−.,]{1,2})?\s*(\d[\d,'’\s]*(?:\.\d+)?)\s*([kmb])?$/i.exec(bare)
   if (!found) return { ok: false, problem: 'Write an amount such as 385,000 or 1.2m' }
   if (found[1]) return { ok: false, problem: 'An amount cannot be negative' }
   const number = Number((found[2] ?? '').replace(/[,'’\s]/g, ''))

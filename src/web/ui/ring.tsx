@@ -2,7 +2,19 @@ import type { Tone } from './status.tsx'
 import './quantity.css'
 
 /** A score of 0 to 100 as a ring with its number inside. One per page, for the page's main score; everywhere else use ScoreBar. */
-export function Ring({ value, tone, label, size = 46, under }: { value: number; tone: Tone; label: string; size?: number; under?: string }) {
+export function Ring({
+  value,
+  tone,
+  label,
+  size = 46,
+  under,
+}: {
+  value: number
+  tone: Tone
+  label: string
+  size?: number
+  under?: string
+}) {
   const stroke = size * 0.115
   const radius = (size - stroke) / 2
   const around = 2 * Math.PI * radius

@@ -8,7 +8,17 @@ export interface Segment<V extends string> {
 }
 
 /** A choice of two to five representations of the same data, side by side. */
-export function Segmented<V extends string>({ label, value, segments, onChange }: { label: string; value: V; segments: readonly Segment<V>[]; onChange: (value: V) => void }) {
+export function Segmented<V extends string>({
+  label,
+  value,
+  segments,
+  onChange,
+}: {
+  label: string
+  value: V
+  segments: readonly Segment<V>[]
+  onChange: (value: V) => void
+}) {
   return (
     <div className="segmented" role="group" aria-label={label}>
       {segments.map((segment) => (

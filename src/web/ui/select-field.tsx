@@ -45,7 +45,20 @@ export function SelectField({ label, hint, problem, needed, labels, value, optio
 const COMBO = { input: 'combo-input', dropdown: 'combo-dropdown', option: 'combo-option', pill: 'combo-pill' }
 
 /** One of a long list, found by typing. `onSearch` asks a server for the options instead of filtering the given ones. */
-export function ComboField({ label, hint, problem, needed, value, options, onChange, onSearch }: Omit<SelectFieldProps, 'value' | 'onChange'> & { value: string | null; onChange: (value: string | null) => void; onSearch?: (text: string) => void }) {
+export function ComboField({
+  label,
+  hint,
+  problem,
+  needed,
+  value,
+  options,
+  onChange,
+  onSearch,
+}: Omit<SelectFieldProps, 'value' | 'onChange'> & {
+  value: string | null
+  onChange: (value: string | null) => void
+  onSearch?: (text: string) => void
+}) {
   return (
     <Field {...{ label, hint, problem, ...(needed ? { needed } : {}) }}>
       {(ids) => (
@@ -66,10 +79,28 @@ export function ComboField({ label, hint, problem, needed, value, options, onCha
 }
 
 /** Any number of a list, shown as chips in the field. */
-export function MultiSelectField({ label, hint, problem, needed, values, options, onChange }: Omit<SelectFieldProps, 'value' | 'onChange'> & { values: readonly string[]; onChange: (values: string[]) => void }) {
+export function MultiSelectField({
+  label,
+  hint,
+  problem,
+  needed,
+  values,
+  options,
+  onChange,
+}: Omit<SelectFieldProps, 'value' | 'onChange'> & { values: readonly string[]; onChange: (values: string[]) => void }) {
   return (
     <Field {...{ label, hint, problem, ...(needed ? { needed } : {}) }}>
-      {(ids) => <MultiSelect {...ids} searchable data={[...options]} value={[...values]} onChange={onChange} nothingFoundMessage="Nothing found" classNames={COMBO} />}
+      {(ids) => (
+        <MultiSelect
+          {...ids}
+          searchable
+          data={[...options]}
+          value={[...values]}
+          onChange={onChange}
+          nothingFoundMessage="Nothing found"
+          classNames={COMBO}
+        />
+      )}
     </Field>
   )
 }

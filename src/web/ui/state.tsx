@@ -24,7 +24,12 @@ export function NotEnoughData({ title, children, action }: StateProps) {
 }
 
 /** Something failed: what, what is safe, what to do, with the reference to quote. Announced at once. */
-export function Failure({ title, children, reference, onRetry }: StateProps & { reference?: string | undefined; onRetry?: (() => void) | undefined }) {
+export function Failure({
+  title,
+  children,
+  reference,
+  onRetry,
+}: StateProps & { reference?: string | undefined; onRetry?: (() => void) | undefined }) {
   return (
     <State
       icon={<IconPlugConnectedX size={20} stroke={1.6} />}
@@ -47,7 +52,19 @@ export function Failure({ title, children, reference, onRetry }: StateProps & { 
   )
 }
 
-function State({ icon, tone, title, body, action }: { icon: ReactNode; tone: string; title: string; body: ReactNode; action: ReactNode }) {
+function State({
+  icon,
+  tone,
+  title,
+  body,
+  action,
+}: {
+  icon: ReactNode
+  tone: string
+  title: string
+  body: ReactNode
+  action: ReactNode
+}) {
   return (
     <div className={`state state-${tone}`} role={tone === 'failure' ? 'alert' : undefined}>
       <span className="state-icon" aria-hidden="true">

@@ -13,7 +13,9 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
     <ol className="stepper" aria-label={label}>
       {steps.map((step, index) => (
         <li key={step.id} className={`step-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
-          <span className="step-mark">{step.state === 'done' ? <IconCheck size={13} stroke={2.4} aria-label="done" /> : index + 1}</span>
+          <span className="step-mark">
+            {step.state === 'done' ? <IconCheck size={13} stroke={2.4} aria-label="done" /> : index + 1}
+          </span>
           {step.label}
         </li>
       ))}

@@ -1,7 +1,13 @@
 import type { InputHTMLAttributes } from 'react'
 import { Field, type FieldProps } from './field.tsx'
 
-interface TextFieldProps extends FieldProps, Pick<InputHTMLAttributes<HTMLInputElement>, 'name' | 'autoComplete' | 'placeholder' | 'disabled' | 'maxLength' | 'autoFocus' | 'onBlur'> {
+interface TextFieldProps
+  extends
+    FieldProps,
+    Pick<
+      InputHTMLAttributes<HTMLInputElement>,
+      'name' | 'autoComplete' | 'placeholder' | 'disabled' | 'maxLength' | 'autoFocus' | 'onBlur'
+    > {
   value: string
   onChange: (value: string) => void
   kind?: 'text' | 'email' | 'password' | 'search'
@@ -11,16 +17,41 @@ interface TextFieldProps extends FieldProps, Pick<InputHTMLAttributes<HTMLInputE
 export function TextField({ label, hint, problem, needed, labels, value, onChange, kind = 'text', ...rest }: TextFieldProps) {
   return (
     <Field {...{ label, hint, problem, ...(needed ? { needed } : {}), ...(labels ? { labels } : {}) }}>
-      {(ids) => <input {...ids} {...rest} className="control" type={kind} value={value} onChange={(event) => onChange(event.currentTarget.value)} />}
+      {(ids) => (
+        <input
+          {...ids}
+          {...rest}
+          className="control"
+          type={kind}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
     </Field>
   )
 }
 
 /** Several lines of text. */
-export function TextAreaField({ label, hint, problem, needed, value, onChange, rows = 3 }: FieldProps & { value: string; onChange: (value: string) => void; rows?: number }) {
+export function TextAreaField({
+  label,
+  hint,
+  problem,
+  needed,
+  value,
+  onChange,
+  rows = 3,
+}: FieldProps & { value: string; onChange: (value: string) => void; rows?: number }) {
   return (
     <Field {...{ label, hint, problem, ...(needed ? { needed } : {}) }}>
-      {(ids) => <textarea {...ids} className="control" rows={rows} value={value} onChange={(event) => onChange(event.currentTarget.value)} />}
+      {(ids) => (
+        <textarea
+          {...ids}
+          className="control"
+          rows={rows}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
     </Field>
   )
 }

@@ -23,7 +23,14 @@ export function SwitchField({ label, checked, onChange, disabled, hint }: TickPr
   const id = useId()
   return (
     <label className="tick">
-      <input type="checkbox" role="switch" checked={checked} disabled={disabled} aria-describedby={hint ? id : undefined} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={checked}
+        disabled={disabled}
+        aria-describedby={hint ? id : undefined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
       <span>
         {label}
         {hint ? (
@@ -38,14 +45,30 @@ export function SwitchField({ label, checked, onChange, disabled, hint }: TickPr
 }
 
 /** The box of a table row or its head; `some` is the mixed state. */
-export function RowTick({ label, state, onChange }: { label: string; state: 'none' | 'some' | 'all'; onChange: (event: React.MouseEvent<HTMLInputElement>) => void }) {
+export function RowTick({
+  label,
+  state,
+  onChange,
+}: {
+  label: string
+  state: 'none' | 'some' | 'all'
+  onChange: (event: React.MouseEvent<HTMLInputElement>) => void
+}) {
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (box.current) box.current.indeterminate = state === 'some'
   }, [state])
   return (
     <span className="tick">
-      <input ref={box} type="checkbox" aria-label={label} checked={state === 'all'} tabIndex={-1} onClick={onChange} onChange={() => undefined} />
+      <input
+        ref={box}
+        type="checkbox"
+        aria-label={label}
+        checked={state === 'all'}
+        tabIndex={-1}
+        onClick={onChange}
+        onChange={() => undefined}
+      />
     </span>
   )
 }

@@ -20,7 +20,7 @@ function Edits({ undo }: { undo: (deal: string) => void }) {
 }
 
 function page(singleKeys: 'on' | 'off' = 'on') {
-  const undo = vi.fn()
+  const undo = vi.fn<(deal: string) => void>()
   render(
     <KeyMapProvider singleKeys={singleKeys}>
       <ToastProvider>

@@ -56,7 +56,13 @@ function Toast({ message, onClose }: { message: ToastMessage; onClose: () => voi
     [message, onClose],
   )
   return (
-    <div className="toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+    <div
+      className="toast"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <span>{message.text}</span>
       {undo ? (
         <>

@@ -36,7 +36,15 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       yOffset="12vh"
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       aria-label="Search or run a command"
-      classNames={{ content: 'palette', search: 'palette-search', actionsList: 'palette-list', actionsGroup: 'palette-group', action: 'palette-item', empty: 'palette-empty', overlay: 'dialog-scrim' }}
+      classNames={{
+        content: 'palette',
+        search: 'palette-search',
+        actionsList: 'palette-list',
+        actionsGroup: 'palette-group',
+        action: 'palette-item',
+        empty: 'palette-empty',
+        overlay: 'dialog-scrim',
+      }}
     >
       <Spotlight.Search placeholder="Search or run a command" aria-label="Search or run a command" />
       <Spotlight.ActionsList>
@@ -58,7 +66,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {groups.length === 0 ? <Spotlight.Empty>{state === 'asking' ? 'Searching' : `Nothing found for “${query}”`}</Spotlight.Empty> : null}
+        {groups.length === 0 ? (
+          <Spotlight.Empty>{state === 'asking' ? 'Searching' : `Nothing found for “${query}”`}</Spotlight.Empty>
+        ) : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -85,7 +95,8 @@ function useFound(sources: ReadonlySet<PaletteSource>, query: string): { groups:
             .catch(() => [])
             .then((items) => {
               setAsking((count) => count - 1)
-              if (!stop.signal.aborted) setFound((before) => new Map(before).set(source.id, { id: source.id, group: source.group, items }))
+              if (!stop.signal.aborted)
+                setFound((before) => new Map(before).set(source.id, { id: source.id, group: source.group, items }))
             })
         }
       },
@@ -102,7 +113,13 @@ function useFound(sources: ReadonlySet<PaletteSource>, query: string): { groups:
 
 /** The typed words inside a label, underlined: not by colour alone. */
 function Marked({ text, query }: { text: string; query: string }): ReactNode {
-  const words = query.trim().split(/\s+/).filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const words = query
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   if (words.length === 0) return text
-  return text.split(new RegExp(`(${words.join('|')})`, 'i')).map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))
+  return text
+    .split(new RegExp(`(${words.join('|')})`, 'i'))
+    .map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))
 }

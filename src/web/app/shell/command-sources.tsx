@@ -18,7 +18,13 @@ export function CommandSources() {
     useMemo(() => {
       const items = [...PAGES, ...FOOT]
         .filter((item) => !me || me.rights.includes(item.right))
-        .map((item): PaletteItem => ({ id: item.id, label: `Go to ${item.label}`, icon: item.icon, keys: `G ${item.key.toUpperCase()}`, run: () => router.history.push(item.href) }))
+        .map((item): PaletteItem => ({
+          id: item.id,
+          label: `Go to ${item.label}`,
+          icon: item.icon,
+          keys: `G ${item.key.toUpperCase()}`,
+          run: () => router.history.push(item.href),
+        }))
       return { id: 'pages', group: 'Pages', find: (query) => matching(items, query) }
     }, [me, router]),
   )
@@ -47,7 +53,13 @@ function searchSource(go: (href: string) => void, asks: boolean) {
     async find(query: string, signal: AbortSignal): Promise<PaletteItem[]> {
       if (!asks || query.length < 2) return []
       const found = await api.search.find({ q: query }, { signal })
-      return found.items.map((item) => ({ id: `${item.kind} ${item.id}`, label: item.name, context: item.context ?? undefined, icon: KINDS[item.kind].icon, run: () => go(KINDS[item.kind].href(item.id)) }))
+      return found.items.map((item) => ({
+        id: `${item.kind} ${item.id}`,
+        label: item.name,
+        context: item.context ?? undefined,
+        icon: KINDS[item.kind].icon,
+        run: () => go(KINDS[item.kind].href(item.id)),
+      }))
     },
   }
 }

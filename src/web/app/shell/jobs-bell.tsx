@@ -25,12 +25,14 @@ export function JobsBell() {
   const jobs = useQuery({
     queryKey: ['jobs'],
     queryFn: () => api.jobs.list({}),
-    refetchInterval: (query) => (query.state.data?.items.some((job) => job.state === 'running' || job.state === 'waiting') ? 2_000 : 60_000),
+    refetchInterval: (query) =>
+      query.state.data?.items.some((job) => job.state === 'running' || job.state === 'waiting') ? 2_000 : 60_000,
   })
   useEffect(() => {
     if (state === 'closed') return
     const close = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !root.current?.contains(event.target as Node)) setState('closed')
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !root.current?.contains(event.target as Node))
+        setState('closed')
     }
     document.addEventListener('keydown', close)
     document.addEventListener('pointerdown', close)
@@ -43,7 +45,12 @@ export function JobsBell() {
   const running = items.filter((job) => job.state === 'running' || job.state === 'waiting').length
   return (
     <div className="bell" ref={root}>
-      <IconButton label={running > 0 ? `Background work, ${running} running` : 'Background work'} aria-expanded={state === 'open'} aria-controls={id} onClick={() => setState(state === 'open' ? 'closed' : 'open')}>
+      <IconButton
+        label={running > 0 ? `Background work, ${running} running` : 'Background work'}
+        aria-expanded={state === 'open'}
+        aria-controls={id}
+        onClick={() => setState(state === 'open' ? 'closed' : 'open')}
+      >
         <IconBell size={17} stroke={1.6} />
         {running > 0 ? <span className="bell-count">{running}</span> : null}
       </IconButton>
@@ -60,7 +67,7 @@ export function JobsBell() {
           {items.length === 0 ? <p className="bell-none label">Nothing runs, and nothing ran lately.</p> : null}
           <ul>
             {items.slice(0, 12).map((job) => (
-              <JobRow key={job.id} job={job} />
+              <JobRow key={job.id} job={job} now={new Date(jobs.dataUpdatedAt)} />
             ))}
           </ul>
         </section>
@@ -69,7 +76,7 @@ export function JobsBell() {
   )
 }
 
-function JobRow({ job }: { job: Job }) {
+function JobRow({ job, now }: { job: Job; now: Date }) {
   const at = job.endedAt ?? job.startedAt
   return (
     <li className="bell-job">
@@ -77,7 +84,7 @@ function JobRow({ job }: { job: Job }) {
       <Status tone={STATE[job.state].tone}>{STATE[job.state].word}</Status>
       {job.state === 'running' ? <ProgressBar value={job.progress} label={job.title} /> : null}
       {job.problem ? <span className="risk-text">{job.problem}</span> : null}
-      {at ? <span className="label">{instantText(at, new Date())}</span> : null}
+      {at ? <span className="label">{instantText(at, now)}</span> : null}
     </li>
   )
 }

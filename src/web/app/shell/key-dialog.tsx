@@ -13,7 +13,12 @@ export default function KeyDialog({ onClose }: { onClose: () => void }) {
   const groups = useMemo(() => grouped(bound()), [bound])
   return (
     <Dialog title="Keys" state="open" onClose={onClose} width={640}>
-      <SwitchField label="Single keys and sequences" hint="Off: only chords with Ctrl or ⌘ work" checked={preferences.singleKeys} onChange={(singleKeys) => prefer({ singleKeys })} />
+      <SwitchField
+        label="Single keys and sequences"
+        hint="Off: only chords with Ctrl or ⌘ work"
+        checked={preferences.singleKeys}
+        onChange={(singleKeys) => prefer({ singleKeys })}
+      />
       <div className="key-groups">
         {groups.map(([name, bindings]) => (
           <section key={name} aria-label={name}>
@@ -56,6 +61,8 @@ function rank(group: string): number {
 function keyText(key: string): string {
   return key
     .split('+')
-    .map((part) => (part === 'mod' ? 'Ctrl' : part.length === 1 ? part.toUpperCase() : `${part[0]?.toUpperCase()}${part.slice(1)}`))
+    .map((part) =>
+      part === 'mod' ? 'Ctrl' : part.length === 1 ? part.toUpperCase() : `${part[0]?.toUpperCase()}${part.slice(1)}`,
+    )
     .join(' ')
 }

@@ -6,9 +6,23 @@ import type { ReactNode } from 'react'
 import { MenuSections, type MenuGroup } from '../../ui/menu-button.tsx'
 
 /** A menu on a button of any content, opening upwards. Loaded after the shell. */
-export default function MenuPopover({ label, className, groups, children }: { label: string; className: string; groups: readonly MenuGroup[]; children: ReactNode }) {
+export default function MenuPopover({
+  label,
+  className,
+  groups,
+  children,
+}: {
+  label: string
+  className: string
+  groups: readonly MenuGroup[]
+  children: ReactNode
+}) {
   return (
-    <Menu position="top-start" width={196} classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-title', divider: 'menu-divider' }}>
+    <Menu
+      position="top-start"
+      width={196}
+      classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-title', divider: 'menu-divider' }}
+    >
       <Menu.Target>
         <button type="button" className={className} title={label}>
           {children}

@@ -19,14 +19,54 @@ export interface NavItem {
 const ICON = { size: 16, stroke: 1.6 }
 
 export const PAGES: readonly NavItem[] = [
-  { id: 'pipeline', label: 'Pipeline', href: paths.pipeline(), icon: <IconLayoutKanban {...ICON} />, key: 'p', right: 'deals:read', below: ['/pipeline', '/deals'] },
-  { id: 'forecast', label: 'Forecast', href: paths.forecast(), icon: <IconChartHistogram {...ICON} />, key: 'f', right: 'forecast:read', below: ['/forecast'] },
-  { id: 'accounts', label: 'Accounts', href: paths.accounts(), icon: <IconBuilding {...ICON} />, key: 'a', right: 'accounts:read', below: ['/accounts'] },
+  {
+    id: 'pipeline',
+    label: 'Pipeline',
+    href: paths.pipeline(),
+    icon: <IconLayoutKanban {...ICON} />,
+    key: 'p',
+    right: 'deals:read',
+    below: ['/pipeline', '/deals'],
+  },
+  {
+    id: 'forecast',
+    label: 'Forecast',
+    href: paths.forecast(),
+    icon: <IconChartHistogram {...ICON} />,
+    key: 'f',
+    right: 'forecast:read',
+    below: ['/forecast'],
+  },
+  {
+    id: 'accounts',
+    label: 'Accounts',
+    href: paths.accounts(),
+    icon: <IconBuilding {...ICON} />,
+    key: 'a',
+    right: 'accounts:read',
+    below: ['/accounts'],
+  },
 ]
 
 export const FOOT: readonly NavItem[] = [
-  { id: 'data', label: 'Data quality', href: paths.data(), icon: <IconDatabase {...ICON} />, key: 'q', right: 'data:read', below: ['/data'] },
-  { id: 'settings', label: 'Settings', href: paths.settings(), icon: <IconSettings {...ICON} />, key: 's', right: 'settings:read', below: ['/settings'] },
+  {
+    id: 'data',
+    label: 'Data quality',
+    href: paths.data(),
+    icon: <IconDatabase {...ICON} />,
+    key: 'q',
+    right: 'data:read',
+    below: ['/data'],
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    href: paths.settings(),
+    icon: <IconSettings {...ICON} />,
+    key: 's',
+    right: 'settings:read',
+    below: ['/settings'],
+  },
 ]
 
 export function isAt(item: NavItem, pathname: string): boolean {

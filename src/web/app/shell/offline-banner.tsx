@@ -21,7 +21,9 @@ export function OfflineBanner() {
   return (
     <div className="offline-banner" role="status">
       <IconWifiOff size={15} stroke={1.8} aria-hidden="true" />
-      {state === 'offline' ? 'You are offline. What is on screen may be old; changes cannot be saved now.' : 'The server does not answer. What is on screen may be old; it is asked again by itself.'}
+      {state === 'offline'
+        ? 'You are offline. What is on screen may be old; changes cannot be saved now.'
+        : 'The server does not answer. What is on screen may be old; it is asked again by itself.'}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { PageTitleProvider } from '../page-title.tsx'
 import { PaletteSources, usePalette } from '../palette/palette-sources.tsx'
 import { useMe } from '../session.ts'
 import { UndoProvider } from '../undo.tsx'
+import { useAccountPreferences } from './account-preferences.ts'
 import { CommandSources } from './command-sources.tsx'
 import { Nav } from './nav.tsx'
 import { FOOT, PAGES } from './nav-items.tsx'
@@ -21,6 +22,7 @@ const KeyDialog = lazy(() => import('./key-dialog.tsx'))
 export function Shell() {
   const [palette, setPalette] = useState<'open' | 'closed'>('closed')
   const open = useCallback(() => setPalette('open'), [])
+  useAccountPreferences()
   useLiveUpdates(useMe() ? 'on' : 'off')
   return (
     <PageTitleProvider>
@@ -90,7 +92,12 @@ function ShellKeys() {
             else open()
           },
         },
-        ...places.map((item) => ({ keys: `g ${item.key}`, name: `Go to ${item.label}`, group: 'Go to', run: () => router.history.push(item.href) })),
+        ...places.map((item) => ({
+          keys: `g ${item.key}`,
+          name: `Go to ${item.label}`,
+          group: 'Go to',
+          run: () => router.history.push(item.href),
+        })),
       ]
     }, [me, open, router]),
   )

@@ -35,7 +35,11 @@ export function UserMenu({ children }: { children: ReactNode }) {
           { items: [{ id: 'profile', label: 'Profile', icon: <IconUserCog size={15} />, href: paths.settings('profile') }] },
           {
             title: 'Theme',
-            items: [theme('light', 'Light', <IconSun size={15} />), theme('dark', 'Dark', <IconMoon size={15} />), theme('auto', 'As the device', <IconDeviceDesktop size={15} />)],
+            items: [
+              theme('light', 'Light', <IconSun size={15} />),
+              theme('dark', 'Dark', <IconMoon size={15} />),
+              theme('auto', 'As the device', <IconDeviceDesktop size={15} />),
+            ],
           },
           { items: [{ id: 'leave', label: 'Sign out', icon: <IconLogout size={15} />, onSelect: () => void leave() }] },
         ]}

@@ -44,7 +44,7 @@ function useEnter() {
   const queries = useQueryClient()
   const router = useRouter()
   const navigate = useNavigate()
-  const { next } = useSearch({ strict: false }) as { next?: string }
+  const { next } = useSearch({ strict: false })
   return async (how: () => Promise<void>) => {
     await how()
     queries.clear()
@@ -62,7 +62,10 @@ function DemoPeople({ people, enter }: { people: readonly DemoPerson[]; enter: (
       <ul className="demo-people">
         {people.map((person) => (
           <li key={person.id}>
-            <button type="button" onClick={() => void enter(() => signInAs(person.id)).catch((reason: Error) => setProblem(reason.message))}>
+            <button
+              type="button"
+              onClick={() => void enter(() => signInAs(person.id)).catch((reason: Error) => setProblem(reason.message))}
+            >
               <Avatar name={person.name} size={28} />
               <span>
                 <span className="value">{person.name}</span> <span className="label">{person.title ?? person.role}</span>
@@ -100,8 +103,20 @@ function PasswordForm({ enter, primary }: { enter: (how: () => Promise<void>) =>
     <form className="sign-in-form" onSubmit={submit}>
       {primary === 'first' ? <h1>Sign in</h1> : <h2>Or with a password</h2>}
       <TextField label="E-mail" kind="email" name="email" autoComplete="username" value={email} onChange={setEmail} />
-      <TextField label="Password" kind="password" name="password" autoComplete="current-password" value={password} onChange={setPassword} problem={problem} />
-      <Button type="submit" look={primary === 'first' ? 'primary' : 'default'} disabledReason={state === 'sending' ? 'Signing in' : undefined}>
+      <TextField
+        label="Password"
+        kind="password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        problem={problem}
+      />
+      <Button
+        type="submit"
+        look={primary === 'first' ? 'primary' : 'default'}
+        disabledReason={state === 'sending' ? 'Signing in' : undefined}
+      >
         Sign in
       </Button>
     </form>

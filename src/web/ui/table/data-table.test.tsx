@@ -34,7 +34,18 @@ function Table(props: Partial<DataTableProps<Deal>>) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   return (
     <KeyMapProvider singleKeys="on">
-      <DataTable label="Deals" rows={deals} columns={columns} rowId={(deal) => deal.id} rowName={(deal) => deal.name} sort={sort} onSort={setSort} selected={selected} onSelect={setSelected} {...props} />
+      <DataTable
+        label="Deals"
+        rows={deals}
+        columns={columns}
+        rowId={(deal) => deal.id}
+        rowName={(deal) => deal.name}
+        sort={sort}
+        onSort={setSort}
+        selected={selected}
+        onSelect={setSelected}
+        {...props}
+      />
     </KeyMapProvider>
   )
 }
@@ -51,7 +62,7 @@ test('amounts sort as numbers, largest first, and deals without an amount stay l
 })
 
 test('groups stand in their order with their subtotal, and fold', () => {
-  const onFold = vi.fn()
+  const onFold = vi.fn<(group: string) => void>()
   const groups = [
     { id: 'commit', label: 'Commit', cells: { amount: '$1.25M' } },
     { id: 'best', label: 'Best case' },
@@ -66,7 +77,7 @@ test('groups stand in their order with their subtotal, and fold', () => {
 })
 
 test('X selects the row with focus, Shift+X up to it, and Enter opens it', async () => {
-  const onOpen = vi.fn()
+  const onOpen = vi.fn<(deal: Deal) => void>()
   render(<Table onOpen={onOpen} />)
   fireEvent.focus(row('Arden'))
   fireEvent.keyDown(document.body, { key: 'x' })
@@ -88,7 +99,12 @@ test('J moves down a row and stops at the last one', async () => {
 })
 
 test('of two thousand deals only those near the window are in the page, and the count is that of all', () => {
-  const many = Array.from({ length: 2000 }, (_, index) => ({ id: `n${index}`, name: `Deal ${index}`, amount: index, group: 'commit' }))
+  const many = Array.from({ length: 2000 }, (_, index) => ({
+    id: `n${index}`,
+    name: `Deal ${index}`,
+    amount: index,
+    group: 'commit',
+  }))
   render(<Table rows={many} height="page" />)
   expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('2001')
   expect(screen.getAllByRole('row').length).toBeLessThan(100)

@@ -1,4 +1,12 @@
-import { columnVisibilityFeature, createSortedRowModel, rowSelectionFeature, rowSortingFeature, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+} from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from '../button.tsx'
@@ -13,7 +21,12 @@ import { HeadCell } from './head-cell.tsx'
 import { PhoneRows, type PhoneRow } from './phone-rows.tsx'
 import { idsBetween, tableItems } from './table-items.ts'
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), rowSelectionFeature, columnVisibilityFeature })
+const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  rowSelectionFeature,
+  columnVisibilityFeature,
+})
 
 /** Above this many rows only those in view are rendered. */
 const VIRTUAL_FROM = 100
@@ -82,7 +95,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return () => observer.disconnect()
   }, [])
 
-  const fitted = useMemo(() => fitColumns(columns, (width ?? 1200) - (props.onSelect ? TICK_WIDTH : 0)), [columns, width, props.onSelect])
+  const fitted = useMemo(
+    () => fitColumns(columns, (width ?? 1200) - (props.onSelect ? TICK_WIDTH : 0)),
+    [columns, width, props.onSelect],
+  )
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns])
   const data = useMemo(() => [...rows], [rows])
   const table = useTable({
@@ -94,18 +110,35 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     state: {
       sorting: sort ? [{ id: sort.column, desc: sort.order === 'desc' }] : [],
       rowSelection: Object.fromEntries([...(props.selected ?? [])].map((id) => [id, true as const])),
-      columnVisibility: Object.fromEntries(columns.map((column) => [column.id, fitted.some((one) => one.column.id === column.id)])),
+      columnVisibility: Object.fromEntries(
+        columns.map((column) => [column.id, fitted.some((one) => one.column.id === column.id)]),
+      ),
     },
   })
   const sorted = table.getRowModel().rows
   const folded = props.folded ?? NONE
-  const items = useMemo(() => tableItems(sorted.map((row) => row.original), groups, groupOf, folded), [sorted, groups, groupOf, folded])
+  const items = useMemo(
+    () =>
+      tableItems(
+        sorted.map((row) => row.original),
+        groups,
+        groupOf,
+        folded,
+      ),
+    [sorted, groups, groupOf, folded],
+  )
   const ids = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [rowId(item.row)] : [])), [items, rowId])
 
   const rowHeight = useRowHeight()
   const narrow = width !== undefined && width < PHONE_BELOW && props.phone !== undefined
   const virtual = !narrow && items.length > VIRTUAL_FROM
-  const virtualizer = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12, enabled: virtual })
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    enabled: virtual,
+  })
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   const window = virtual ? virtualizer.getVirtualItems() : undefined
   const from = window?.[0]?.index ?? 0
@@ -135,7 +168,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   if (narrow && props.phone)
     return (
       <div className={shell} ref={box}>
-        <PhoneRows label={props.label} items={items} rowId={rowId} phone={props.phone} folded={folded} {...(props.onFold ? { onFold: props.onFold } : {})} />
+        <PhoneRows
+          label={props.label}
+          items={items}
+          rowId={rowId}
+          phone={props.phone}
+          folded={folded}
+          {...(props.onFold ? { onFold: props.onFold } : {})}
+        />
         {onEnd && (props.total ?? rows.length) > rows.length ? (
           <div className="phone-more">
             <Button onClick={onEnd}>Show more</Button>
@@ -149,7 +189,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <InGrid value={true}>
       <div className={shell} ref={box} tabIndex={height === 'page' ? -1 : undefined}>
-        <table className="data-table" role="grid" aria-label={props.label} aria-rowcount={(props.total ?? rows.length) + (groups?.length ?? 0) + 1} aria-multiselectable={props.onSelect ? true : undefined}>
+        <table
+          className="data-table"
+          role="grid"
+          aria-label={props.label}
+          aria-rowcount={(props.total ?? rows.length) + (groups?.length ?? 0) + 1}
+          aria-multiselectable={props.onSelect ? true : undefined}
+        >
           <colgroup>
             {props.onSelect ? <col style={{ width: TICK_WIDTH }} /> : null}
             {fitted.map(({ column, width: px }) => (
@@ -176,7 +222,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             {above > 0 ? <Spacer height={above} span={span} /> : null}
             {items.slice(from, to + 1).map((item, offset) => {
               if (item.kind === 'group')
-                return <GroupRow key={`group ${item.group.id}`} group={item.group} rowIndex={from + offset + 2} columns={fitted.map((one) => one.column)} lead={props.onSelect ? 1 : 0} state={folded.has(item.group.id) ? 'folded' : 'open'} {...(props.onFold ? { onFold: props.onFold } : {})} />
+                return (
+                  <GroupRow
+                    key={`group ${item.group.id}`}
+                    group={item.group}
+                    rowIndex={from + offset + 2}
+                    columns={fitted.map((one) => one.column)}
+                    lead={props.onSelect ? 1 : 0}
+                    state={folded.has(item.group.id) ? 'folded' : 'open'}
+                    {...(props.onFold ? { onFold: props.onFold } : {})}
+                  />
+                )
               const id = rowId(item.row)
               const chosen = props.selected?.has(id) ?? false
               return (
@@ -191,7 +247,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 >
                   {props.onSelect ? (
                     <td className="cell-tick">
-                      <RowTick label={`Select ${props.rowName(item.row)}`} state={chosen ? 'all' : 'none'} onChange={(event) => keys.select(id, event.shiftKey ? 'range' : 'one')} />
+                      <RowTick
+                        label={`Select ${props.rowName(item.row)}`}
+                        state={chosen ? 'all' : 'none'}
+                        onChange={(event) => keys.select(id, event.shiftKey ? 'range' : 'one')}
+                      />
                     </td>
                   ) : null}
                   {fitted.map(({ column }) => (
@@ -288,7 +348,12 @@ function useRowKeys<Row extends object>(props: DataTableProps<Row>, ids: readonl
     ...(props.onSelect
       ? [
           { keys: 'x', name: 'Select the row', group: 'Lists', run: () => focusable !== undefined && select(focusable, 'one') },
-          { keys: 'shift+x', name: 'Select up to the row', group: 'Lists', run: () => focusable !== undefined && select(focusable, 'range') },
+          {
+            keys: 'shift+x',
+            name: 'Select up to the row',
+            group: 'Lists',
+            run: () => focusable !== undefined && select(focusable, 'range'),
+          },
         ]
       : []),
   ])

@@ -16,5 +16,8 @@ export function fitColumns<C extends Width>(columns: readonly C[], available: nu
   }
   const spare = Math.max(0, available - least())
   const shares = kept.reduce((sum, column) => sum + (column.grow ?? 0), 0)
-  return kept.map((column) => ({ column, width: Math.floor(column.width + (shares > 0 ? (spare * (column.grow ?? 0)) / shares : spare / kept.length)) }))
+  return kept.map((column) => ({
+    column,
+    width: Math.floor(column.width + (shares > 0 ? (spare * (column.grow ?? 0)) / shares : spare / kept.length)),
+  }))
 }

@@ -21,7 +21,13 @@ export function GroupRow<Row>({ group, columns, lead, rowIndex, state, onFold }:
       <th scope="rowgroup" colSpan={until + lead} className={lead > 0 ? 'group-indented' : undefined}>
         <span className="group-label">
           {onFold ? (
-            <button type="button" className="group-fold" aria-expanded={state === 'open'} aria-label={`${group.label}: show rows`} onClick={() => onFold(group.id)}>
+            <button
+              type="button"
+              className="group-fold"
+              aria-expanded={state === 'open'}
+              aria-label={`${group.label}: show rows`}
+              onClick={() => onFold(group.id)}
+            >
               <Chevron size={15} stroke={1.8} aria-hidden="true" />
             </button>
           ) : null}

@@ -12,7 +12,10 @@ const rows = [
   { id: 'c', group: 'best' },
   { id: 'd', group: 'unknown' },
 ]
-const shape = (folded: string[]) => tableItems(rows, groups, (row) => row.group, new Set(folded)).map((item) => (item.kind === 'group' ? `${item.group.id}:${item.size}` : item.row.id))
+const shape = (folded: string[]) =>
+  tableItems(rows, groups, (row) => row.group, new Set(folded)).map((item) =>
+    item.kind === 'group' ? `${item.group.id}:${item.size}` : item.row.id,
+  )
 
 test('rows stand under their group in the order of the groups, and keep their own order within', () => {
   expect(shape([])).toEqual(['commit:1', 'b', 'best:2', 'a', 'c', 'd'])

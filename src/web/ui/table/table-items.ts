@@ -7,7 +7,12 @@ export type TableItem<Row> = { kind: 'group'; group: RowGroup; size: number } | 
  * Puts rows, already sorted, under their groups in the order of `groups`. Groups without rows are left out, rows of folded groups too;
  * rows of a group that is not listed follow at the end without a head, so that nothing disappears.
  */
-export function tableItems<Row>(rows: readonly Row[], groups: readonly RowGroup[] | undefined, groupOf: ((row: Row) => string) | undefined, folded: ReadonlySet<string>): TableItem<Row>[] {
+export function tableItems<Row>(
+  rows: readonly Row[],
+  groups: readonly RowGroup[] | undefined,
+  groupOf: ((row: Row) => string) | undefined,
+  folded: ReadonlySet<string>,
+): TableItem<Row>[] {
   if (!groups || !groupOf) return rows.map((row, index) => ({ kind: 'row', row, index }))
   const byGroup = new Map<string, Row[]>()
   for (const row of rows) {
