@@ -1,0 +1,34 @@
+/** How one column of a file is read. `target` null keeps the value among the record's own fields; 'skip' leaves it out and says so. */
+export interface ColumnMapping {
+  readonly column: string
+  readonly target: string | null
+  readonly format: string | null
+  readonly confidence: number
+  readonly why: string
+}
+
+export interface FileMapping {
+  readonly file: string
+  readonly noun: string | null
+  readonly columns: readonly ColumnMapping[]
+  /** Values of a column and what they mean here, such as stage names. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+export interface ImportMapping {
+  readonly recognised: 'salesforce' | 'hubspot' | 'generic'
+  readonly files: readonly FileMapping[]
+}
+
+/** What identifies a set of columns, so that a mapping saved for them is found again. */
+export function signatureOf(files: readonly { readonly headers: readonly string[] }[]): string {
+  return files
+    .map((file) => file.headers.map((header) => header.trim().toLowerCase()).join(','))
+    .sort()
+    .join(';')
+}
+
+/** The column that fills a field, if one does. */
+export function columnFor(file: FileMapping, target: string): string | undefined {
+  return file.columns.find((column) => column.target === target)?.column
+}

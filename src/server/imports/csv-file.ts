@@ -1,0 +1,150 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { parse } from 'csv-parse'
+import { delimiterOf, lineEndingOf, usableHeaders, type Delimiter, type LineEnding } from '../../domain/imports/delimiter.ts'
+
+/** One file to import: where it lies, and the name by which people know it. */
+export interface SourceFile {
+  readonly path: string
+  readonly name: string
+}
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+
+export interface CsvFile extends SourceFile {
+  readonly bytes: number
+  readonly encoding: Encoding
+  readonly bom: boolean
+  readonly delimiter: Delimiter
+  readonly lineEnding: LineEnding
+  readonly headers: readonly string[]
+  readonly emptyHeaders: number
+  readonly repeatedHeaders: readonly string[]
+}
+
+/** A row with the line it begins on (the header is line 1), or the reason why that line could not be read. */
+export type CsvRow = { readonly line: number; readonly cells: string[] } | { readonly line: number; readonly broken: string }
+
+const START_BYTES = 262_144
+/** No row of a CRM export is longer; a quote that is never closed makes one that is. */
+const MAX_ROW = 4_194_304
+const ROWS_AT_ONCE = 512
+
+/** Finds out how a file is written. Reads it once to see whether it is UTF-8 throughout. */
+export async function openCsv(source: SourceFile): Promise<CsvFile> {
+  const { size } = await stat(source.path)
+  const start = await startOf(source.path)
+  const { encoding, bom } = await encodingOf(source.path, start)
+  const text = new TextDecoder(encoding).decode(start)
+  const facts = { ...source, bytes: size, encoding, bom, delimiter: delimiterOf(text), lineEnding: lineEndingOf(text) }
+  for await (const rows of rowsOf({ ...facts, headers: [], emptyHeaders: 0, repeatedHeaders: [] }, { header: true })) {
+    const first = rows[0]
+    if (!first || 'broken' in first) break
+    const { headers, empty, repeated } = usableHeaders(first.cells)
+    return { ...facts, headers, emptyHeaders: empty, repeatedHeaders: repeated }
+  }
+  return { ...facts, headers: [], emptyHeaders: 0, repeatedHeaders: [] }
+}
+
+/**
+ * The rows of a file, a few hundred at a time, without the header. A row whose quote is never closed is given as broken, and
+ * reading goes on with the next line.
+ */
+export async function* rowsOf(file: CsvFile, options: { header?: true } = {}): AsyncGenerator<CsvRow[]> {
+  let skipLines = 0
+  for (;;) {
+    let lastLine = skipLines
+    let first = skipLines === 0 && options.header === undefined
+    const parser = Readable.from(textOf(file, skipLines)).pipe(
+      parse({ delimiter: file.delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true, max_record_size: MAX_ROW, bom: false }),
+    )
+    let rows: CsvRow[] = []
+    try {
+      for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+        // `lines` is where the record ends; it began after the one before it, blank lines aside.
+        const endsOn = skipLines + info.lines
+        const inside = record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)
+        lastLine = endsOn
+        if (first) {
+          first = false
+          continue
+        }
+        rows.push({ line: Math.max(1, endsOn - inside), cells: record })
+        if (rows.length === ROWS_AT_ONCE) {
+          yield rows
+          rows = []
+        }
+      }
+      if (rows.length > 0) yield rows
+      return
+    } catch (error) {
+      if (rows.length > 0) yield rows
+      const { code } = error as { code?: string }
+      if (code !== 'CSV_QUOTE_NOT_CLOSED' && code !== 'CSV_MAX_RECORD_SIZE' && code !== 'CSV_INVALID_CLOSING_QUOTE' && code !== 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE') throw error
+      const brokenLine = lastLine + 1
+      yield [{ line: brokenLine, broken: 'A quote opens on this line and is never closed. Close it or take it out; the lines after it were read.' }]
+      skipLines = brokenLine
+    }
+  }
+}
+
+function breaksIn(cell: string): number {
+  if (!cell.includes('\n')) return 0
+  return cell.split('\n').length - 1
+}
+
+async function* textOf(file: CsvFile, skipLines: number): AsyncGenerator<string> {
+  const decoder = new TextDecoder(file.encoding)
+  let toSkip = skipLines
+  for await (const chunk of createReadStream(file.path, { highWaterMark: 65_536 })) {
+    let text = decoder.decode(chunk as Buffer, { stream: true })
+    while (toSkip > 0 && text !== '') {
+      const end = text.indexOf(file.lineEnding === 'CR' ? '\r' : '\n')
+      if (end < 0) text = ''
+      else {
+        text = text.slice(end + 1)
+        toSkip -= 1
+      }
+    }
+    if (text !== '') yield text
+  }
+  const rest = decoder.decode()
+  if (rest !== '') yield rest
+}
+
+async function startOf(path: string): Promise<Buffer> {
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function encodingOf(path: string, start: Buffer): Promise<{ encoding: Encoding; bom: boolean }> {
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return { encoding: 'utf-8', bom: true }
+  if (start[0] === 0xff && start[1] === 0xfe) return { encoding: 'utf-16le', bom: true }
+  if (start[0] === 0xfe && start[1] === 0xff) return { encoding: 'utf-16be', bom: true }
+  // Latin text in UTF-16 has a zero in every second byte.
+  const looked = start.subarray(0, 2_000)
+  const zeros = [0, 0]
+  for (let i = 0; i < looked.length; i++) if (looked[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1
+  if ((zeros[1] ?? 0) > looked.length / 5) return { encoding: 'utf-16le', bom: false }
+  if ((zeros[0] ?? 0) > looked.length / 5) return { encoding: 'utf-16be', bom: false }
+  return { encoding: (await isUtf8Throughout(path)) ? 'utf-8' : 'windows-1252', bom: false }
+}
+
+async function isUtf8Throughout(path: string): Promise<boolean> {
+  let carried = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 })) {
+    const bytes = Buffer.concat([carried, chunk as Buffer])
+    const end = bytes.lastIndexOf(0x0a) + 1 || Math.max(0, bytes.length - 4)
+    if (!isUtf8(bytes.subarray(0, end)) && bytes.lastIndexOf(0x0a) >= 0) return false
+    carried = bytes.subarray(end)
+    if (carried.length > 8_388_608) return isUtf8(carried)
+  }
+  return isUtf8(carried)
+}

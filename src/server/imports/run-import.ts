@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { ImportReport, Mapping } from '../../contract/imports.ts'
+import type { App, Principal } from '../platform/context.ts'
+import { JOURNAL_CHANNEL } from '../platform/journal.ts'
+import { importFiles } from './import-files.ts'
+import { sourceFiles } from './source-files.ts'
+
+export interface ImportRequest {
+  readonly paths: readonly string[]
+  readonly dryRun: boolean
+  readonly mapping?: Mapping | undefined
+  readonly principal: Principal
+  readonly onProgress: (step: string, done: number) => void
+}
+
+/**
+ * Imports files, folders and archives in one transaction and says what came of it; with `dryRun` nothing is stored.
+ * @throws Problem naming the file that cannot be read and what to do; nothing is stored then.
+ */
+export async function runImport(app: App, request: ImportRequest): Promise<ImportReport> {
+  const scratch = join(app.dataFolder, 'imports', `unpacked-${randomUUID()}`)
+  try {
+    const files = await sourceFiles(request.paths, scratch)
+    const { report } = await importFiles(app.pool, {
+      files,
+      dryRun: request.dryRun,
+      mapping: request.mapping,
+      importedAt: app.clock().toISOString(),
+      actorName: request.principal.name,
+      actorId: request.principal.userId,
+      onProgress: request.onProgress,
+    })
+    // Open pages read again.
+    if (!request.dryRun) await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify({ id: 0, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null })})`.execute(app.db)
+    return report
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}

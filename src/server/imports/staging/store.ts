@@ -1,0 +1,251 @@
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { IMPORT_FIELDS, type FieldKind, type ImportNoun } from '../../../domain/imports/import-field.ts'
+
+/** One import under way: its connection (inside the one transaction), where its rows come from, and what it has counted. */
+export interface Run {
+  readonly client: PoolClient
+  readonly source: 'salesforce' | 'hubspot' | 'csv'
+  readonly importedAt: string
+  readonly actorName: string
+  readonly actorId: string | null
+  readonly baseCurrency: string
+  readonly counts: Counts
+  /** Fields that some file of a noun fills. What no file speaks of is never overwritten. */
+  readonly mapped: ReadonlyMap<ImportNoun, ReadonlySet<string>>
+}
+
+export interface Tally {
+  read: number
+  created: number
+  changed: number
+  unchanged: number
+  rejected: number
+}
+export type Counts = Map<string, Tally>
+
+export function tallyOf(counts: Counts, noun: string): Tally {
+  let tally = counts.get(noun)
+  if (!tally) {
+    tally = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
+    counts.set(noun, tally)
+  }
+  return tally
+}
+
+const SQL_TYPES: Readonly<Record<FieldKind, string>> = {
+  text: 'text', key: 'text', ref: 'text', addresses: 'text', date: 'date', instant: 'timestamptz', integer: 'bigint', money: 'bigint',
+  number: 'numeric', boolean: 'boolean', percent: 'integer',
+}
+
+export function snake(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+export function tableOf(noun: ImportNoun): string {
+  return `in_${noun.replaceAll('-', '_')}`
+}
+
+/** A table per noun for the rows of this import, gone with its transaction, and one for what is refused. */
+export async function createStaging(client: PoolClient): Promise<void> {
+  for (const [noun, fields] of Object.entries(IMPORT_FIELDS)) {
+    const columns = Object.entries(fields).map(([field, kind]) => `"${snake(field)}" ${SQL_TYPES[kind as FieldKind]}`)
+    await client.query(`create temp table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb) on commit drop`)
+  }
+  await client.query(`create temp table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text) on commit drop`)
+}
+
+export async function settleStaging(client: PoolClient): Promise<void> {
+  for (const noun of Object.keys(IMPORT_FIELDS)) await client.query(`analyze ${tableOf(noun as ImportNoun)}`)
+}
+
+/** Lines in the database's own text form go in as fast as they can be made. */
+export interface Copy {
+  write(line: string): Promise<void> | undefined
+  end(): Promise<void>
+}
+
+const FLUSH_AT = 131_072
+
+export function copyInto(client: PoolClient, table: string, columns: readonly string[]): Copy {
+  const stream = client.query(copyFrom(`copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`))
+  const done = finished(stream)
+  // Looked at in end(); until then a failure must not count as unhandled.
+  done.catch(() => undefined)
+  let buffer = ''
+  return {
+    write(line) {
+      buffer += line
+      if (buffer.length < FLUSH_AT) return undefined
+      const chunk = buffer
+      buffer = ''
+      if (stream.write(chunk)) return undefined
+      return Promise.race([once(stream, 'drain').then(() => undefined), done])
+    },
+    async end() {
+      stream.end(buffer)
+      await done
+    },
+  }
+}
+
+const NEEDS_ESCAPE = /[\\\n\r\t]/
+
+/** One line of COPY's text form; null is \N. */
+export function copyLine(values: readonly (string | number | null)[]): string {
+  let line = ''
+  for (let i = 0; i < values.length; i++) {
+    if (i > 0) line += '\t'
+    const value = values[i]
+    if (value === null || value === undefined) line += '\\N'
+    else if (typeof value === 'number') line += value
+    else line += NEEDS_ESCAPE.test(value) ? escaped(value) : value
+  }
+  return `${line}\n`
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')
+}
+
+/** How references and keys are compared: Salesforce's identifiers tell cases apart, names and addresses do not. */
+export function same(run: Run, expression: string): string {
+  return run.source === 'salesforce' ? expression : `lower(${expression})`
+}
+
+export function literal(run: Run, text: string | null): string {
+  return text === null ? 'null' : run.client.escapeLiteral(text)
+}
+
+export function isMapped(run: Run, noun: ImportNoun, ...fields: readonly string[]): boolean {
+  const mapped = run.mapped.get(noun)
+  return mapped !== undefined && fields.some((field) => mapped.has(field))
+}
+
+export async function hasRows(run: Run, noun: ImportNoun): Promise<boolean> {
+  const { rows } = await run.client.query<{ some: boolean }>(`select exists (select 1 from ${tableOf(noun)}) as some`)
+  return rows[0]?.some === true
+}
+
+export interface RecordSpec {
+  /** Noun under which rows are counted and from which keys are made. */
+  readonly noun: ImportNoun
+  /** Where resolved rows come from: `s` is the staging table; must be one row per source row. */
+  readonly from: string
+  readonly externalId: string
+  readonly table: string
+  readonly columns: readonly { readonly column: string; readonly value: string; readonly fields: readonly string[]; readonly type?: string }[]
+  /** Columns set once, when the row is new. */
+  readonly onInsert?: Readonly<Record<string, string>>
+  /** Another way to find the stored row: a condition between `p` (resolved) and `t` (stored). */
+  readonly also?: string
+  /** Name of the journal's noun; the events are <name>.created and <name>.changed. */
+  readonly event: string
+  /** Journal keys with expressions over the columns, prefixed by {x}. */
+  readonly told: Readonly<Record<string, { readonly value: string; readonly column: string }>>
+  readonly accountId?: string
+  readonly createdAt?: string
+  readonly modifiedAt?: string
+}
+
+/**
+ * Brings the staged rows of a noun into its table: new ones, changed ones with what changed, the rest untouched. A row that
+ * brings the same values as last time counts as unchanged even where people have edited the record since.
+ */
+export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
+  const { client } = run
+  const name = spec.noun.replaceAll('-', '_')
+  const speaks = spec.columns.filter((column) => column.fields.length === 0 || isMapped(run, spec.noun, ...column.fields))
+  const src = literal(run, run.source)
+  const columnList = spec.columns.map((column) => `(${column.value})${column.type ? `::${column.type}` : ''} as "${column.column}"`)
+  await client.query(`
+    create temp table p_${name} on commit drop as
+    select q.*, external_uuid(${src}, ${literal(run, spec.noun)}, q.external_id) as key,
+      row_number() over (partition by q.external_id order by q.modified_stamp desc nulls last, q.line desc) as nth,
+      md5(row(${speaks.map((column) => `q."${column.column}"`).join(', ')})::text)::uuid as digest
+    from (select s.file, s.line, ${spec.externalId} as external_id, ${columnList.join(', ')},
+      ${spec.createdAt ?? 'null::timestamptz'} as created_stamp, ${spec.modifiedAt ?? 'null::timestamptz'} as modified_stamp
+      from ${spec.from}) q where q.external_id is not null`)
+  await rejectRepeats(run, spec.noun, `p_${name}`)
+  const differs = speaks.length === 0 ? 'false' : `row(${speaks.map((column) => `t."${column.column}"`).join(', ')}) is distinct from row(${speaks.map((column) => `p."${column.column}"`).join(', ')})`
+  await client.query(`create index on p_${name} (key); analyze p_${name}`)
+  const match = spec.also ? `t.id = (select m.id from ${spec.table} m where (m.source = ${src} and m.external_id = p.external_id) or (${spec.also.replaceAll('t.', 'm.')}) order by (m.source = ${src} and m.external_id = p.external_id) desc nulls last limit 1)` : `t.source = ${src} and t.external_id = p.external_id`
+  await client.query(`
+    create temp table m_${name} on commit drop as
+    select p.*, t.id as found, coalesce(t.id, p.key) as id, ${spec.columns.map((column) => `t."${column.column}" as "old_${column.column}"`).join(', ')},
+      case when t.id is null then 'new' when i.digest = p.digest then 'unchanged' when ${differs} then 'changed' else 'unchanged' end as state
+    from p_${name} p left join ${spec.table} t on ${match} left join import_rows i on i.key = p.key where p.nth = 1`)
+  await client.query(`analyze m_${name}`)
+  await insertNew(run, spec, name)
+  if (speaks.length > 0)
+    await client.query(`
+      update ${spec.table} t set ${speaks.map((column) => `"${column.column}" = m."${column.column}"`).join(', ')}${spec.table === 'products' || spec.table === 'teams' ? '' : `, updated_at = ${literal(run, run.importedAt)}`}
+      from m_${name} m where m.state = 'changed' and t.id = m.id`)
+  await tellRecords(run, spec, name)
+  await keepDigests(run, `m_${name}`)
+  await count(run, spec.noun, `m_${name}`)
+}
+
+async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void> {
+  const once = Object.entries(spec.onInsert ?? {})
+  const created = spec.createdAt === undefined ? [] : [['created_at', `coalesce(m.created_stamp, ${literal(run, run.importedAt)})`] as const]
+  const extra = [...once, ...created]
+  await run.client.query(`
+    insert into ${spec.table} (id, source, external_id, ${[...spec.columns.map((column) => `"${column.column}"`), ...extra.map(([column]) => `"${column}"`)].join(', ')})
+    select m.id, ${literal(run, run.source)}, m.external_id, ${[...spec.columns.map((column) => `m."${column.column}"`), ...extra.map(([, value]) => value)].join(', ')}
+    from m_${name} m where m.state = 'new'`)
+}
+
+async function tellRecords(run: Run, spec: RecordSpec, name: string): Promise<void> {
+  const object = (prefix: string) => `jsonb_build_object(${Object.entries(spec.told).map(([key, { value }]) => `'${key}', ${value.replaceAll('{x}', prefix)}`).join(', ')})`
+  const account = spec.accountId ? `m.${spec.accountId}` : 'null'
+  await run.client.query(`
+    insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
+    select '${spec.event}.created', '${spec.event}', m.id, ${account}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${object('m.')})
+    from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new') m order by at`)
+  await run.client.query(`
+    insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
+    select '${spec.event}.changed', '${spec.event}', m.id, ${account}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, changed_fields(m.after, m.before), changed_fields(m.before, m.after)
+    from (select *, ${object('')} as after, ${object('old_')} as before, least(coalesce(modified_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at
+      from m_${name} where state = 'changed') m where m.before is distinct from m.after order by at`)
+}
+
+/** The journal's columns that say who: the import, on behalf of whoever started it. */
+export function actor(run: Run): string {
+  return `'import', ${run.actorId === null ? 'null' : `${literal(run, run.actorId)}::uuid`}, ${literal(run, run.actorName)}, ${literal(run, run.source)}`
+}
+
+/** A record that a file names twice is taken from its latest row; the others are refused and say so. */
+export async function rejectRepeats(run: Run, noun: ImportNoun, table: string): Promise<void> {
+  await run.client.query(`
+    insert into in_rejected select ${literal(run, noun)}, p.file, p.line, null, left(p.external_id, 200),
+      'This record stands in the files more than once; the row on line ' || k.line || ' was taken. Remove one of them.'
+    from ${table} p join ${table} k on k.key = p.key and k.nth = 1 where p.nth > 1 and p.file is not null`)
+}
+
+export async function keepDigests(run: Run, table: string): Promise<void> {
+  await run.client.query(`
+    insert into import_rows (key, digest) select key, digest from ${table} where true
+    on conflict (key) do update set digest = excluded.digest where import_rows.digest <> excluded.digest`)
+}
+
+export async function count(run: Run, noun: string, table: string): Promise<void> {
+  const { rows } = await run.client.query<{ state: string; n: number }>(`select state, count(*) as n from ${table} group by state`)
+  const tally = tallyOf(run.counts, noun)
+  for (const row of rows) {
+    if (row.state === 'new') tally.created += row.n
+    else if (row.state === 'changed') tally.changed += row.n
+    else tally.unchanged += row.n
+  }
+}
+
+/** A table from what references say to the ids of stored rows; the first of several with the same key wins by rank. */
+export async function keyTable(run: Run, name: string, parts: readonly string[]): Promise<void> {
+  await run.client.query(`
+    create temp table k_${name} on commit drop as
+    select distinct on (key) key, id from (${parts.map((part, rank) => `select key, id, ${rank} as rank from (${part}) p${rank}`).join(' union all ')}) k
+    where key is not null and key <> '' order by key, rank, id`)
+  await run.client.query(`create unique index on k_${name} (key); analyze k_${name}`)
+}
