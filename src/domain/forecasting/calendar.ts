@@ -17,11 +17,31 @@ export const NO_CALENDAR: CalendarFactors = { fiscalStartMonth: 1, win: [1, 1, 1
 const STRENGTH = 40
 
 export function calendarSlot(at: number, fiscalStartMonth: number): number {
-  const date = new Date(at)
-  const monthOfQuarter = (((date.getUTCMonth() - (fiscalStartMonth - 1)) % 3) + 3) % 3
-  if (monthOfQuarter < 2) return monthOfQuarter
-  const lastDay = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)
-  return lastDay - at <= 14 * MS_PER_DAY ? 3 : 2
+  const { month, daysLeft } = monthOf(Math.floor(at / MS_PER_DAY))
+  const monthOfQuarter = (month - fiscalStartMonth + 12) % 3
+  return monthOfQuarter < 2 ? monthOfQuarter : daysLeft <= 14 ? 3 : 2
+}
+
+/**
+ * Month (1 to 12) of a day counted from 1970-01-01, and how many days of it are left, that day included. Integer
+ * arithmetic after Hinnant's "chrono-compatible low-level date algorithms"; Date takes ten times as long, and a fit asks
+ * a million times.
+ */
+function monthOf(day: number): { month: number; daysLeft: number } {
+  const z = day + 719_468
+  const era = Math.floor(z / 146_097)
+  const dayOfEra = z - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
+  const dayOfMonth = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
+  const month = shifted < 10 ? shifted + 3 : shifted - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const length = month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return { month, daysLeft: length - dayOfMonth + 1 }
 }
 
 export interface CalendarCounts {

@@ -1,0 +1,116 @@
+import type { DealHistory } from '../../src/domain/forecasting/deal-history.ts'
+import { LEAD_INTERVALS, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
+import { projectRevenue } from '../../src/domain/forecasting/revenue.ts'
+import { fitWinModel, predictDeal } from '../../src/domain/forecasting/win-model.ts'
+import { auc } from '../../src/stats/scores/auc.ts'
+import { brier } from '../../src/stats/scores/brier.ts'
+import { coverage } from '../../src/stats/scores/coverage.ts'
+import { meanAbsolutePercentageError } from '../../src/stats/scores/percentage-error.ts'
+import { readBpi2012 } from './bpi2012.ts'
+import { daysLeft } from './days-left.ts'
+import { mean, percent, type Figure } from './figure.ts'
+
+const EXPORT_END = Date.parse('2012-01-02')
+/** The first Monday with four weeks of history before it. */
+const FIRST = Date.parse('2011-10-31')
+const WEEK = 7 * MS_PER_DAY
+
+export function evaluateBpi2012(folder: string): Figure[] {
+  const histories = readBpi2012(folder)
+  const mondays = Array.from({ length: (EXPORT_END - FIRST) / WEEK }, (_, i) => FIRST + i * WEEK)
+  return [
+    ...openCases(histories, mondays),
+    ...nextFourWeeks(
+      histories,
+      mondays.filter((monday) => monday + 4 * WEEK <= EXPORT_END),
+    ),
+  ]
+}
+
+function openCases(histories: readonly DealHistory[], mondays: readonly number[]): Figure[] {
+  const chances: number[] = []
+  const won: boolean[] = []
+  const misses: number[] = []
+  let censored = 0
+  for (const monday of mondays) {
+    const model = fitWinModel(histories, monday)
+    for (const deal of histories) {
+      const prediction = predictDeal(model, deal, monday)
+      if (!prediction) continue
+      if (!deal.outcome) {
+        censored += 1
+        continue
+      }
+      chances.push(prediction.win[LEAD_INTERVALS - 1]!)
+      won.push(deal.outcome.kind === 'won')
+      const left = (deal.outcome.at - monday) / MS_PER_DAY
+      misses.push(Math.abs(daysLeft(prediction, (EXPORT_END - monday) / MS_PER_DAY).median - left))
+    }
+  }
+  const scored = `${chances.length} looks at open cases on ${mondays.length} Mondays; ${censored} looks at cases still open at the end are left out, not counted as lost`
+  return [
+    { question: 'won in the end, AUC', ours: auc(chances, won).toFixed(3), toBeat: '.767 (later Mondays)', note: scored },
+    {
+      question: 'won in the end, Brier',
+      ours: brier(chances, won).toFixed(3),
+      toBeat: '.182 (later Mondays)',
+      note: `says ${percent(mean(chances))}, ${percent(mean(won.map(Number)))} were`,
+    },
+    {
+      question: 'days left, mean miss',
+      ours: mean(misses).toFixed(2),
+      toBeat: '6.55 (later Mondays)',
+      note: 'the estimate is given that the case closes by the end of the export, as those scored did',
+    },
+  ]
+}
+
+function nextFourWeeks(histories: readonly DealHistory[], mondays: readonly number[]): Figure[] {
+  const parts = {
+    open: { middles: [] as number[], intervals: [] as Interval[], actuals: [] as number[] },
+    total: { middles: [] as number[], intervals: [] as Interval[], actuals: [] as number[] },
+  }
+  for (const monday of mondays) {
+    const until = monday + 4 * WEEK
+    const period = { start: dateOf(monday), end: dateOf(until - MS_PER_DAY) }
+    const revenue = projectRevenue({ histories, asOf: monday, period, seed: 1, paths: 10_000 })
+    const won = histories.filter(({ outcome }) => outcome?.kind === 'won' && outcome.at >= monday && outcome.at < until)
+    for (const part of ['open', 'total'] as const) {
+      parts[part].middles.push(revenue[part].p50)
+      parts[part].intervals.push({ low: revenue[part].p10, high: revenue[part].p90 })
+      parts[part].actuals.push(
+        won.reduce((sum, deal) => sum + (part === 'total' || deal.createdAt < monday ? (deal.outcome?.amountMinor ?? 0) : 0), 0),
+      )
+    }
+  }
+  return (['open', 'total'] as const).flatMap((part) => {
+    const { middles, intervals, actuals } = parts[part]
+    const what = part === 'open' ? 'won amount of the next 28 days from open cases' : 'the same with cases not yet created'
+    const each = middles
+      .map((middle, i) => `${middle > actuals[i]! ? '+' : ''}${((middle / actuals[i]! - 1) * 100).toFixed(0)}`)
+      .join(' ')
+    return [
+      {
+        question: `${what}, MAPE`,
+        ours: percent(meanAbsolutePercentageError(middles, actuals)),
+        toBeat: part === 'open' ? '3.2 % (later Mondays)' : '',
+        note: `${mondays.length} Mondays from ${dateOf(mondays[0]!)}, in per cent: ${each}`,
+      },
+      {
+        question: '  80 % interval holds',
+        ours: `${Math.round(coverage(intervals, actuals) * mondays.length)} of ${mondays.length}`,
+        toBeat: '5 of 6',
+        note: '',
+      },
+    ]
+  })
+}
+
+interface Interval {
+  low: number
+  high: number
+}
+
+function dateOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}

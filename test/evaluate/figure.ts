@@ -1,0 +1,15 @@
+/** One line of the evaluation: what was asked, what we get, and the best figure known for it. */
+export interface Figure {
+  question: string
+  ours: string
+  toBeat: string
+  note: string
+}
+
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
