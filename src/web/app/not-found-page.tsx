@@ -15,3 +15,12 @@ export function NotFoundPage() {
     </>
   )
 }
+
+/** The same where no shell stands around it. */
+export function BareNotFoundPage() {
+  return (
+    <main className="page">
+      <NotFoundPage />
+    </main>
+  )
+}

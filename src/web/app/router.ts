@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
-import { NotFoundPage } from './not-found-page.tsx'
+import { BareNotFoundPage } from './not-found-page.tsx'
 import { PageFailure } from './page-failure.tsx'
 import { routeTree } from './routes.tsx'
 import { parseSearch, writeSearch } from './search.ts'
@@ -14,7 +14,7 @@ export function makeRouter(queries: QueryClient) {
     search: { strict: true },
     defaultPreload: 'intent',
     defaultErrorComponent: PageFailure,
-    defaultNotFoundComponent: NotFoundPage,
+    defaultNotFoundComponent: BareNotFoundPage,
     scrollRestoration: true,
   })
 }

@@ -41,6 +41,7 @@ interface MenuButtonProps {
 export function MenuButton({ label, groups, children, icon, look = 'default', size = 'normal' }: MenuButtonProps) {
   return (
     <Menu
+      withInitialFocusPlaceholder={false}
       position="bottom-start"
       classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-title', divider: 'menu-divider' }}
     >

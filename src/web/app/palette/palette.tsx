@@ -23,7 +23,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const { all } = usePalette()
   const [query, setQuery] = useState('')
   const { groups, state } = useFound(all, query)
-  useEffect(() => actions.open(), [])
+  useEffect(() => {
+    actions.open()
+    // The library names its panel by a title only, and the palette has none.
+    const frame = requestAnimationFrame(() =>
+      document.querySelector('.palette')?.setAttribute('aria-label', 'Search or run a command'),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
     <Spotlight.Root
       store={store}

@@ -19,6 +19,7 @@ export default function MenuPopover({
 }) {
   return (
     <Menu
+      withInitialFocusPlaceholder={false}
       position="top-start"
       width={196}
       classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-title', divider: 'menu-divider' }}

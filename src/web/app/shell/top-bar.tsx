@@ -14,7 +14,7 @@ export function TopBar() {
   const { open } = usePalette()
   const me = useMe()
   return (
-    <header className="top-bar">
+    <section className="top-bar" aria-label="Place and search">
       <nav aria-label="Breadcrumb" className="crumbs">
         <ol>
           {crumbs.map((crumb, index) => (
@@ -43,6 +43,6 @@ export function TopBar() {
         <Kbd>{CHORD}</Kbd>
       </button>
       {me ? <JobsBell /> : null}
-    </header>
+    </section>
   )
 }
