@@ -5,7 +5,7 @@ import { interactionsOf, type Interaction } from './interactions.ts'
 
 /** One person of the customer on a deal, however many records they have. */
 export interface Thread {
-  /** The record that stands for the person: one not merged into another, the earliest on the deal. */
+  /** The record that stands for the person: one not merged into another, one with a role, the earliest on the deal. */
   readonly person: DealPerson
   readonly sameAs: readonly DealPerson[]
   readonly interactions: readonly Interaction[]
@@ -56,7 +56,12 @@ function threadOf(records: readonly DealPerson[], dossier: Pick<Dossier, 'asOf' 
 
 /** A merged record never stands for the person while the one it was merged into is there. */
 function byStanding(a: DealPerson, b: DealPerson): number {
-  return Number(a.mergedIntoId !== null) - Number(b.mergedIntoId !== null) || Date.parse(a.joinedAt) - Date.parse(b.joinedAt) || (a.contactId < b.contactId ? -1 : 1)
+  return (
+    Number(a.mergedIntoId !== null) - Number(b.mergedIntoId !== null) ||
+    Number(b.roles.length > 0) - Number(a.roles.length > 0) ||
+    Date.parse(a.joinedAt) - Date.parse(b.joinedAt) ||
+    (a.contactId < b.contactId ? -1 : 1)
+  )
 }
 
 function lacking(of: { count: number; days: number | null; inbound: number; outbound: number }, settings: Settings['threading']): string[] {

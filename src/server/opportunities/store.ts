@@ -1,4 +1,5 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
+import { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import type { Money } from '../../domain/values/money.ts'
@@ -28,12 +29,9 @@ export async function existingRemoved(ctx: Ctx, id: string): Promise<Row> {
 
 /** Id of a deal in sight by id or external id. */
 export async function idOf(ctx: Ctx, idOrExternalId: string): Promise<string> {
-  const row = await seenOpportunities(ctx)
-    .select('o.id')
-    .where((eb) => eb.or([eb(sql`o.id::text`, '=', idOrExternalId.toLowerCase()), eb('o.external_id', '=', idOrExternalId)]))
-    .orderBy(sql`o.id::text = ${idOrExternalId.toLowerCase()} desc`)
-    .orderBy('o.id')
-    .executeTakeFirst()
+  const seen = seenOpportunities(ctx).select('o.id')
+  const byId = z.guid().safeParse(idOrExternalId).success ? await seen.where('o.id', '=', idOrExternalId).executeTakeFirst() : undefined
+  const row = byId ?? (await seen.where('o.external_id', '=', idOrExternalId).orderBy('o.source').executeTakeFirst())
   if (!row) throw notFound()
   return row.id
 }
