@@ -18,7 +18,8 @@ export interface JournalFilter {
  * asks for the right to read the journal, which only roles with sight of everything have.
  */
 export async function page(db: Db, filter: JournalFilter, limit: number, after: number | undefined): Promise<JournalEvent[]> {
-  let query = db.selectFrom('events').selectAll()
+  // Ids first: they come from the index of the filter alone, where whole rows tempt the planner to walk the journal backwards.
+  let query = db.selectFrom('events').select('id')
   if (after !== undefined) query = query.where('id', '<', after)
   if (filter.noun !== undefined) query = query.where('noun', '=', filter.noun)
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
@@ -27,7 +28,13 @@ export async function page(db: Db, filter: JournalFilter, limit: number, after: 
   if (filter.source !== undefined) query = query.where('source', '=', filter.source)
   if (filter.from !== undefined) query = query.where('recorded_at', '>=', `${filter.from}T00:00:00Z`)
   if (filter.to !== undefined) query = query.where('recorded_at', '<', `${addDays(filter.to, 1)}T00:00:00Z`)
-  const rows = await query.orderBy('id', 'desc').limit(limit).execute()
+  const ids = query.orderBy('id', 'desc').limit(limit).as('page')
+  const rows = await db
+    .selectFrom('events as e')
+    .innerJoin(ids, 'page.id', 'e.id')
+    .selectAll('e')
+    .orderBy('e.id', 'desc')
+    .execute()
   return rows.map(toEvent)
 }
 
