@@ -1,5 +1,7 @@
 import { operations as currencies } from './currencies/operations.ts'
 import { operations as forecasting } from './forecasting/operations.ts'
+import { operations as imports } from './imports/operations.ts'
+import { operations as quality } from './quality/operations.ts'
 import { operations as jobs } from './jobs/operations.ts'
 import { operations as journal } from './journal/operations.ts'
 import { operations as keys } from './keys/operations.ts'
@@ -21,6 +23,8 @@ import type { AllHandlers } from './platform/dispatch.ts'
 
 /** Every noun's operations. A noun that the contract names and this leaves out does not compile. */
 export const handlers: Partial<AllHandlers> = {
+  imports,
+  quality,
   stakeholders,
   search,
   opportunities,

@@ -149,6 +149,11 @@ export interface ImportRejectionsTable {
   problem: string
 }
 
+export interface ImportRowsTable {
+  key: string
+  digest: string
+}
+
 export interface ImportsTable {
   id: Generated<string>
   status: 'uploaded' | 'previewing' | 'previewed' | 'storing' | 'stored' | 'failed' | 'discarded'
@@ -162,6 +167,8 @@ export interface ImportsTable {
   created_at: Generated<string>
   updated_at: Generated<string>
   stored_at: string | null
+  files: ColumnType<unknown, string | undefined, string>
+  rejected_count: Generated<number>
 }
 
 export interface OpportunitiesTable {
@@ -355,6 +362,7 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable
   import_mappings: ImportMappingsTable
   import_rejections: ImportRejectionsTable
+  import_rows: ImportRowsTable
   imports: ImportsTable
   opportunities: OpportunitiesTable
   opportunity_lines: OpportunityLinesTable
