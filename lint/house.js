@@ -149,7 +149,7 @@ const files = rule((context, file) => ({
     const name = file.path
       .split('/')
       .at(-1)
-      .replace(/(\.(test|bench|worker|config))?\.\w+$/, '')
+      .replace(/(\.(test|bench|worker|config|d))?\.\w+$/, '')
     const folders = file.path.split('/').slice(0, -1)
     if (BANNED_NAMES.test(name)) report(context, node, `A file is named for the one thing it exports; "${name}" names nothing.`)
     else if (!KEBAB.test(name)) report(context, node, `File names are kebab-case; "${name}" is not.`)

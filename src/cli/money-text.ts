@@ -1,4 +1,4 @@
-import { Money } from '../domain/values/money.ts'
+import type { Money } from '../domain/values/money.ts'
 
 /** '1200.50USD', 'USD 1200.50' or '1,200.50 usd' as money; undefined where it is none, or has more decimals than the currency. */
 export function moneyFromText(text: string): Money | undefined {

@@ -57,7 +57,7 @@ test('the text of a key is nowhere in the database, not even behind an idempoten
   const kept = await t.app.pool.query(
     `select (select string_agg(k::text, '') from auth.apikey k) || (select string_agg(e::text, '') from events e) || (select string_agg(i::text, '') from idempotency_keys i) as all`,
   )
-  const everything = String((kept.rows[0] as { all: string }).all)
+  const everything = (kept.rows[0] as { all: string }).all
   expect(everything).toContain('Secret')
   expect(everything).not.toContain(made.key)
 })

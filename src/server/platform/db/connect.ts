@@ -26,7 +26,7 @@ export function openPool(connection: PoolConfig): Pool {
     ...connection,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        PARSERS[oid] ?? types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
+        PARSERS[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
     },
   })
 }
