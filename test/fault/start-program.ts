@@ -8,8 +8,14 @@ import type { Started } from './kill-rounds.ts'
  * Starts a program that keeps its database in `data`, and waits until it writes a line that `ready` matches.
  * @throws Error with what it wrote when it ends before that
  */
-export async function startProgram(command: string, args: readonly string[], data: string, ready: RegExp): Promise<Started> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+export async function startProgram(
+  command: string,
+  args: readonly string[],
+  data: string,
+  ready: RegExp,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Started> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let output = ''
   await new Promise<void>((resolve, reject) => {

@@ -27,7 +27,14 @@ export interface ProjectAnswer {
 
 /** Revenue of a period; runs in a worker thread, which keeps the company's histories between questions. */
 export async function project({ connection, asOf, ...question }: ProjectInput): Promise<ProjectAnswer> {
-  const { deals, model, rates, fiscalStartMonth } = await companyAt({ connection, asOf })
+  const company = await companyAt({ connection, asOf })
+  const asked = JSON.stringify(question)
+  const known = company.answers.get(asked) ?? answer(company, asOf, question)
+  company.answers.set(asked, known)
+  return known
+}
+
+function answer({ deals, model, rates, fiscalStartMonth }: Company, asOf: string, question: Omit<ProjectInput, keyof Where>): ProjectAnswer {
   const histories = deals.map((deal) => deal.history)
   const revenue = projectRevenue({ ...question, histories, asOf: Date.parse(asOf), fiscalStartMonth, model })
   const called: Record<string, Record<ForecastCategory, number>> = {}
@@ -86,6 +93,8 @@ interface Company {
   readonly rates: RateTable
   readonly fiscalStartMonth: number
   readonly context: string
+  /** The same question on the same rows has the same answer, so it is figured once. */
+  readonly answers: Map<string, ProjectAnswer>
 }
 
 const KEPT = 3
@@ -120,7 +129,7 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
       ? merged(earlier.deals, await changedDeals(db, earlier.upTo, `${asOf}T00:00:00Z`, rates, teamOf))
       : await knownDeals(db, `${asOf}T00:00:00Z`, rates, teamOf)
   const model = fitForecast(deals.map((deal) => deal.history), Date.parse(asOf), fiscalStartMonth)
-  return { upTo, deals, model, rates, fiscalStartMonth, context }
+  return { upTo, deals, model, rates, fiscalStartMonth, context, answers: new Map() }
 }
 
 function merged(before: KnownDeal[], changed: { ids: readonly string[]; deals: KnownDeal[] }): KnownDeal[] {

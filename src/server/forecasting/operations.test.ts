@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runImport } from '../imports/run-import.ts'
+import { SYSTEM } from '../platform/context.ts'
+import { testApp, type TestApp } from '../test-app.ts'
+
+/** Two sellers, a year of weekly deals: every third is won after 40 days, the rest lost after 50. What `last` cuts off never happened. */
+function dealsUntil(last: string): string {
+  const lines = ['Id,Name,StageName,Amount,CreatedDate,CloseDate,IsClosed,IsWon,OwnerId']
+  for (let n = 0; n < 200; n++) {
+    const created = Date.parse('2025-01-06') + n * 2 * 86_400_000
+    const won = n % 3 === 0
+    const closed = created + (won ? 40 : 50) * 86_400_000
+    if (Date.parse(last) <= created) continue
+    const isClosed = closed < Date.parse(last)
+    const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+    lines.push(
+      [`D${n}`, `Deal ${n}`, isClosed ? (won ? 'Closed Won' : 'Closed Lost') : 'Proposal', 10_000, `${day(created)}T09:00:00.000Z`, day(closed), isClosed, isClosed && won, n % 2 ? 'U1' : 'U2'].join(','),
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const USERS = 'Id,Name,Email,IsActive\nU1,Ann North,ann@example.test,true\nU2,Bo South,bo@example.test,true\n'
+const NOW = '2026-03-02T09:00:00.000Z'
+const AS_OF = '2026-01-01'
+
+async function companyWith(deals: string): Promise<TestApp> {
+  const world = await testApp({ now: NOW })
+  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-forecast-'))
+  await writeFile(join(folder, 'User.csv'), USERS)
+  await writeFile(join(folder, 'Opportunity.csv'), deals)
+  await runImport(world.app, { paths: [folder], dryRun: false, principal: SYSTEM, onProgress: () => undefined })
+  await rm(folder, { recursive: true })
+  return world
+}
+
+let world: TestApp
+let cut: TestApp
+beforeAll(async () => {
+  world = await companyWith(dealsUntil('2026-02-20'))
+  cut = await companyWith(dealsUntil(AS_OF))
+})
+afterAll(async () => {
+  await world.close()
+  await cut.close()
+})
+
+test('a forecast as of a day is the same, to the byte, in a company where nothing later ever happened', async () => {
+  const ask = (company: TestApp) => company.system.forecasting.project({ period: '2026-Q1', asOf: AS_OF })
+  expect(JSON.stringify(await ask(cut))).toBe(JSON.stringify(await ask(world)))
+  const deals = (company: TestApp) => company.system.forecasting.deals({ asOf: AS_OF, until: '2026-03-31' })
+  expect(JSON.stringify(await deals(cut))).toBe(JSON.stringify(await deals(world)))
+})
+
+test('what later happened does change what is said without a day', async () => {
+  const [then, now] = await Promise.all([world.system.forecasting.project({ period: '2026-Q1', asOf: AS_OF }), world.system.forecasting.project({ period: '2026-Q1' })])
+  expect(then.won.minor).toBe(0)
+  expect(now.won.minor).toBeGreaterThan(0)
+  expect(now.basis.closedDeals).toBeGreaterThan(then.basis.closedDeals)
+})
+
+test('the chances know that a third is won, and about when', async () => {
+  const deals = await world.system.forecasting.deals({ asOf: AS_OF, until: '2026-12-31' })
+  expect(deals.length).toBe(23)
+  const expected = deals.reduce((sum, deal) => sum + deal.winBy, 0)
+  expect(expected / deals.length).toBeGreaterThan(0.2)
+  expect(expected / deals.length).toBeLessThan(0.5)
+})
+
+test('a rep is told of their own deals only, in the list, the sums and the rollup', async () => {
+  const ann = await world.app.db.selectFrom('users').select('id').where('name', '=', 'Ann North').executeTakeFirstOrThrow()
+  const rep = world.as(ann.id, 'rep')
+  const own = await rep.forecasting.deals({ asOf: AS_OF })
+  const all = await world.system.forecasting.deals({ asOf: AS_OF })
+  expect(own.length).toBe(12)
+  expect(all.length).toBe(23)
+  const board = await rep.forecasting.board({ period: '2026-Q1' })
+  expect(board.rollup.map((row) => row.name)).toEqual(['Ann North'])
+  const everybody = await world.system.forecasting.board({ period: '2026-Q1' })
+  const her = everybody.rollup.find((row) => row.name === 'Ann North')
+  expect(board.projection.won).toEqual(her?.won)
+  expect(board.rollup[0]?.p50).toEqual(her?.p50)
+})
+
+test('closed revenue of the parts is closed revenue of the whole', async () => {
+  const { rollup, projection } = await world.system.forecasting.board({ period: '2025-Q4', asOf: AS_OF })
+  const parts = rollup.filter((row) => row.kind === 'person' || row.kind === 'unassigned').reduce((sum, row) => sum + row.won.minor, 0)
+  expect(parts).toBe(projection.won.minor)
+  expect(projection.p10).toEqual(projection.p90)
+})
+
+test('a period that is none is refused with an example of one', async () => {
+  await expect(world.system.forecasting.project({ period: 'next week' })).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('2017-Q4') })
+})
