@@ -56,9 +56,12 @@ export function viewAt(history: DealHistory, asOf: number): DealView | null {
 /** Views of all deals that existed, in the order of their keys: what follows never depends on the order of the rows. */
 export function viewsAt(histories: readonly DealHistory[], asOf: number): DealView[] {
   const views: DealView[] = []
+  let inOrder = true
   for (const history of histories) {
     const view = viewAt(history, asOf)
-    if (view) views.push(view)
+    if (!view) continue
+    if (views.length > 0 && history.key < views[views.length - 1]!.history.key) inOrder = false
+    views.push(view)
   }
-  return views.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
+  return inOrder ? views : views.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
 }

@@ -1,5 +1,6 @@
 import { learnArrivals, type Arrivals } from './arrivals.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
+import { freshPhase } from './new-business.ts'
 import { learnSharedShock, type SharedShock } from './shared-shock.ts'
 import { fitToViews, type WinModel } from './win-model.ts'
 import { learnWonAmounts, type WonAmounts } from './won-amounts.ts'
@@ -9,6 +10,8 @@ export interface ForecastModel {
   asOf: number
   win: WinModel
   arrivals: Arrivals
+  /** Factors on the wins of new deals by days from now (see new-business.ts). */
+  freshPhase: number[]
   amounts: WonAmounts
   shock: SharedShock
 }
@@ -16,11 +19,18 @@ export interface ForecastModel {
 /** Learns from what was known before `asOf`, in milliseconds since the epoch. `fiscalStartMonth` is 1 to 12. */
 export function fitForecast(histories: readonly DealHistory[], asOf: number, fiscalStartMonth = 1): ForecastModel {
   const views = viewsAt(histories, asOf)
+  const win = fitToViews(views, asOf, fiscalStartMonth)
+  const arrivals = learnArrivals(views, asOf)
   return {
     asOf,
-    win: fitToViews(views, asOf, fiscalStartMonth),
-    arrivals: learnArrivals(views, asOf),
+    win,
+    arrivals,
+    freshPhase: freshPhase(win, arrivals, views, asOf),
     amounts: learnWonAmounts(views),
-    shock: learnSharedShock(histories, asOf, fiscalStartMonth),
+    shock: learnSharedShock(
+      views.map((view) => view.history),
+      asOf,
+      fiscalStartMonth,
+    ),
   }
 }

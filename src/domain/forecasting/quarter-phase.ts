@@ -18,11 +18,11 @@ export const NO_PHASE: PhaseFactors = { win: {}, loss: {} }
 
 /** Upper ends of the groups, in days in the stage and in days of lead; one more group lies beyond the last. */
 const AGE_ENDS: readonly number[] = [7, 14, 28, 42, 56, 70, 84, 98, 112, 140, 182, 364]
-const LEAD_ENDS: readonly number[] = [14, 31, 61, 92]
+export const LEAD_ENDS: readonly number[] = [14, 31, 61, 92]
 
 /** Earlier quarters fade: one two quarters back counts for half of the present. */
 const HALF_LIFE_QUARTERS = 2
-const MOST_QUARTERS = 8
+const MOST_QUARTERS = 6
 /** Events that a group must expect to count for half; more where groups differ no more than by chance. */
 const LEAST_STRENGTH = 6
 const MOST_STRENGTH = 500
@@ -37,11 +37,7 @@ export function fitPhase(
   ratesAhead: RatesAhead,
 ): PhaseFactors {
   const looks = new Map<string, Tally>()
-  const first = views.reduce((least, view) => Math.min(least, view.history.createdAt), asOf)
-  for (let back = 1; back <= MOST_QUARTERS; back++) {
-    const at = sameDayQuartersBack(asOf, back, fiscalStartMonth)
-    if (at <= first) break
-    const weight = 0.5 ** ((back - 1) / HALF_LIFE_QUARTERS)
+  for (const { at, weight } of sameDays(views, asOf, fiscalStartMonth)) {
     for (const now of views) {
       if (now.history.createdAt >= at || now.end < at || (now.outcome && now.end <= at)) continue
       const then = viewAt(now.history, at)
@@ -57,8 +53,17 @@ export function phaseFactor(factors: Record<string, number[][]>, key: string, da
   return groups ? (k) => groups[LEAD_GROUP[k]!]! : () => 1
 }
 
+/** The same day of past quarters, back to the first deal, each with its weight; the last quarter first. */
+export function sameDays(views: readonly DealView[], asOf: number, fiscalStartMonth: number): { at: number; weight: number }[] {
+  const first = views.reduce((least, view) => Math.min(least, view.history.createdAt), asOf)
+  return Array.from({ length: MOST_QUARTERS }, (_, i) => ({
+    at: sameDayQuartersBack(asOf, i + 1, fiscalStartMonth),
+    weight: 0.5 ** (i / HALF_LIFE_QUARTERS),
+  })).filter(({ at }) => at > first)
+}
+
 /** The same distance from the start of the fiscal quarter, so many quarters earlier. */
-export function sameDayQuartersBack(asOf: number, back: number, fiscalStartMonth: number): number {
+function sameDayQuartersBack(asOf: number, back: number, fiscalStartMonth: number): number {
   const date = new Date(asOf)
   const monthOfQuarter = (((date.getUTCMonth() - (fiscalStartMonth - 1)) % 3) + 3) % 3
   const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthOfQuarter, 1)
@@ -70,8 +75,13 @@ interface Tally {
   expected: { win: number[]; loss: number[] }
 }
 
-const GROUPS = LEAD_ENDS.length + 1
+export const GROUPS = LEAD_ENDS.length + 1
 const LEAD_GROUP: readonly number[] = Array.from({ length: LEAD_INTERVALS }, (_, k) => groupOf(LEAD_ENDS, LEAD_EDGES[k]! + 0.01))
+
+/** The lead group of so many days. */
+export function leadGroup(days: number): number {
+  return groupOf(LEAD_ENDS, days)
+}
 
 function groupOf(ends: readonly number[], value: number): number {
   let group = 0
@@ -102,26 +112,36 @@ function tally(
     own.observed[now.outcome === 'won' ? 'win' : 'loss'][LEAD_GROUP[Math.min(leadInterval(lead), LEAD_INTERVALS - 1)]!]! += weight
 }
 
-/** Level of each age group first, then how it lies over the leads, both drawn to 1 as hard as the groups' likeness suggests. */
+/**
+ * The lead over all ages first, then the level of each age group, then what is left of each lead in it; every step drawn
+ * to 1 as hard as its members' likeness suggests.
+ */
 function shrunk(looks: ReadonlyMap<string, Tally>, cause: 'win' | 'loss'): Record<string, number[][]> {
   const keys = [...looks.keys()].sort()
-  const observed = keys.map((key) => total(looks.get(key)!.observed[cause]))
-  const expected = keys.map((key) => total(looks.get(key)!.expected[cause]))
-  const strength = strengthByMoments(observed, expected, LEAST_STRENGTH, MOST_STRENGTH)
-  const levels = keys.map((_, i) => shrunkRatio(observed[i]!, expected[i]!, strength))
-  const partsObserved = keys.flatMap((key) => looks.get(key)!.observed[cause])
-  const partsExpected = keys.flatMap((key, i) => looks.get(key)!.expected[cause].map((e) => e * levels[i]!))
-  const partStrength = strengthByMoments(partsObserved, partsExpected, LEAST_STRENGTH, MOST_STRENGTH)
+  const observed = keys.map((key) => looks.get(key)!.observed[cause])
+  const expected = keys.map((key) => looks.get(key)!.expected[cause])
+  const byLead = family(
+    zeros().map((_, part) => total(observed.map((parts) => parts[part]!))),
+    zeros().map((_, part) => total(expected.map((parts) => parts[part]!))),
+  )
+  const led = expected.map((parts) => parts.map((e, part) => e * byLead[part]!))
+  const byAge = family(observed.map(total), led.map(total))
+  const aged = led.map((parts, i) => parts.map((e) => e * byAge[i]!))
+  const rest = family(observed.flat(), aged.flat())
 
   const factors: Record<string, number[][]> = {}
   for (const [i, key] of keys.entries()) {
     const [group, ...stage] = key.split('\u0000')
     const groups = (factors[stage.join('\u0000')] ??= [])
-    groups[Number(group)] = zeros().map(
-      (_, part) => levels[i]! * shrunkRatio(partsObserved[i * GROUPS + part]!, partsExpected[i * GROUPS + part]!, partStrength),
-    )
+    groups[Number(group)] = byLead.map((lead, part) => lead * byAge[i]! * rest[i * GROUPS + part]!)
   }
   return factors
+}
+
+/** Observed over expected of each member, drawn to 1 as hard as the members' likeness suggests. */
+export function family(observed: readonly number[], expected: readonly number[]): number[] {
+  const strength = strengthByMoments(observed, expected, LEAST_STRENGTH, MOST_STRENGTH)
+  return observed.map((o, i) => shrunkRatio(o, expected[i]!, strength))
 }
 
 function zeros(): number[] {

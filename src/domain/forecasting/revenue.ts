@@ -128,7 +128,7 @@ export function projectRevenue(question: RevenueQuestion): Revenue {
     })
   }
 
-  const arrivals = boundaries.length === 0 ? [] : arrivalWeeks(model.win, model.arrivals, asOf, end)
+  const arrivals = boundaries.length === 0 ? [] : arrivalWeeks(model.win, model.arrivals, model.freshPhase, asOf, end)
   const draws = simulate(
     deals,
     {
@@ -270,12 +270,12 @@ function cumulativePath(
   let closed = 0
   return weeks.map((week, i) => {
     closed += wonByWeek[i]!
-    const drawn = firstWeek === -1 ? undefined : draws.weeks[i - firstWeek]
-    if (drawn) add(sofar, drawn)
+    const ahead = firstWeek !== -1 && i >= firstWeek
+    if (ahead) add(sofar, draws.weeks.subarray((i - firstWeek) * draws.paths, (i - firstWeek + 1) * draws.paths))
     return {
       end: week.end,
       closed: Date.parse(week.start) < asOf ? Math.round(closed) : null,
-      spread: drawn ? spreadOf(sofar.map((value) => value + closed)) : null,
+      spread: ahead ? spreadOf(sofar.map((value) => value + closed)) : null,
     }
   })
 }

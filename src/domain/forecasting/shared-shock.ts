@@ -3,7 +3,7 @@ import { learnArrivals } from './arrivals.ts'
 import { factorsAhead } from './calendar.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import { atLead, MS_PER_DAY } from './lead-grid.ts'
-import { arrivalWeeks, expectedNewWins } from './new-business.ts'
+import { arrivalWeeks, expectedNewWins, freshPhase } from './new-business.ts'
 import { fitToViews, predictView } from './win-model.ts'
 
 /** How much deals win and lose together, and how far forecasts of new deals have been off; learned from the company's own past. */
@@ -17,7 +17,7 @@ export interface SharedShock {
 }
 
 /** Assumed without a past, and the number of quarters that weighs as much as the company's own. */
-const PRIOR = { correlation: 0.02, arrivalVariance: 0.02, origins: 6 } as const
+const PRIOR = { correlation: 0.02, arrivalVariance: 0.04, origins: 6 } as const
 const MOST_CORRELATION = 0.15
 const MOST_VARIANCE = 0.15
 
@@ -54,7 +54,7 @@ export function learnSharedShock(histories: readonly DealHistory[], asOf: number
       density += densityAt(p)
     }
     const arrivals = learnArrivals(views, origin)
-    const weeks = arrivalWeeks(model, arrivals, origin, until)
+    const weeks = arrivalWeeks(model, arrivals, freshPhase(model, arrivals, views, origin), origin, until)
     const newWins = expectedNewWins(weeks, until)
     const newDeals = weeks.reduce((sum, week) => sum + week.deals, 0)
     const created = histories.filter((h) => h.createdAt >= origin && h.createdAt < until)

@@ -2,7 +2,7 @@ import { normalCdf } from '../../stats/normal/normal-cdf.ts'
 import { normalQuantile } from '../../stats/normal/normal-quantile.ts'
 import { gammaOfMeanOne } from '../../stats/random/gamma.ts'
 import { poisson } from '../../stats/random/poisson.ts'
-import { stream } from '../../stats/random/stream.ts'
+import { stream, type Stream } from '../../stats/random/stream.ts'
 import type { AmountLaw } from './won-amounts.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
@@ -34,25 +34,27 @@ export interface Draws {
   /** [owner][path]; null for an owner without a win. */
   open: (Float64Array | null)[]
   new: (Float64Array | null)[]
-  /** [week][path], what is won in that week by all who count. */
-  weeks: Float64Array[]
+  /** [week * paths + path]: what is won in that week by all who count. */
+  weeks: Float64Array
 }
 
 /**
  * The shared factor takes this many values, equally likely, each for a block of adjacent paths (stratified): a deal needs
  * its chances once per block and not once per path.
  */
-const MOST_BLOCKS = 128
+const MOST_BLOCKS = 64
 
-/** The values of the shared factor, one per block. */
+/** The values of the shared factor, one per block: midpoints of equal chances, spread to a variance of 1. */
 export function factorBlocks(paths: number): Float64Array {
   const blocks = Math.min(MOST_BLOCKS, paths)
-  return Float64Array.from({ length: blocks }, (_, b) => normalQuantile((b + 0.5) / blocks))
+  const midpoints = Float64Array.from({ length: blocks }, (_, b) => normalQuantile((b + 0.5) / blocks))
+  const variance = midpoints.reduce((sum, value) => sum + value * value, 0) / blocks
+  return variance > 0 ? midpoints.map((value) => value / Math.sqrt(variance)) : midpoints
 }
 
 /**
  * The chance of each block for a deal whose chance over all blocks is p: a Gaussian copula with one factor, so that the
- * mean over the blocks stays p (to 1e-3 of itself) whatever the correlation.
+ * mean over the blocks stays p, to 1.5 % of itself at the strongest correlation and the rarest wins.
  */
 export function chanceGivenFactor(p: number, factor: number, correlation: number): number {
   return p <= 0
@@ -76,53 +78,97 @@ export function simulate(
     paths,
     open: counted.map(() => null),
     new: counted.map(() => null),
-    weeks: Array.from({ length: weeks }, () => new Float64Array(paths)),
+    weeks: new Float64Array(weeks * paths),
   }
   if (weeks === 0) return draws
   const factors = factorBlocks(paths)
-  const random = new Uint32Array(paths)
-  for (const deal of deals) drawDeal(deal, draws, factors, random, seed, correlation)
+  const drawn = deals.filter(({ wonBy }) => wonBy[weeks]! - wonBy[0]! >= 1e-9).map((deal) => readyToDraw(deal, seed))
+  // A few blocks at a time for all deals: what their wins are added to then stays in the cache.
+  for (let block = 0; block < factors.length; block += BLOCKS_AT_ONCE) {
+    const until = Math.min(factors.length, block + BLOCKS_AT_ONCE)
+    const length = startOf(until, factors.length, paths) - startOf(block, factors.length, paths)
+    const scratch = { bits: new Uint32Array(length), thresholds: new Float64Array(weeks + 1), guide: new Uint8Array(GUIDE + 1) }
+    for (const deal of drawn) drawDeal(deal, draws, factors, block, until, correlation, scratch)
+  }
   drawNewBusiness(fresh, draws, factors, counted, seed)
   return draws
 }
 
+const BLOCKS_AT_ONCE = 8
 const RESOLUTION = 2 ** 24
+/** Steps of the table that tells near which week a winning draw lies. */
+const GUIDE = 16
+
+interface ReadyDeal {
+  owner: number
+  quantiles: Float64Array
+  random: Stream
+  base: number
+  table: Float64Array
+}
+
+function readyToDraw(deal: SimulatedDeal, seed: number): ReadyDeal {
+  const { base, factors } = deal.amount
+  return {
+    owner: deal.owner,
+    quantiles: deal.wonBy.map((p) => normalQuantile(p)),
+    random: stream(seed, deal.key),
+    base,
+    table: factors,
+  }
+}
+
+/** Working memory of drawDeal, one for all deals. */
+interface Scratch {
+  bits: Uint32Array
+  thresholds: Float64Array
+  guide: Uint8Array
+}
 
 function drawDeal(
-  deal: SimulatedDeal,
+  deal: ReadyDeal,
   draws: Draws,
   factors: Float64Array,
-  random: Uint32Array,
-  seed: number,
+  firstBlock: number,
+  lastBlock: number,
   correlation: number,
+  scratch: Scratch,
 ): void {
-  const { wonBy, amount } = deal
-  const weeks = wonBy.length - 1
-  if (wonBy[weeks]! - wonBy[0]! < 1e-9) return
-  stream(seed, deal.key).fill(random)
-  const quantiles = wonBy.map((p) => normalQuantile(p))
+  const { bits, thresholds, guide } = scratch
+  const { quantiles, base, table } = deal
+  const { paths, weeks: byWeek } = draws
+  const weeks = quantiles.length - 1
   const loading = Math.sqrt(correlation)
   const spread = 1 / Math.sqrt(1 - correlation)
-  const thresholds = new Float64Array(weeks + 1)
-  const own = (draws.open[deal.owner] ??= new Float64Array(draws.paths))
-  const table = amount.factors
-  for (let block = 0; block < factors.length; block++) {
+  const own = (draws.open[deal.owner] ??= new Float64Array(paths))
+  const from = startOf(firstBlock, factors.length, paths)
+  deal.random.fill(bits)
+  for (let block = firstBlock; block < lastBlock; block++) {
     const shift = loading * factors[block]!
     for (let week = 0; week <= weeks; week++) thresholds[week] = tabulatedCdf((quantiles[week]! + shift) * spread) * RESOLUTION
     const least = thresholds[0]!
     const most = thresholds[weeks]!
-    const to = Math.floor(((block + 1) * draws.paths) / factors.length)
-    for (let path = Math.floor((block * draws.paths) / factors.length); path < to; path++) {
-      const bits = random[path]!
-      const u = bits >>> 8
+    const perStep = GUIDE / (most - least)
+    for (let step = 0, week = 0; step < GUIDE; step++) {
+      while (week < weeks - 1 && thresholds[week + 1]! <= least + step / perStep) week++
+      guide[step] = week
+    }
+    const to = startOf(block + 1, factors.length, paths)
+    for (let path = startOf(block, factors.length, paths); path < to; path++) {
+      const random = bits[path - from]!
+      const u = random >>> 8
       if (u >= most || u < least) continue
-      let week = 0
+      let week = guide[((u - least) * perStep) | 0]!
       while (u >= thresholds[week + 1]!) week++
-      const value = amount.base * table[bits & (TABLE_SIZE - 1)]!
+      const value = base * table[random & (TABLE_SIZE - 1)]!
       own[path]! += value
-      draws.weeks[week]![path]! += value
+      byWeek[week * paths + path]! += value
     }
   }
+}
+
+function startOf(block: number, blocks: number, paths: number): number {
+  return Math.floor((block * paths) / blocks)
 }
 
 function drawNewBusiness(
@@ -134,35 +180,36 @@ function drawNewBusiness(
 ): void {
   const source = stream(seed, '\u0000new business')
   const level = stream(seed, '\u0000arrivals')
-  let sum = 0
-  const cumulative = fresh.shares.map((share) => (sum += share))
+  const { paths, weeks: byWeek } = draws
+  const { amounts } = fresh
+  const owners = ownerTable(fresh.shares)
   const shape = 1 / Math.max(1e-6, fresh.variance)
-  for (let path = 0; path < draws.paths; path++) {
+  for (let path = 0; path < paths; path++) {
     const arrivals = gammaOfMeanOne(level, shape)
-    const block = Math.floor(((path + 0.5) * factors.length) / draws.paths)
+    const block = Math.floor(((path + 0.5) * factors.length) / paths)
     for (let week = 0; week < fresh.expected.length; week++) {
       for (let wins = poisson(source, arrivals * fresh.expected[week]![block]!); wins > 0; wins--) {
-        const bits = source.next()
-        const value = fresh.amounts[bits & (TABLE_SIZE - 1)]!
-        const owner = pick(cumulative, (bits >>> 8) / RESOLUTION)
+        const random = source.next()
+        const owner = owners[random >>> 20]!
         if (!counted[owner]) continue
-        const own = (draws.new[owner] ??= new Float64Array(draws.paths))
+        const value = amounts[random & (TABLE_SIZE - 1)]!
+        const own = (draws.new[owner] ??= new Float64Array(paths))
         own[path]! += value
-        draws.weeks[week]![path]! += value
+        byWeek[week * paths + path]! += value
       }
     }
   }
 }
 
-function pick(cumulative: Float64Array, u: number): number {
-  let low = 0
-  let high = cumulative.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (cumulative[middle]! > u) high = middle
-    else low = middle + 1
+/** Owners by share, for 12 random bits. */
+function ownerTable(shares: Float64Array): Uint32Array {
+  const total = shares.reduce((all, share) => all + share, 0) || 1
+  const table = new Uint32Array(4096)
+  for (let owner = 0, i = 0, upTo = 0; owner < shares.length; owner++) {
+    upTo += shares[owner]! / total
+    for (; i < Math.round(upTo * 4096); i++) table[i] = owner
   }
-  return low
+  return table
 }
 
 /** normalCdf from a table with linear interpolation; |error| < 5e-7. */

@@ -108,11 +108,10 @@ export function predictView(model: WinModel, view: DealView, asOf: number, ahead
   const current = view.stages[view.stages.length - 1]!
   const key = stageKey(view.history.pipeline, current.stage)
   const daysInStage = (asOf - current.at) / MS_PER_DAY
-  return incidence(
-    ratesAhead(model, view, asOf, ahead),
-    phaseFactor(model.phase.win, key, daysInStage),
-    phaseFactor(model.phase.loss, key, daysInStage),
-  )
+  const rates = ratesAhead(model, view, asOf, ahead)
+  // The phase was learned for the day of the fit; on another day of the quarter it says nothing.
+  if (Math.abs(asOf - model.asOf) > SAME_PHASE) return incidence(rates, one, one)
+  return incidence(rates, phaseFactor(model.phase.win, key, daysInStage), phaseFactor(model.phase.loss, key, daysInStage))
 }
 
 /** What the chance to win a deal rests on. */
@@ -183,6 +182,10 @@ function ratesAhead(model: WinModel, view: DealView, at: number, ahead: Ahead): 
     loss: rates.loss.map((rate, k) => rate * lossFactor * ahead.loss[k]!),
   }
 }
+
+const SAME_PHASE = 7 * MS_PER_DAY
+
+const one = (): number => 1
 
 function factorOf(factors: Record<string, number>, value: string | null): number {
   return value === null ? 1 : (factors[value] ?? 1)
