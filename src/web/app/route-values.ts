@@ -1,3 +1,4 @@
+import type { Segment } from '../../domain/opportunities/opportunity.ts'
 import type { ForecastCategory, Stage } from '../../domain/opportunities/stage.ts'
 
 /**
@@ -13,3 +14,4 @@ export const STAGE_VALUES = [
   'closed_lost',
 ] as const satisfies readonly Stage[]
 export const CATEGORY_VALUES = ['commit', 'best_case', 'pipeline', 'omitted'] as const satisfies readonly ForecastCategory[]
+export const SEGMENT_VALUES = ['enterprise', 'mid-market', 'smb'] as const satisfies readonly Segment[]

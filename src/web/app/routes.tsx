@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, re
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageFailure } from './page-failure.tsx'
 import { paths, SETTINGS_SECTIONS } from './paths.ts'
-import { CATEGORY_VALUES, STAGE_VALUES } from './route-values.ts'
+import { CATEGORY_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
 import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
 import { sessionQuery } from './session.ts'
 import { Shell } from './shell/shell.tsx'
@@ -53,10 +53,11 @@ export const pipelineRoute = createRoute({
     close: oneOf(['any', 'this-quarter', 'next-quarter', 'past', '14-days']),
     stage: someOf(STAGE_VALUES),
     fc: someOf(CATEGORY_VALUES),
+    segment: someOf(SEGMENT_VALUES),
     warn: oneOf(['none', 'past-close', 'no-next-step', 'no-amount', 'no-activity', 'pushed']),
     metric: text(20),
     group: oneOf(['forecast', 'stage', 'owner', 'none']),
-    sort: sortOf(['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age']),
+    sort: sortOf(['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age', 'win', 'due']),
     cols: text(200),
     since: date,
     peek: id,
@@ -70,7 +71,7 @@ export const dealRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/deals/$dealId/{-$tab}',
   validateSearch: searchOf({ why: id, person: id, type: text(20), asOf: date }),
-  component: lazyRouteComponent(() => import('../opportunities/deal-page.tsx'), 'DealPage'),
+  component: lazyRouteComponent(() => import('../deals/deal-page.tsx'), 'DealPage'),
 })
 
 export const forecastRoute = createRoute({
@@ -108,7 +109,16 @@ export const settingsRoute = createRoute({
     parse: ({ section }) => ({ section: SETTINGS_SECTIONS.find((one) => one === section) }),
     stringify: ({ section }) => ({ section }),
   },
-  validateSearch: searchOf({ q: text(), on: date, noun: text(40), from: date, to: date }),
+  validateSearch: searchOf({
+    q: text(),
+    on: date,
+    noun: text(40),
+    who: id,
+    source: text(60),
+    from: date,
+    to: date,
+    event: id,
+  }),
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 })
 

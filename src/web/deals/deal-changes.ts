@@ -1,11 +1,14 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Opportunity, OpportunityPatch } from '../../domain/opportunities/opportunity.ts'
+import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { isClosed, type PipelineStage } from '../../domain/opportunities/stage.ts'
 import { api } from '../app/api.ts'
 import { useUndo, type Undoable } from '../app/undo.tsx'
 import { withDeal } from './deal-cache.ts'
 import { moveText } from './deal-words.ts'
+
+/** Fields that are changed where they stand. */
+export type DealEdit = Partial<Pick<Opportunity, 'name' | 'amount' | 'expectedCloseOn' | 'forecastCategory' | 'nextAction' | 'nextActionDueOn' | 'segment' | 'description'>>
 
 export interface Closing {
   readonly closedOn?: string | undefined
@@ -15,9 +18,9 @@ export interface Closing {
 /** Changes of deals as every page makes them: shown at once, taken back with the reason when refused, with Undo when saved. */
 export interface DealChanges {
   /** `text` says what is done, with the deal: "Halden Bank amount set to $412K". */
-  patch(deal: Opportunity, change: OpportunityPatch, text: string): Promise<void>
+  patch(deal: Opportunity, change: DealEdit, text: string): Promise<void>
   /** The same change for several deals, taken back together. Rejects with the first refusal; what was saved stays saved. */
-  patchAll(deals: readonly Opportunity[], change: OpportunityPatch, text: string): Promise<void>
+  patchAll(deals: readonly Opportunity[], change: DealEdit, text: string): Promise<void>
   move(deal: Opportunity, to: PipelineStage, closing?: Closing): Promise<void>
   assign(deal: Opportunity, owner: { id: string; name: string }): Promise<void>
   /** Deletes; undo brings the deal back. */
@@ -34,8 +37,8 @@ export function useDealChanges(): DealChanges {
 const AT_ONCE = 4
 
 export function dealChanges(queries: QueryClient, offerUndo: (done: Undoable) => void): DealChanges {
-  const update = (deal: Opportunity, change: OpportunityPatch) => shown(queries, deal, change, () => api.opportunities.update({ id: deal.id, ...change }))
-  const takeBack = (deal: Opportunity, change: OpportunityPatch) => update(deal, fieldsOf(deal, change))
+  const update = (deal: Opportunity, change: DealEdit) => shown(queries, deal, change, () => api.opportunities.update({ id: deal.id, ...change }))
+  const takeBack = (deal: Opportunity, change: DealEdit) => update(deal, fieldsOf(deal, change))
   return {
     async patch(deal, change, text) {
       await update(deal, change)
