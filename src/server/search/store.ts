@@ -13,6 +13,8 @@ export interface Found {
 export async function find(ctx: Ctx, text: string, limit: number): Promise<Found[]> {
   const escaped = text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
   const start = `${escaped}%`
+  const from = text.toLowerCase()
+  const to = `${from}\u{10ffff}`
   const anywhere = `%${escaped}%`
   const deals = seenOpportunities(ctx).select(['o.id', 'o.name', sql<string | null>`(select fa.name from accounts fa where fa.id = o.account_id)`.as('context')])
   const accounts = seenAccounts(ctx).select(['a.id', 'a.name', sql<string | null>`a.industry`.as('context')])
@@ -20,13 +22,18 @@ export async function find(ctx: Ctx, text: string, limit: number): Promise<Found
     .where('c.merged_into_id', 'is', null)
     .select(['c.id', 'c.name', sql<string | null>`concat_ws(', ', c.title, (select fa.name from accounts fa where fa.id = c.account_id))`.as('context')])
   const search = async (kind: Found['kind'], name: string, query: Searchable): Promise<Found[]> => {
-    const like = (pattern: string) => query.where(sql<boolean>`lower(${sql.ref(name)}) like ${pattern}`)
-    const first = await like(start).orderBy(sql`lower(${sql.ref(name)})`).limit(limit).execute()
+    // In the order of bytes, which the index of beginnings is kept in; a plain `like` is taken for a scan by name.
+    const lower = sql`lower(${sql.ref(name)})`
+    const first = await query
+      .where(sql<boolean>`${lower} ~>=~ ${from} and ${lower} ~<~ ${to}`)
+      .orderBy(sql`${lower} using ~<~`)
+      .limit(limit)
+      .execute()
     if (first.length === limit) return first.map((row) => ({ kind, ...row }))
     const rest = await query
       .where(sql<boolean>`${sql.ref(name)} ilike ${anywhere}`)
-      .where(sql<boolean>`lower(${sql.ref(name)}) not like ${start}`)
-      .orderBy(sql`lower(${sql.ref(name)})`)
+      .where(sql<boolean>`${lower} not like ${start}`)
+      .orderBy(lower)
       .limit(limit - first.length)
       .execute()
     return [...first, ...rest].map((row) => ({ kind, ...row }))

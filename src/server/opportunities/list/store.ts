@@ -93,7 +93,7 @@ export async function pageOfIds(
   page: { sort: Sort; order: 'asc' | 'desc'; limit: number; cursor?: string | undefined },
 ): Promise<ListPage> {
   const key = sortKey(page.sort, narrow, ctx)
-  let query = filtered(ctx, narrow)
+  let query = named(filtered(ctx, narrow), page.sort)
   if (page.cursor !== undefined) query = query.where(after(key, 'o.id', page.order, page.cursor))
   const rows = await query
     .select(['o.id', sql<string | null>`(${key.value})::text`.as('key')])
@@ -104,6 +104,13 @@ export async function pageOfIds(
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return { ids: shown.map((row) => row.id), next: rows.length > page.limit && last ? cursorOf(last.key, last.id) : null }
+}
+
+/** With the names that a list is sorted by: one join, where a look-up per deal would cost three times as much. */
+function named(query: ReturnType<typeof filtered>, sort: Sort): ReturnType<typeof filtered> {
+  if (sort === 'account') return query.leftJoin('accounts as sa', 'sa.id', 'o.account_id') as unknown as ReturnType<typeof filtered>
+  if (sort === 'owner') return query.leftJoin('users as su', 'su.id', 'o.owner_id') as unknown as ReturnType<typeof filtered>
+  return query
 }
 
 export async function count(ctx: Ctx, narrow: Narrowing): Promise<number> {
@@ -139,9 +146,9 @@ function sortKey(sort: Sort, narrow: Narrowing, ctx: Ctx): SortKey {
     case 'name':
       return { value: sql`lower(o.name)`, type: 'text' }
     case 'account':
-      return { value: sql`(select lower(sa.name) from accounts sa where sa.id = o.account_id)`, type: 'text' }
+      return { value: sql`lower(sa.name)`, type: 'text' }
     case 'owner':
-      return { value: sql`(select lower(su.name) from users su where su.id = o.owner_id)`, type: 'text' }
+      return { value: sql`lower(su.name)`, type: 'text' }
     case 'stage':
       return { value: sql`array_position(${[...STAGES]}::text[], o.stage)`, type: 'integer' }
     case 'forecast':
