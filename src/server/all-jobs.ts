@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { jobs as imports } from './imports/jobs.ts'
+import { jobs as importJobs } from './imports/jobs.ts'
 import type { App } from './platform/context.ts'
+import { forgetKeys } from './platform/jobs/forget-keys.ts'
 import type { Job } from './platform/jobs/queue.ts'
 
-/** All work that runs in the background. */
-export const jobs: readonly Job<z.ZodType, App>[] = [...imports]
+/** Everything that a worker process works on. */
+export const jobs: readonly Job<z.ZodType, App>[] = [...importJobs, forgetKeys]

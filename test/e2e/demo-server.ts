@@ -13,10 +13,14 @@ export async function setup(): Promise<() => Promise<void>> {
   if (process.env['CHROMIUM_PATH'] === undefined || process.env['QUARTERDECK_E2E_URL'] !== undefined) return async () => undefined
   const data = await mkdtemp(join(tmpdir(), 'quarterdeck-e2e-'))
   const port = await freePort()
-  const child = spawn(pinnedNode(ROOT), [join(ROOT, 'dist', 'quarterdeck.js'), 'serve', '--demo', '--data', data, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LOG_LEVEL: 'warn' },
-  })
+  const child = spawn(
+    pinnedNode(ROOT),
+    [join(ROOT, 'dist', 'quarterdeck.js'), 'serve', '--demo', '--data', data, '--port', String(port)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LOG_LEVEL: 'warn' },
+    },
+  )
   const exited = new Promise<void>((done) => child.once('exit', () => done()))
   let output = ''
   await new Promise<void>((ready, fail) => {

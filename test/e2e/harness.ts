@@ -99,7 +99,8 @@ function watch(page: Page, base: string, complaints: string[]): void {
 async function expectAccessible(context: BrowserContext, page: Page): Promise<void> {
   const debug = await context.newCDPSession(page)
   await debug.send('Runtime.evaluate', { expression: axe.source })
-  const run = "axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html)])))"
+  const run =
+    'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html)])))'
   const { result } = await debug.send('Runtime.evaluate', { expression: run, awaitPromise: true })
   await debug.detach()
   expect(JSON.parse(String(result.value))).toEqual([])

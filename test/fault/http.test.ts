@@ -34,9 +34,15 @@ afterAll(() => rm(data, { recursive: true, force: true }))
 /** Mixed writes as clients make them: a new deal, an activity logged at an account, and a deal that is created and then moved on. */
 const http: Target = {
   async start() {
-    const started = await startProgram(process.execPath, [PROGRAM, 'serve', '--data', data, '--port', String(port)], data, /is ready on/, {
-      QUARTERDECK_REQUESTS_PER_MINUTE: '1000000',
-    })
+    const started = await startProgram(
+      process.execPath,
+      [PROGRAM, 'serve', '--data', data, '--port', String(port)],
+      data,
+      /is ready on/,
+      {
+        QUARTERDECK_REQUESTS_PER_MINUTE: '1000000',
+      },
+    )
     if (cookie === '') cookie = await signIn()
     return started
   },
@@ -65,7 +71,10 @@ const http: Target = {
         union all
         select e.after ->> 'name', false from events e where e.noun = 'opportunity' and e.type = 'opportunity.created'
           and not exists (select 1 from opportunities o where o.id = e.opportunity_id)`)
-      return { whole: new Set(rows.filter((row) => row.whole).map((row) => row.key)), half: rows.filter((row) => !row.whole).map((row) => row.key) }
+      return {
+        whole: new Set(rows.filter((row) => row.whole).map((row) => row.key)),
+        half: rows.filter((row) => !row.whole).map((row) => row.key),
+      }
     } finally {
       await client.end()
     }

@@ -9,7 +9,10 @@ const NAMES: DealNames = {
   teamOf: (owner) => (owner === 'ann' ? 'north' : null),
   rates: {
     base: 'USD',
-    digits: new Map([['USD', 2], ['EUR', 2]]),
+    digits: new Map([
+      ['USD', 2],
+      ['EUR', 2],
+    ]),
     rates: new Map([['EUR', [{ from: '2025-01-01', perBase: 0.8 }]]]),
   },
 }
@@ -30,7 +33,11 @@ function event(at: string, fields: Partial<DealEvent>, type = 'opportunity.chang
   }
 }
 
-const created = event('2025-01-06', { stage: 'discovery', stageName: 'First call', pipelineId: 'P', ownerId: 'ann', amount: usd(100) }, 'opportunity.created')
+const created = event(
+  '2025-01-06',
+  { stage: 'discovery', stageName: 'First call', pipelineId: 'P', ownerId: 'ann', amount: usd(100) },
+  'opportunity.created',
+)
 
 test('a deal is read as its stages, in the company’s own words, from creation on', () => {
   const history = historyFromEvents([created, event('2025-02-01', { stage: 'proposal', stageName: 'Offer out' })], NAMES)
@@ -50,7 +57,10 @@ test('a deal is read as its stages, in the company’s own words, from creation 
 })
 
 test('an amount edited in the event that wins the deal is the outcome, not what was expected before', () => {
-  const history = historyFromEvents([created, event('2025-03-01', { stage: 'closed_won', stageName: 'Won', amount: usd(70) })], NAMES)
+  const history = historyFromEvents(
+    [created, event('2025-03-01', { stage: 'closed_won', stageName: 'Won', amount: usd(70) })],
+    NAMES,
+  )
   expect(history?.outcome).toEqual({ kind: 'won', at: day('2025-03-01'), amountMinor: 70 })
   expect(history?.amountMinor).toBe(100)
 })

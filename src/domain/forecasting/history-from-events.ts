@@ -32,7 +32,17 @@ export interface DealNames {
 export function historyFromEvents(events: readonly DealEvent[], names: DealNames): DealHistory | undefined {
   const first = events[0]
   if (!first) return undefined
-  const known: Known = { stages: [], outcome: null, pipelineId: '', ownerId: null, amount: null, listAmount: null, expectedCloseOn: null, segment: null, removed: false }
+  const known: Known = {
+    stages: [],
+    outcome: null,
+    pipelineId: '',
+    ownerId: null,
+    amount: null,
+    listAmount: null,
+    expectedCloseOn: null,
+    segment: null,
+    removed: false,
+  }
   for (const event of events) learn(known, event)
   if (known.removed) return undefined
   const { rates } = names
@@ -43,7 +53,10 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     pipeline: known.pipelineId,
     createdAt: first.at,
     stages: known.stages,
-    outcome: known.outcome === null ? null : { kind: known.outcome.kind, at: known.outcome.at, amountMinor: worth(known.amount, known.outcome.at) },
+    outcome:
+      known.outcome === null
+        ? null
+        : { kind: known.outcome.kind, at: known.outcome.at, amountMinor: worth(known.amount, known.outcome.at) },
     amountMinor: worth(known.amountBeforeClose === undefined ? known.amount : known.amountBeforeClose, seenAt),
     listAmountMinor: worth(known.listAmount, first.at),
     owner: known.ownerId,

@@ -31,7 +31,11 @@ test('the row of a team counts everybody beneath it, shown or not', () => {
 })
 
 test('a manager sees the team whole, and no row of the company', () => {
-  expect(outline(rollup({ ...question, sight: { kind: 'owners', owners: ['mia', 'ann', 'bo'] } }))).toEqual(['team:north', '  person:ann', '  person:bo'])
+  expect(outline(rollup({ ...question, sight: { kind: 'owners', owners: ['mia', 'ann', 'bo'] } }))).toEqual([
+    'team:north',
+    '  person:ann',
+    '  person:bo',
+  ])
 })
 
 test('a rep sees one row: no team is shown of which they see a part', () => {

@@ -74,7 +74,12 @@ export function rollup(question: RollupQuestion): RollupNode[] {
   }
 }
 
-function isEverybody(team: TeamOnDay, below: ReadonlyMap<string, readonly string[]>, people: readonly string[], shown: ReadonlySet<string>): boolean {
+function isEverybody(
+  team: TeamOnDay,
+  below: ReadonlyMap<string, readonly string[]>,
+  people: readonly string[],
+  shown: ReadonlySet<string>,
+): boolean {
   const owners = new Set(below.get(team.id))
   return people.every((person) => owners.has(person) || !shown.has(person))
 }

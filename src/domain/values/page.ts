@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What a list takes: how many rows, and after which one (the opaque cursor of the previous answer). */
 export const PageInput = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.int().min(1).max(500).default(100),
   cursor: z.string().max(400).optional(),
 })
 

@@ -17,7 +17,17 @@ function dealsUntil(last: string): string {
     const isClosed = closed < Date.parse(last)
     const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
     lines.push(
-      [`D${n}`, `Deal ${n}`, isClosed ? (won ? 'Closed Won' : 'Closed Lost') : 'Proposal', 10_000, `${day(created)}T09:00:00.000Z`, day(closed), isClosed, isClosed && won, n % 2 ? 'U1' : 'U2'].join(','),
+      [
+        `D${n}`,
+        `Deal ${n}`,
+        isClosed ? (won ? 'Closed Won' : 'Closed Lost') : 'Proposal',
+        10_000,
+        `${day(created)}T09:00:00.000Z`,
+        day(closed),
+        isClosed,
+        isClosed && won,
+        n % 2 ? 'U1' : 'U2',
+      ].join(','),
     )
   }
   return `${lines.join('\n')}\n`
@@ -56,7 +66,10 @@ test('a forecast as of a day is the same, to the byte, in a company where nothin
 })
 
 test('what later happened does change what is said without a day', async () => {
-  const [then, now] = await Promise.all([world.system.forecasting.project({ period: '2026-Q1', asOf: AS_OF }), world.system.forecasting.project({ period: '2026-Q1' })])
+  const [then, now] = await Promise.all([
+    world.system.forecasting.project({ period: '2026-Q1', asOf: AS_OF }),
+    world.system.forecasting.project({ period: '2026-Q1' }),
+  ])
   expect(then.won.minor).toBe(0)
   expect(now.won.minor).toBeGreaterThan(0)
   expect(now.basis.closedDeals).toBeGreaterThan(then.basis.closedDeals)
@@ -87,11 +100,16 @@ test('a rep is told of their own deals only, in the list, the sums and the rollu
 
 test('closed revenue of the parts is closed revenue of the whole', async () => {
   const { rollup, projection } = await world.system.forecasting.board({ period: '2025-Q4', asOf: AS_OF })
-  const parts = rollup.filter((row) => row.kind === 'person' || row.kind === 'unassigned').reduce((sum, row) => sum + row.won.minor, 0)
+  const parts = rollup
+    .filter((row) => row.kind === 'person' || row.kind === 'unassigned')
+    .reduce((sum, row) => sum + row.won.minor, 0)
   expect(parts).toBe(projection.won.minor)
   expect(projection.p10).toEqual(projection.p90)
 })
 
 test('a period that is none is refused with an example of one', async () => {
-  await expect(world.system.forecasting.project({ period: 'next week' })).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('2017-Q4') })
+  await expect(world.system.forecasting.project({ period: 'next week' })).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining('2017-Q4'),
+  })
 })

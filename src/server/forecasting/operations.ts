@@ -65,7 +65,9 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
 
 function factorInput(factor: DealFactor, names: ReadonlyMap<string, string>): string {
   const input = factor.name === 'owner' ? (names.get(factor.input) ?? factor.input) : factor.input
-  return factor.sample === null ? input : `${input}: ${factor.sample.won} of ${factor.sample.resolved} decided deals won, of ${factor.sample.deals} seen there`
+  return factor.sample === null
+    ? input
+    : `${input}: ${factor.sample.won} of ${factor.sample.resolved} decided deals won, of ${factor.sample.deals} seen there`
 }
 
 /** Left out, the as-of day is "now": all of today so far is known. Given, nothing of that day is. */
@@ -95,9 +97,14 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
   }
   const people = [...names.keys()]
   const all = rollup({ teams, people, sight: ctx.sight, within, shown: new Set(people) })
-  const quota = (node: RollupNode) => quotaOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => quotaOf.get(`person:${owner}`)))
+  const quota = (node: RollupNode) =>
+    quotaOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => quotaOf.get(`person:${owner}`)))
   const top = owners === null ? all.find((node) => node.kind === 'all') : undefined
-  const wholeQuota = top ? (quota(top) ?? topQuota(all, quotaOf)) : within ? quota({ key: `team:${within}`, kind: 'team', id: within, parent: null, depth: 0, owners: owners ?? [] }) : sumOrNull((owners ?? []).map((owner) => quotaOf.get(`person:${owner}`)))
+  const wholeQuota = top
+    ? (quota(top) ?? topQuota(all, quotaOf))
+    : within
+      ? quota({ key: `team:${within}`, kind: 'team', id: within, parent: null, depth: 0, owners: owners ?? [] })
+      : sumOrNull((owners ?? []).map((owner) => quotaOf.get(`person:${owner}`)))
   const question: ProjectInput = {
     connection: ctx.app.connection,
     asOf: knownBefore(ctx, input.asOf),
@@ -115,7 +122,11 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
   const everybody = owners ?? [...people, null]
   const active = (node: RollupNode) => {
     const figures = revenue.byGroup[node.key]
-    return node.kind === 'all' || node.kind === 'team' || (figures !== undefined && (figures.openDeals > 0 || figures.won !== 0 || quotaOf.has(node.key)))
+    return (
+      node.kind === 'all' ||
+      node.kind === 'team' ||
+      (figures !== undefined && (figures.openDeals > 0 || figures.won !== 0 || quotaOf.has(node.key)))
+    )
   }
   const teamName = await teamNames(ctx.db)
   const rows = all.filter(active).map((node): z.infer<typeof RollupRow> => {
@@ -143,8 +154,17 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
   const weeks = weeksOf(period)
   const weekIndex = weeks.findIndex((week) => day <= week.end)
   return {
-    projection: projectionOf(revenue, { period, asOf: day, known: input.asOf === undefined ? 'as known now' : `as known before ${day} began` }, currency, wholeQuota),
-    week: { index: weekIndex === -1 ? weeks.length : weekIndex + 1, of: weeks.length, daysLeft: Math.max(0, daysBetween(day, period.end) + 1) },
+    projection: projectionOf(
+      revenue,
+      { period, asOf: day, known: input.asOf === undefined ? 'as known now' : `as known before ${day} began` },
+      currency,
+      wholeQuota,
+    ),
+    week: {
+      index: weekIndex === -1 ? weeks.length : weekIndex + 1,
+      of: weeks.length,
+      daysLeft: Math.max(0, daysBetween(day, period.end) + 1),
+    },
     computedAt: ctx.now,
     commit: money(revenue.won + calls(everybody, ['commit'])),
     bestCase: money(revenue.won + calls(everybody, ['commit', 'best_case'])),
@@ -154,10 +174,21 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
       week: `W${index + 1}`,
       end: point.end,
       closed: point.closed === null ? null : money(point.closed),
-      p: point.spread && { p10: money(point.spread.p10), p25: money(point.spread.p25), p50: money(point.spread.p50), p75: money(point.spread.p75), p90: money(point.spread.p90) },
+      p: point.spread && {
+        p10: money(point.spread.p10),
+        p25: money(point.spread.p25),
+        p50: money(point.spread.p50),
+        p75: money(point.spread.p75),
+        p90: money(point.spread.p90),
+      },
     })),
     rollup: rows,
-    periods: quartersAround(day, startMonth, 4, 3).map(({ name, start, end }) => ({ name, label: name.replace('-', ' '), start, end })),
+    periods: quartersAround(day, startMonth, 4, 3).map(({ name, start, end }) => ({
+      name,
+      label: name.replace('-', ' '),
+      start,
+      end,
+    })),
   }
 }
 
@@ -198,10 +229,14 @@ function projectionOf(
 
 function notesOn({ basis }: Revenue): string[] {
   const notes: string[] = []
-  if (basis.state === 'industry prior') notes.push(`Only ${basis.closedDeals} closed deals are known, so the chances are those of other companies until 30 are.`)
-  if (basis.state === 'adjusted prior') notes.push(`${basis.closedDeals} closed deals are known; below 300 the chances lean on those of other companies.`)
-  if (0 < basis.amounts.typical) notes.push(`${basis.amounts.typical} open deals have no amount; they count with what deals like them were won for.`)
-  if (0 < basis.wonWithoutAmount) notes.push(`${basis.wonWithoutAmount} won deals of the period have no amount and count as nothing.`)
+  if (basis.state === 'industry prior')
+    notes.push(`Only ${basis.closedDeals} closed deals are known, so the chances are those of other companies until 30 are.`)
+  if (basis.state === 'adjusted prior')
+    notes.push(`${basis.closedDeals} closed deals are known; below 300 the chances lean on those of other companies.`)
+  if (0 < basis.amounts.typical)
+    notes.push(`${basis.amounts.typical} open deals have no amount; they count with what deals like them were won for.`)
+  if (0 < basis.wonWithoutAmount)
+    notes.push(`${basis.wonWithoutAmount} won deals of the period have no amount and count as nothing.`)
   if (basis.origins === 0) notes.push('Too short a past to learn how deals move together; a usual value is assumed.')
   return notes
 }
@@ -209,7 +244,11 @@ function notesOn({ basis }: Revenue): string[] {
 function periodAsked(name: string | undefined, day: string, startMonth: number): Period {
   if (name === undefined) return quarterOf(day, startMonth)
   const period = parsePeriod(name, startMonth)
-  if (!period) throw new Problem('invalid', `${name} is no period. Give a quarter such as 2017-Q4 or FY26-Q4, a month such as 2017-10, or a year such as 2017.`)
+  if (!period)
+    throw new Problem(
+      'invalid',
+      `${name} is no period. Give a quarter such as 2017-Q4 or FY26-Q4, a month such as 2017-10, or a year such as 2017.`,
+    )
   return period
 }
 
@@ -236,7 +275,8 @@ function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: Rea
 }
 
 function leadOf(node: RollupNode, teams: Awaited<ReturnType<typeof teamsOn>>, names: ReadonlyMap<string, string>): string | null {
-  const lead = node.kind === 'team' ? teams.find((team) => team.id === node.id)?.members.find((member) => member.leads) : undefined
+  const lead =
+    node.kind === 'team' ? teams.find((team) => team.id === node.id)?.members.find((member) => member.leads) : undefined
   return lead ? (names.get(lead.userId) ?? null) : null
 }
 

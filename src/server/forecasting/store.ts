@@ -39,7 +39,10 @@ interface EventRow {
 
 /** The id of the newest journal row: while it stays, everything computed from the journal stays. */
 export async function lastEvent(db: Db): Promise<number> {
-  const row = await db.selectFrom('events').select((eb) => eb.fn.max('id').as('id')).executeTakeFirst()
+  const row = await db
+    .selectFrom('events')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .executeTakeFirst()
   return row?.id ?? 0
 }
 
@@ -53,8 +56,20 @@ export async function knownDeals(db: Db, asOf: string, rates: RateTable, teamOf:
 }
 
 /** The same for the deals that have journal rows after `since`, with the ids of all of them: one that is missing is gone. */
-export async function changedDeals(db: Db, since: number, asOf: string, rates: RateTable, teamOf: TeamOf): Promise<{ ids: string[]; deals: KnownDeal[] }> {
-  const changed = await db.selectFrom('events').select('opportunity_id').distinct().where('id', '>', since).where('opportunity_id', 'is not', null).execute()
+export async function changedDeals(
+  db: Db,
+  since: number,
+  asOf: string,
+  rates: RateTable,
+  teamOf: TeamOf,
+): Promise<{ ids: string[]; deals: KnownDeal[] }> {
+  const changed = await db
+    .selectFrom('events')
+    .select('opportunity_id')
+    .distinct()
+    .where('id', '>', since)
+    .where('opportunity_id', 'is not', null)
+    .execute()
   const ids = changed.flatMap((row) => row.opportunity_id ?? [])
   return { ids, deals: toKnownDeals(await eventRows(db, asOf, sql`e.opportunity_id = any(${ids}::uuid[])`), rates, teamOf) }
 }
@@ -84,7 +99,7 @@ async function eventRows(db: Db, asOf: string, which: ReturnType<typeof sql>): P
 
 function toKnownDeals(rows: EventRow[], rates: RateTable, teamOf: TeamOf): KnownDeal[] {
   const deals: KnownDeal[] = []
-  for (let start = 0; start < rows.length; ) {
+  for (let start = 0; start < rows.length;) {
     let end = start + 1
     while (end < rows.length && rows[end]?.deal === rows[start]?.deal) end += 1
     const deal = toKnownDeal(rows.slice(start, end), rates, teamOf)
@@ -160,7 +175,13 @@ export async function resolveTeam(db: Db, asked: string): Promise<string> {
   const rows = await db
     .selectFrom('teams')
     .select('id')
-    .where((eb) => eb.or([eb(sql<string>`id::text`, '=', asked), eb('external_id', '=', asked), eb(sql<string>`lower(name)`, '=', asked.toLowerCase())]))
+    .where((eb) =>
+      eb.or([
+        eb(sql<string>`id::text`, '=', asked),
+        eb('external_id', '=', asked),
+        eb(sql<string>`lower(name)`, '=', asked.toLowerCase()),
+      ]),
+    )
     .limit(2)
     .execute()
   const [team, other] = rows

@@ -34,7 +34,11 @@ export async function project({ connection, asOf, ...question }: ProjectInput): 
   return known
 }
 
-function answer({ deals, model, rates, fiscalStartMonth }: Company, asOf: string, question: Omit<ProjectInput, keyof Where>): ProjectAnswer {
+function answer(
+  { deals, model, rates, fiscalStartMonth }: Company,
+  asOf: string,
+  question: Omit<ProjectInput, keyof Where>,
+): ProjectAnswer {
   const histories = deals.map((deal) => deal.history)
   const revenue = projectRevenue({ ...question, histories, asOf: Date.parse(asOf), fiscalStartMonth, model })
   const called: Record<string, Record<ForecastCategory, number>> = {}
@@ -71,9 +75,15 @@ export interface DealsAnswer {
 export async function deals({ connection, asOf, until, owners, key }: DealsInput): Promise<DealsAnswer> {
   const company = await companyAt({ connection, asOf })
   const mine = new Set(owners ?? [])
-  const wanted = company.deals.filter((deal) => (owners === null || mine.has(deal.history.owner)) && (key === null || deal.history.key === key || deal.id === key))
+  const wanted = company.deals.filter(
+    (deal) => (owners === null || mine.has(deal.history.owner)) && (key === null || deal.history.key === key || deal.id === key),
+  )
   const byKey = new Map(wanted.map((deal) => [deal.history.key, deal]))
-  const forecasts = forecastDeals(company.model, wanted.map((deal) => deal.history), until)
+  const forecasts = forecastDeals(
+    company.model,
+    wanted.map((deal) => deal.history),
+    until,
+  )
   return {
     deals: forecasts.flatMap((forecast) => {
       const deal = byKey.get(forecast.key)
@@ -128,20 +138,28 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
     earlier?.context === context
       ? merged(earlier.deals, await changedDeals(db, earlier.upTo, `${asOf}T00:00:00Z`, rates, teamOf))
       : await knownDeals(db, `${asOf}T00:00:00Z`, rates, teamOf)
-  const model = fitForecast(deals.map((deal) => deal.history), Date.parse(asOf), fiscalStartMonth)
+  const model = fitForecast(
+    deals.map((deal) => deal.history),
+    Date.parse(asOf),
+    fiscalStartMonth,
+  )
   return { upTo, deals, model, rates, fiscalStartMonth, context, answers: new Map() }
 }
 
 function merged(before: KnownDeal[], changed: { ids: readonly string[]; deals: KnownDeal[] }): KnownDeal[] {
   const gone = new Set(changed.ids)
-  return [...before.filter((deal) => !gone.has(deal.id)), ...changed.deals].sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
+  return [...before.filter((deal) => !gone.has(deal.id)), ...changed.deals].sort((a, b) =>
+    a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0,
+  )
 }
 
 function databaseOf(connection: ClientConfig): Database {
   const name = JSON.stringify(connection)
   const known = databases.get(name)
   if (known) return known
-  const opened = openDatabase(openPool({ ...connection, max: 2, statement_timeout: 300_000, application_name: 'quarterdeck forecast' }))
+  const opened = openDatabase(
+    openPool({ ...connection, max: 2, statement_timeout: 300_000, application_name: 'quarterdeck forecast' }),
+  )
   databases.set(name, opened)
   return opened
 }
