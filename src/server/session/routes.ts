@@ -58,6 +58,9 @@ export async function sessionRoutes(http: FastifyInstance, app: App, dispatch: D
         }),
       )
       if (response.status === 404) throw new Problem('not-found', `There is nothing at ${request.url.split('?')[0]}.`)
+      if (response.status === 429) throw new Problem('too-many', 'Too many attempts. Wait a minute.')
+      if (response.status >= 400)
+        throw new Problem('unauthenticated', 'Signing in there did not work. Try again, or use your password.')
       response.headers.forEach((value, name) => {
         if (name !== 'set-cookie' && name !== 'content-length') reply.header(name, value)
       })

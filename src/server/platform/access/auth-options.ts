@@ -1,5 +1,5 @@
 import { apiKey } from '@better-auth/api-key'
-import { sso } from '@better-auth/sso'
+import { sso, type SSOUserResolution, type SSOUserResolutionContext, type SSOUserResolutionInput } from '@better-auth/sso'
 import type { BetterAuthOptions } from 'better-auth'
 import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
@@ -100,10 +100,31 @@ export function authOptions(pool: Pool, log: Logger, settings: AuthSettings) {
         providersLimit: 0,
         // A verified address there and a person added by an admin here: then, and only then, the two are one.
         trustEmailVerified: true,
+        resolveUser,
       }),
       sessionOnSay,
     ],
   } satisfies BetterAuthOptions
+}
+
+/**
+ * Stricter than the library, which takes the text 'true' for verified, and links a second identity of a provider by its
+ * address alone: an address that the provider has given to somebody else since would then open the first person's account.
+ */
+async function resolveUser(said: SSOUserResolutionInput, { database }: SSOUserResolutionContext): Promise<SSOUserResolution> {
+  const refuse = { action: 'reject', code: 'not_vouched_for' } as const
+  if (said.protocol !== 'oidc' || said.providerClaims['email_verified'] !== true) return refuse
+  const user = await database.findOne<{ id: string }>({
+    model: 'user',
+    where: [{ field: 'email', value: said.providerUser.email.toLowerCase() }],
+  })
+  if (!user) return { action: 'continue' }
+  const known = await database.findMany<{ accountId: string; providerId: string }>({
+    model: 'account',
+    where: [{ field: 'userId', value: user.id }],
+  })
+  const others = known.filter((one) => one.providerId === said.providerId && one.accountId !== said.accountKey.accountId)
+  return others.length > 0 ? refuse : { action: 'continue' }
 }
 
 /** A session without a password, for the demo's list of people. Callable from this process alone: it has no route. */
