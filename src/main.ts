@@ -15,6 +15,7 @@ import { handlers } from './server/handlers.ts'
 import { runImport } from './server/imports/run-import.ts'
 import { openApp } from './server/open-app.ts'
 import { createSignIn } from './server/platform/access/better-auth.ts'
+import { readOidcProviders } from './server/platform/access/oidc-providers.ts'
 import { loadSecret } from './server/platform/access/secret.ts'
 import { SYSTEM, type App, type Principal } from './server/platform/context.ts'
 import { chooseDataFolder } from './server/platform/data-folder/data-folder.ts'
@@ -275,6 +276,7 @@ async function openHere(data: string | undefined, options: OpenOptions = {}): Pr
   try {
     await migrate(database.connection, join(ROOT, 'migrations'))
     const secret = await loadSecret(folder, process.env['QUARTERDECK_SECRET'])
+    const oidc = await readOidcProviders(folder)
     const url = options.url ?? 'http://localhost:4400'
     const opened = await openApp({
       connection: database.connection,
@@ -284,7 +286,7 @@ async function openHere(data: string | undefined, options: OpenOptions = {}): Pr
       clock: () => new Date(),
       workerOf: (noun) =>
         BUILT ? join(import.meta.dirname, 'workers', `${noun}.js`) : join(import.meta.dirname, 'server', noun, 'worker.ts'),
-      signIn: (app) => createSignIn(app, { secret, baseUrl: url, https: url.startsWith('https:') }),
+      signIn: (app) => createSignIn(app, { secret, baseUrl: url, https: url.startsWith('https:'), oidc }),
     })
     return {
       app: opened.app,

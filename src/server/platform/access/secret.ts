@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StartError } from '../data-folder/start-error.ts'
 
 const WORDS_THAT_SHIP_WITH_SOMETHING = /better-auth-secret|change-?me|default|example|secret|password/i
 const MIN_LENGTH = 32
@@ -24,10 +25,14 @@ export async function loadSecret(dataFolder: string, fromEnvironment?: string): 
 
 function fit(secret: string, where: string): string {
   if (secret.length < MIN_LENGTH)
-    throw new Error(
+    throw new StartError(
+      'folder-unusable',
       `The secret in ${where} is shorter than ${MIN_LENGTH} characters. Use a longer one, or delete it to have one made.`,
     )
   if (WORDS_THAT_SHIP_WITH_SOMETHING.test(secret) || new Set(secret).size < 10)
-    throw new Error(`The secret in ${where} is one that others can guess. Use a random one, or delete it to have one made.`)
+    throw new StartError(
+      'folder-unusable',
+      `The secret in ${where} is one that others can guess. Use a random one, or delete it to have one made.`,
+    )
   return secret
 }
