@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { factorsAhead } from '../../src/domain/forecasting/calendar.ts'
+import { forecastDeals } from '../../src/domain/forecasting/deal-forecast.ts'
+import { viewsAt, type DealHistory } from '../../src/domain/forecasting/deal-history.ts'
+import { fitForecast, type ForecastModel } from '../../src/domain/forecasting/forecast-model.ts'
+import { atLead, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
+import { projectRevenue, type RevenueQuestion } from '../../src/domain/forecasting/revenue.ts'
+import { chanceGivenFactor, factorBlocks, simulate, type SimulatedDeal } from '../../src/domain/forecasting/simulation.ts'
+import { predictView } from '../../src/domain/forecasting/win-model.ts'
+import { amountLaw } from '../../src/domain/forecasting/won-amounts.ts'
+import { replay } from '../../src/domain/opportunities/replay.ts'
+import { AS_OF, engineCompany, PERIOD } from './engine-company.ts'
+import type { Figure } from './figure.ts'
+import { numpyAnchor } from './numpy-anchor.ts'
+import { recordedPast } from './recorded-past.ts'
+import { quantile, timed, type Timing } from './timing.ts'
+
+const OPEN = 2_000
+const CLOSED = 8_000
+const PATHS = 10_000
+const WEEKS = 13
+
+/** The forecast's arithmetic alone: no database, one thread. */
+export async function measureEngine(say: (step: string) => void): Promise<Figure[]> {
+  const asOf = Date.parse(AS_OF)
+  say('making a company of 10,000 deals')
+  const histories = engineCompany({ open: OPEN, closed: CLOSED })
+  say('fitting')
+  const fit = timed(3, () => fitForecast(histories, asOf))
+  const model = fitForecast(histories, asOf)
+  const question: RevenueQuestion = { histories, asOf, period: PERIOD, seed: 1, paths: PATHS, model }
+  say('forecasting')
+  const whole = timed(15, () => projectRevenue(question))
+  const scores = timed(5, () => forecastDeals(model, histories, PERIOD.end))
+  return [
+    line('score, simulate and summarise open deals', 150, whole, `${OPEN} open deals of ${OPEN + CLOSED}, ${PATHS} paths`),
+    line('chances, dates and reasons of every open deal', null, scores, `${OPEN} open deals`),
+    ...draws(histories, model, asOf, say),
+    { ...line('fit on the company\'s past', 10, fit, `${OPEN + CLOSED} deals of two years`), unit: 's', measured: fit.median / 1_000 },
+    ...sameTwice(histories, model, asOf, say),
+    ...replays(histories, asOf, say),
+  ]
+}
+
+function draws(histories: readonly DealHistory[], model: ForecastModel, asOf: number, say: (step: string) => void): Figure[] {
+  say('drawing')
+  const ahead = factorsAhead(model.win.calendar, asOf)
+  const deals = viewsAt(histories, asOf)
+    .filter((view) => view.outcome === null)
+    .map((view): SimulatedDeal => {
+      const { win } = predictView(model.win, view, asOf, ahead)
+      const wonBy = Float64Array.from({ length: WEEKS + 1 }, (_, week) => atLead(win, week * 7))
+      return { key: view.history.key, owner: 0, wonBy, amount: amountLaw(model.amounts, view.history) }
+    })
+  const none = { expected: [], variance: 0, amounts: model.amounts.all, shares: new Float64Array([1]) }
+  const setting = { seed: 1, paths: PATHS, weeks: WEEKS, counted: [true] }
+  const each = (timing: Timing): number => (timing.median * 1e6) / (deals.length * PATHS)
+  const joined = timed(9, () => simulate(deals, none, { ...setting, correlation: 0.05 }))
+  say('drawing the same in numpy')
+  const anchor = numpyAnchor()
+  const on = `${deals.length} deals, ${PATHS} paths, ${WEEKS} weeks`
+  return [
+    { ...line('draw with the shared factor, a deal and path', 6, joined, on), unit: 'ns', measured: each(joined) },
+    'absent' in anchor
+      ? { name: 'the same draw in numpy', unit: 'ns', budget: null, measured: NaN, on: `not measured: ${anchor.absent}` }
+      : { name: 'the same draw in numpy', unit: 'ns', budget: null, measured: (anchor.milliseconds * 1e6) / (deals.length * PATHS), on: `${on}; ${anchor.how}` },
+    { name: 'mean of the draw beside the sum of the chances', unit: '%', budget: 0.1, measured: bias(deals), on: `${on}; correlation 0.05` },
+  ]
+}
+
+/** How far the blocks of the shared factor shift the expected number of wins: without chance, so to the last digit. */
+function bias(deals: readonly SimulatedDeal[]): number {
+  const factors = factorBlocks(PATHS)
+  let exact = 0
+  let drawn = 0
+  for (const { wonBy } of deals) {
+    const p = wonBy[WEEKS] ?? 0
+    exact += p
+    for (const factor of factors) drawn += chanceGivenFactor(p, factor, 0.05) / factors.length
+  }
+  return Math.abs(drawn / exact - 1) * 100
+}
+
+/** Fitted and drawn again from rows in another order, the answer has the same bytes. */
+function sameTwice(histories: readonly DealHistory[], model: ForecastModel, asOf: number, say: (step: string) => void): Figure[] {
+  say('forecasting twice')
+  const question = { asOf, period: PERIOD, seed: 1, paths: PATHS }
+  const first = JSON.stringify(projectRevenue({ ...question, histories, model }))
+  const second = JSON.stringify(projectRevenue({ ...question, histories: histories.toReversed() }))
+  const digest = createHash('sha256').update(first).digest('hex').slice(0, 12)
+  const differing = [...first].filter((character, i) => character !== second[i]).length + Math.abs(first.length - second.length)
+  return [{ name: 'difference between two runs, rows in another order', unit: 'bytes', budget: 0, measured: differing, on: `${first.length} bytes, sha256 ${digest}…` }]
+}
+
+function replays(histories: readonly DealHistory[], asOf: number, say: (step: string) => void): Figure[] {
+  say('replaying two years of every deal')
+  const past = histories.map((history) => recordedPast(history, asOf))
+  const rows = past.reduce((sum, { events, activities }) => sum + events.length + activities.length, 0)
+  const until = new Date(asOf).toISOString()
+  let dossiers = 0
+  let seen = 0
+  const replayed = timed(1, () => {
+    dossiers = 0
+    for (const history of past)
+      for (const dossier of replay(history, until)) {
+        dossiers += 1
+        seen += dossier.activities.length
+      }
+  })
+  if (seen === 0) throw new Error('The replay showed no activity at all.')
+  const on = `${past.length} deals, ${rows.toLocaleString('en')} journal rows and activities, ${dossiers.toLocaleString('en')} weekly dossiers`
+  return [{ ...line('replay of every deal, week by week, over two years', 60, replayed, on), unit: 's', measured: replayed.median / 1_000 }]
+}
+
+function line(name: string, budget: number | null, timing: Timing, on: string): Figure {
+  const { runs, median, processor } = timing
+  const spread = runs.length > 1 ? `median of ${runs.length} runs, fastest ${quantile(runs, 0).toFixed(0)} ms, processor ${processor.toFixed(0)} ms` : `processor ${processor.toFixed(0)} ms`
+  return { name, unit: 'ms', budget, measured: median, on: `${on}; ${spread}` }
+}
