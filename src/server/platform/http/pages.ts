@@ -22,7 +22,7 @@ export function servePages(folder: string) {
       index: false,
       wildcard: false,
       setHeaders: (reply, path) => {
-        void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
     http.get('/*', (request, reply) => {
