@@ -5,6 +5,7 @@ import { numberFormatOf, type NumberChoice } from './number-text.ts'
 const KEPT = 3_000
 /** Values looked at to decide on a format. */
 const LOOKED_AT = 2_000
+const FEW = 50
 
 /** What one pass over a column learns. */
 export interface ColumnProfile {
@@ -87,8 +88,9 @@ export function isBoolean(column: ColumnProfile): boolean {
   return column.counts.size > 0 && column.counts.size <= 4 && valuesOf(column).every((value) => readBoolean(value) !== undefined)
 }
 
+/** Values to decide a format by. Where there are few, each counts by its rows, so that one slip does not outvote a column. */
 function looked(column: ColumnProfile): string[] {
-  const values = valuesOf(column)
+  const values = column.counts.size > FEW ? valuesOf(column) : [...column.counts].flatMap(([value, rows]) => Array.from({ length: Math.min(rows, FEW) }, () => value))
   if (values.length <= LOOKED_AT) return values
   const step = values.length / LOOKED_AT
   return Array.from({ length: LOOKED_AT }, (_, i) => values[Math.floor(i * step)] ?? '')

@@ -186,7 +186,9 @@ class Story {
 }
 
 function withoutClosing(record: DealFields): DealFields {
-  return pick(record, (key) => key !== 'actualCloseOn' && key !== 'closedAt' && key !== 'deleted')
+  // A closed deal's record says no longer what was expected; that stays as it was.
+  const ended = isClosed(record['stage'] as Stage)
+  return pick(record, (key) => key !== 'actualCloseOn' && key !== 'closedAt' && key !== 'deleted' && !(ended && key === 'expectedCloseOn' && record[key] === null))
 }
 
 /** A change into a closed stage sets when; a change out of one clears it. */

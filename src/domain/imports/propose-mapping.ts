@@ -5,6 +5,7 @@ import type { ColumnMapping, FileMapping, ImportMapping } from './import-mapping
 import { HEADER_WORDS } from './header-words.ts'
 import { HUBSPOT } from './hubspot-map.ts'
 import { SALESFORCE } from './salesforce-map.ts'
+import { readNumber } from './number-text.ts'
 import { nearest } from './similar-text.ts'
 import { stageMeaning, stageMeaningFrom } from './stage-meaning.ts'
 import { headerKey, vendorObjectOf, vendorTarget, type VendorObject } from './vendor-object.ts'
@@ -206,7 +207,8 @@ function formatFor(column: ColumnProfile, kind: FieldKind | undefined, hint: Dat
     const numbers = numbersOf(column)
     const unit = /\b(million|thousand|billion)s?\b/i.exec(`${said ?? ''} ${column.header}`)?.[1]?.toLowerCase()
     const currency = kind === 'money' ? (numbers?.currency ?? /\b(USD|EUR|GBP|CHF|JPY|INR|CAD|AUD)\b/.exec(`${said ?? ''} ${column.header.toUpperCase().replaceAll('_', ' ')}`)?.[1]) : undefined
-    return [numbers?.format ?? '1,234.56', unit && `${unit}s`, currency].filter(Boolean).join(' ')
+    const fraction = kind === 'percent' && numbers !== undefined && column.filled > 0 && valuesOf(column).every((value) => !value.includes('%') && (readNumber(value, numbers.format) ?? 0) <= 1)
+    return [numbers?.format ?? '1,234.56', unit && `${unit}s`, fraction && 'fraction', currency].filter(Boolean).join(' ')
   }
   return null
 }

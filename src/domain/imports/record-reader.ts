@@ -130,7 +130,7 @@ export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: re
           if (number === undefined) return refuse(cell, `is not a number (expected like ${format}). Correct it, or choose another format for the column.`)
           const value = number * unit
           if (step.kind === 'integer') return String(Math.round(value))
-          if (step.kind === 'percent') return String(Math.min(100, Math.max(0, Math.round(0 < value && value < 1 ? value * 100 : value))))
+          if (step.kind === 'percent') return String(Math.min(100, Math.max(0, Math.round(value))))
           if (step.kind === 'number') return String(value)
           const currency = rowCurrency || currencyIn(cell) || named || settings.baseCurrency
           const minor = Math.round(Number((value * 10 ** (settings.digits.get(currency) ?? 2)).toPrecision(15)))
@@ -165,6 +165,7 @@ function unitOf(format: string | null): number {
   if (!format) return 1
   if (format.includes('billions')) return 1e9
   if (format.includes('millions')) return 1e6
+  if (format.includes('fraction')) return 100
   return format.includes('thousands') ? 1e3 : 1
 }
 

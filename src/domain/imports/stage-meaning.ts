@@ -29,7 +29,10 @@ export function stageMeaningFrom(facts: {
   place?: number | null | undefined
 }): { stage: Stage; why: string } {
   if (facts.isWon === true) return { stage: 'closed_won', why: 'the source marks it as won' }
-  if (facts.isClosed === true) return { stage: 'closed_lost', why: 'the source marks it as closed and not won' }
+  if (facts.isClosed === true) {
+    const won = facts.isWon !== false && (facts.probability === 100 || (facts.probability !== 0 && stageMeaning(facts.name) === 'closed_won'))
+    return won ? { stage: 'closed_won', why: 'the source marks it as closed, its name or probability as won' } : { stage: 'closed_lost', why: 'the source marks it as closed and not won' }
+  }
   const named = stageMeaning(facts.name)
   const openOnly = facts.isClosed === false
   if (named && !(openOnly && (named === 'closed_won' || named === 'closed_lost'))) return { stage: named, why: 'by its name' }

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { parse } from 'csv-parse'
+import { parse as parseSync } from 'csv-parse/sync'
 import { delimiterOf, lineEndingOf, usableHeaders, type Delimiter, type LineEnding } from '../../domain/imports/delimiter.ts'
 
 /** One file to import: where it lies, and the name by which people know it. */
@@ -31,6 +32,9 @@ const START_BYTES = 262_144
 /** No row of a CRM export is longer; a quote that is never closed makes one that is. */
 const MAX_ROW = 4_194_304
 const ROWS_AT_ONCE = 512
+/** A file with more quotes inside cells than this means them as plain signs throughout. */
+const MANY_LOOSE_QUOTES = 50
+const QUOTE_ERRORS = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE', 'CSV_INVALID_CLOSING_QUOTE', 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE', 'INVALID_OPENING_QUOTE'])
 
 /** Finds out how a file is written. Reads it once to see whether it is UTF-8 throughout. */
 export async function openCsv(source: SourceFile): Promise<CsvFile> {
@@ -54,39 +58,59 @@ export async function openCsv(source: SourceFile): Promise<CsvFile> {
  */
 export async function* rowsOf(file: CsvFile, options: { header?: true } = {}): AsyncGenerator<CsvRow[]> {
   let skipLines = 0
+  let looseQuotes = 0
+  let awaitsHeader = options.header === undefined
   for (;;) {
-    let lastLine = skipLines
-    let first = skipLines === 0 && options.header === undefined
-    const parser = Readable.from(textOf(file, skipLines)).pipe(
-      parse({ delimiter: file.delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true, max_record_size: MAX_ROW, bom: false }),
-    )
-    let rows: CsvRow[] = []
-    try {
-      for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-        // `lines` is where the record ends; it began after the one before it, blank lines aside.
-        const endsOn = skipLines + info.lines
-        const inside = record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)
-        lastLine = endsOn
-        if (first) {
-          first = false
-          continue
-        }
-        rows.push({ line: Math.max(1, endsOn - inside), cells: record })
-        if (rows.length === ROWS_AT_ONCE) {
-          yield rows
-          rows = []
-        }
-      }
-      if (rows.length > 0) yield rows
-      return
-    } catch (error) {
-      if (rows.length > 0) yield rows
-      const { code } = error as { code?: string }
-      if (code !== 'CSV_QUOTE_NOT_CLOSED' && code !== 'CSV_MAX_RECORD_SIZE' && code !== 'CSV_INVALID_CLOSING_QUOTE' && code !== 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE') throw error
-      const brokenLine = lastLine + 1
-      yield [{ line: brokenLine, broken: 'A quote opens on this line and is never closed. Close it or take it out; the lines after it were read.' }]
-      skipLines = brokenLine
+    const start = skipLines
+    let lastLine = start
+    let read: CsvRow[] = []
+    // Collected as they are parsed: what a stream holds back is lost when it fails.
+    const parser = parse({
+      delimiter: file.delimiter, relax_column_count: true, relax_quotes: looseQuotes > MANY_LOOSE_QUOTES, skip_empty_lines: true, max_record_size: MAX_ROW,
+      on_record(record: string[], { lines }) {
+        // `lines` is where the record ends; it began as many lines before as its cells hold line ends.
+        lastLine = start + lines
+        if (awaitsHeader) awaitsHeader = false
+        else read.push({ line: Math.max(1, lastLine - record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)), cells: record })
+        return null
+      },
+    })
+    const ended = finished(parser).then(() => undefined, (error: unknown) => error)
+    parser.resume()
+    let failure: unknown
+    for await (const text of textOf(file, start)) {
+      failure = await new Promise((resolve) => parser.write(text, resolve))
+      if (failure) break
+      while (read.length >= ROWS_AT_ONCE) yield read.splice(0, ROWS_AT_ONCE)
     }
+    if (!failure) parser.end()
+    failure = await ended
+    for (let from = 0; from < read.length; from += ROWS_AT_ONCE) yield read.slice(from, from + ROWS_AT_ONCE)
+    read = []
+    if (!failure) return
+    const { code } = failure as { code?: string }
+    if (code === undefined || !QUOTE_ERRORS.has(code)) throw failure
+    const brokenLine = lastLine + 1
+    looseQuotes += 1
+    const loose = code === 'INVALID_OPENING_QUOTE' ? await looseRow(file, brokenLine) : undefined
+    if (loose && loose.length === file.headers.length) yield [{ line: brokenLine, cells: loose }]
+    else yield [{ line: brokenLine, broken: 'A quote opens on this line and is not closed where it should be. Close it or take it out; the lines after it were read.' }]
+    skipLines = brokenLine
+  }
+}
+
+/** A row with quotes inside unquoted cells (5" pipe), read with them as plain signs. */
+async function looseRow(file: CsvFile, line: number): Promise<string[] | undefined> {
+  let text = ''
+  for await (const part of textOf(file, line - 1)) {
+    text += part
+    if (/[\r\n]/.test(text)) break
+  }
+  const first = text.split(/\r\n|\n|\r/)[0] ?? ''
+  try {
+    return parseSync(first, { delimiter: file.delimiter, relax_quotes: true, relax_column_count: true })[0]
+  } catch {
+    return undefined
   }
 }
 

@@ -11,6 +11,7 @@ import { dealTally, type DealTally } from '../../domain/imports/quality/deal-tal
 import { dealWarnings, leakingFields } from '../../domain/imports/quality/deal-warnings.ts'
 import { fileWarnings } from '../../domain/imports/quality/file-warnings.ts'
 import { resolveActivities, storeActivities } from './activities/store.ts'
+import { bareTables } from './bulk/store.ts'
 import { openCsv, rowsOf, type CsvFile, type SourceFile } from './csv-file.ts'
 import { mergeCustomers } from './customers/store.ts'
 import { mergeDeals, storeDeals } from './deals/store.ts'
@@ -155,6 +156,8 @@ async function work(client: PoolClient, files: readonly CsvFile[], profiles: rea
   }
   await settleStaging(client)
   const leaking = leakingFields(tally)
+  const rowsToCome = counts.get('activities')?.read ?? 0
+  const bare = await bareTables(client, ['activities', 'activity_participants', 'events', 'opportunities'], rowsToCome + (counts.get('opportunities')?.read ?? 0))
   const stages = stageMeanings(mapping)
   await task.onProgress('Storing people and customers', 0.52)
   await mergePeople(run)
@@ -171,10 +174,12 @@ async function work(client: PoolClient, files: readonly CsvFile[], profiles: rea
   await storeDeals(run, settings, 'l_activities')
   await task.onProgress('Storing activities', 0.8)
   await storeActivities(run, async (share) => task.onProgress('Storing activities', 0.8 + 0.15 * share))
+  await task.onProgress('Building indexes', 0.95)
+  await bare.restore()
   const refused = await client.query<{ noun: string; file: number; line: number; column_name: string | null; value: string | null; problem: string }>('select noun, file, line, column_name, value, problem from in_rejected order by file, line')
   for (const row of refused.rows) {
     const name = files[row.file]?.name ?? ''
-    const column = mapping.files.find((file) => file.file === name)?.columns.find((one) => one.target === row.column_name)?.column
+    const column = row.column_name === null ? undefined : mapping.files.find((file) => file.file === name)?.columns.find((one) => one.target === row.column_name)?.column
     tallyOf(counts, row.noun).rejected += 1
     rejected.push({ file: name, line: row.line, column: column ?? row.column_name, value: row.value, problem: row.problem })
   }

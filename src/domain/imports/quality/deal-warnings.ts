@@ -66,7 +66,7 @@ function valueLeak(column: ColumnOutcomes, tally: DealTally): Leak | undefined {
     const share = Math.max(by.won, by.lost) / n
     const expected = (by.won > by.lost ? tally.rows.won : tally.rows.lost) / closed
     return share === 1 && expected ** n < 1e-9
-  })
+  }).sort(([, a], [, b]) => b.won + b.lost - a.won - a.lost)
   const covered = telling.reduce((total, [, by]) => total + by.won + by.lost, 0)
   if (covered < closed * 0.2) return undefined
   const [value, by] = telling[0] as [string, PerOutcome]

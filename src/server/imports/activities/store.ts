@@ -7,17 +7,20 @@ export async function resolveActivities(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
   const now = literal(run, run.importedAt)
+  // Identifiers that stand more than once are few: only those, and rows without one, are worth numbering.
+  await client.query(`create temp table d_activities on commit drop as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`)
+  const happened = 'coalesce(s.occurred_at, s.completed_at, s.due_on, s.created_at) as happened'
+  const natural = `concat_ws('|', s.opportunity, s.account, s.related, s.kind, s.subject, s.occurred_at, s.due_on, s.person, s.owner)`
   await client.query(`
     create temp table p_activities on commit drop as
     select q.*, coalesce(ko.id, kr.id) as deal_id, coalesce(ka.id, kra.id) as account_id, ku.id as owner_id, kp.id as person_id, km.id as person_user_id,
-      external_uuid(${src}, 'activities', q.external_id) as key,
-      case when q.duplicates = 1 then 1 else row_number() over (partition by q.external_id order by q.line desc) end as nth
+      external_uuid(${src}, 'activities', q.external_id) as key
     from (
-      select s.*, count(*) over (partition by coalesce(s.id, '')) as duplicates,
-        coalesce(s.id, 'row:' || md5(concat_ws('|', s.opportunity, s.account, s.related, s.kind, s.subject, s.occurred_at, s.due_on, s.person, s.owner)) || '#' ||
-          row_number() over (partition by concat_ws('|', s.opportunity, s.account, s.related, s.kind, s.subject, s.occurred_at, s.due_on, s.person, s.owner) order by s.line)) as external_id,
-        coalesce(s.occurred_at, s.completed_at, s.due_on, s.created_at) as happened
-      from in_activities s where s.deleted is not true) q
+      select s.*, s.id as external_id, ${happened}, case when d.id is null or d.last = s.file * 10000000000 + s.line then 1 else 2 end as nth
+      from in_activities s left join d_activities d on d.id = s.id where s.deleted is not true and s.id is not null
+      union all
+      select s.*, 'row:' || md5(${natural}) || '#' || row_number() over (partition by ${natural} order by s.line), ${happened}, 1
+      from in_activities s where s.deleted is not true and s.id is null) q
     left join k_opportunities ko on ko.key = ${same(run, `split_part(q.opportunity, ';', 1)`)}
     left join k_opportunities kr on kr.key = ${same(run, 'q.related')}
     left join k_accounts ka on ka.key = ${same(run, `split_part(q.account, ';', 1)`)}

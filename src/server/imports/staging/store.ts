@@ -225,9 +225,10 @@ export async function rejectRepeats(run: Run, noun: ImportNoun, table: string): 
     from ${table} p join ${table} k on k.key = p.key and k.nth = 1 where p.nth > 1 and p.file is not null`)
 }
 
+/** In order of the key, so that the index grows at neighbouring places. */
 export async function keepDigests(run: Run, table: string): Promise<void> {
   await run.client.query(`
-    insert into import_rows (key, digest) select key, digest from ${table} where true
+    insert into import_rows (key, digest) select key, digest from ${table} order by key
     on conflict (key) do update set digest = excluded.digest where import_rows.digest <> excluded.digest`)
 }
 
