@@ -10,12 +10,22 @@ export const paths = {
   accounts: (search?: Search) => withSearch('/accounts', search),
   account: (id: string) => `/accounts/${encodeURIComponent(id)}`,
   data: (search?: Search) => withSearch('/data', search),
-  settings: (section?: SettingsSection) => `/settings${section ? `/${section}` : ''}`,
+  settings: (section?: SettingsSection, search?: Search) => withSearch(`/settings${section ? `/${section}` : ''}`, search),
   kit: () => '/kit',
 }
 
 /** The sections of the settings, in the order of their menu; the first is the default. */
-export const SETTINGS_SECTIONS = ['profile', 'teams', 'periods', 'stages', 'users', 'keys', 'audit'] as const
+export const SETTINGS_SECTIONS = [
+  'profile',
+  'keys',
+  'teams',
+  'users',
+  'periods',
+  'stages',
+  'currencies',
+  'threading',
+  'audit',
+] as const
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number]
 
 /** Values that end up in the address; `undefined` leaves the parameter out, lists are joined with commas. */

@@ -1,0 +1,45 @@
+/** What the journal's nouns are called on screen. */
+export const NOUN_LABELS: Readonly<Record<string, string>> = {
+  opportunity: 'Deal',
+  stakeholder: 'Person on a deal',
+  account: 'Account',
+  contact: 'Person',
+  activity: 'Activity',
+  user: 'User',
+  team: 'Team',
+  quota: 'Quota',
+  setting: 'Settings',
+  pipeline: 'Pipeline',
+  stage: 'Stage',
+  rate: 'Rate',
+  key: 'API key',
+  view: 'Saved view',
+  import: 'Import',
+  'import-mapping': 'Import mapping',
+}
+
+export const NOUN_OPTIONS = Object.entries(NOUN_LABELS).map(([value, label]) => ({ value, label }))
+
+const SOURCE_LABELS: Readonly<Record<string, string>> = {
+  web: 'Screen',
+  api: 'API key',
+  cli: 'Command line',
+  mcp: 'Agent',
+  salesforce: 'Salesforce import',
+  hubspot: 'HubSpot import',
+  csv: 'File import',
+  job: 'Background work',
+  'first-start': 'First start',
+}
+
+export const SOURCE_OPTIONS = Object.entries(SOURCE_LABELS).map(([value, label]) => ({ value, label }))
+
+export function sourceText(source: string): string {
+  return SOURCE_LABELS[source] ?? source
+}
+
+/** "opportunity.moved" as "Deal moved", "team.member-set" as "Team member set". */
+export function eventText(type: string, noun: string): string {
+  const verb = type.slice(type.indexOf('.') + 1).replaceAll('-', ' ')
+  return `${NOUN_LABELS[noun] ?? noun} ${verb}`
+}

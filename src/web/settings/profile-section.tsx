@@ -1,0 +1,81 @@
+import { useMay, useMe } from '../app/session.ts'
+import { usePreferences, type Preferences } from '../app/preferences.tsx'
+import { Definitions } from '../ui/facts.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { PasswordDialog } from './password-dialog.tsx'
+import { ROLE_LABELS } from './role-labels.ts'
+import { SavedSwitch, SettingRow } from './setting-row.tsx'
+import { Button } from '../ui/button.tsx'
+import { useState } from 'react'
+
+const THEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'As the device' },
+] as const satisfies readonly { value: Preferences['theme']; label: string }[]
+
+const DENSITIES = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'default', label: 'Default' },
+  { value: 'compact', label: 'Compact' },
+] as const satisfies readonly { value: Preferences['density']; label: string }[]
+
+/** Who one is, and how one's own screen looks. */
+export function ProfileSection() {
+  const me = useMe()
+  const mayUsers = useMay('users:write')
+  const { preferences, prefer } = usePreferences()
+  const [password, setPassword] = useState<'open' | 'closed'>('closed')
+  if (!me) return null
+  const teams = me.teams.map((team) => (team.leads ? `${team.name} (leads)` : team.name)).join(', ')
+  return (
+    <div className="page-stack settings-narrow">
+      <PageHeader title="Profile" />
+      <Panel title="You" hint="Changed by an admin under Users" rule="line">
+        <Definitions
+          facts={[
+            { id: 'name', label: 'Name', value: me.name },
+            { id: 'email', label: 'E-mail', value: me.email ?? '–' },
+            { id: 'title', label: 'Title', value: me.title ?? '–' },
+            { id: 'role', label: 'Role', value: ROLE_LABELS[me.role] },
+            { id: 'teams', label: 'Teams', value: teams || '–' },
+          ]}
+        />
+      </Panel>
+      <Panel title="Your screen" hint="Kept with your account" rule="line">
+        <SettingRow label="Theme">
+          <Segmented label="Theme" value={preferences.theme} segments={THEMES} onChange={(theme) => prefer({ theme })} />
+        </SettingRow>
+        <SettingRow label="Density" hint="Row height: 36, 32 or 28 pixels">
+          <Segmented
+            label="Density"
+            value={preferences.density}
+            segments={DENSITIES}
+            onChange={(density) => prefer({ density })}
+          />
+        </SettingRow>
+        <SavedSwitch
+          label="Single keys"
+          hint="J, K, E, G then P and others. Chords with Ctrl or ⌘ always work"
+          value={preferences.singleKeys}
+          onSave={async (singleKeys) => prefer({ singleKeys })}
+        />
+      </Panel>
+      <Panel title="Password" rule="line">
+        <SettingRow
+          label="Sign-in"
+          hint={mayUsers ? 'A new password ends every session, this one too' : 'An admin sets a new password for you under Users'}
+        >
+          {mayUsers ? (
+            <Button onClick={() => setPassword('open')}>Set a new password</Button>
+          ) : (
+            <span className="value">{me.canSignIn ? 'Set' : 'None'}</span>
+          )}
+        </SettingRow>
+      </Panel>
+      <PasswordDialog person={me} state={password} onClose={() => setPassword('closed')} />
+    </div>
+  )
+}

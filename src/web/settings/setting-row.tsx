@@ -1,0 +1,166 @@
+import { useId, useState, type ReactNode } from 'react'
+import { SelectField, type Option } from '../ui/select-field.tsx'
+import { useSaved } from './saved-state.ts'
+
+/** One setting: what it is and what it does at the left, its control at the right; under each other on a phone. */
+export function SettingRow({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="setting-row">
+      <div className="setting-words">
+        <span className="name">{label}</span>
+        {hint ? <span className="label">{hint}</span> : null}
+      </div>
+      <div className="setting-control">{children}</div>
+    </div>
+  )
+}
+
+interface SavedProps<V> {
+  label: string
+  hint?: ReactNode
+  value: V
+  /** Left out, the value is shown and cannot be changed. */
+  onSave?: ((value: V) => Promise<unknown>) | undefined
+}
+
+/** A choice that is saved when it is made; a refusal puts the old one back and says why. */
+export function SavedChoice({ label, hint, value, options, onSave }: SavedProps<string> & { options: readonly Option[] }) {
+  const { problem, save } = useSaved()
+  return (
+    <SettingRow label={label} hint={hint}>
+      {onSave ? (
+        <SelectField
+          label={label}
+          labels="hidden"
+          value={value}
+          options={options}
+          problem={problem}
+          onChange={(next) => void save(() => onSave(next))}
+        />
+      ) : (
+        <span className="value">{options.find((option) => option.value === value)?.label ?? value}</span>
+      )}
+    </SettingRow>
+  )
+}
+
+/** On or off, saved at once. */
+export function SavedSwitch({ label, hint, value, onSave }: SavedProps<boolean>) {
+  const { problem, save } = useSaved()
+  const id = useId()
+  return (
+    <SettingRow label={label} hint={hint}>
+      {onSave ? (
+        <label className="tick">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-label={label}
+            aria-describedby={problem ? id : undefined}
+            checked={value}
+            onChange={(event) => {
+              const next = event.currentTarget.checked
+              void save(() => onSave(next))
+            }}
+          />
+          <span className="label">{value ? 'On' : 'Off'}</span>
+        </label>
+      ) : (
+        <span className="value">{value ? 'On' : 'Off'}</span>
+      )}
+      {problem ? (
+        <span id={id} className="field-problem" role="alert">
+          {problem}
+        </span>
+      ) : null}
+    </SettingRow>
+  )
+}
+
+interface SavedTextProps<V extends string | number> extends SavedProps<V> {
+  /** The value of a text, or the sentence that says why it is none. */
+  read: (text: string) => { ok: true; value: V } | { ok: false; problem: string }
+  unit?: string
+  kind?: 'text' | 'number'
+}
+
+/** A text or a number, saved on Enter or when the field is left; Esc brings the old one back. */
+export function SavedText<V extends string | number>({
+  label,
+  hint,
+  value,
+  read,
+  unit,
+  kind = 'text',
+  onSave,
+}: SavedTextProps<V>) {
+  const [draft, setDraft] = useState<string>()
+  const { problem, save, forget } = useSaved()
+  const [unread, setUnread] = useState<string>()
+  const id = useId()
+  const said = unread ?? problem
+  const finish = () => {
+    if (draft === undefined || !onSave) return
+    const found = read(draft.trim())
+    if (!found.ok) return setUnread(found.problem)
+    setUnread(undefined)
+    setDraft(undefined)
+    if (found.value !== value) void save(() => onSave(found.value))
+  }
+  if (!onSave)
+    return (
+      <SettingRow label={label} hint={hint}>
+        <span className="value">
+          {typeof value === 'number' ? value.toLocaleString('en') : value}
+          {unit ? ` ${unit}` : ''}
+        </span>
+      </SettingRow>
+    )
+  return (
+    <SettingRow label={label} hint={hint}>
+      <span className={unit ? 'setting-unit' : undefined}>
+        <input
+          className="control"
+          aria-label={unit ? `${label}, ${unit}` : label}
+          aria-invalid={said ? true : undefined}
+          aria-describedby={said ? id : undefined}
+          inputMode={kind === 'number' ? 'numeric' : 'text'}
+          value={draft ?? String(value)}
+          onChange={(event) => {
+            setDraft(event.currentTarget.value)
+            setUnread(undefined)
+            forget()
+          }}
+          onBlur={finish}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') finish()
+            else if (event.key === 'Escape' && draft !== undefined) {
+              event.preventDefault()
+              setDraft(undefined)
+              setUnread(undefined)
+            }
+          }}
+        />
+        {unit ? <span className="label">{unit}</span> : null}
+      </span>
+      {said ? (
+        <span id={id} className="field-problem" role="alert">
+          {said}
+        </span>
+      ) : null}
+    </SettingRow>
+  )
+}
+
+/** Reads a whole number within bounds. */
+export function wholeNumber(
+  min: number,
+  max: number,
+): (text: string) => { ok: true; value: number } | { ok: false; problem: string } {
+  return (text) => {
+    const value = Number(text.replace(/[,’' ]/g, ''))
+    return text !== '' && Number.isInteger(value) && value >= min && value <= max
+      ? { ok: true, value }
+      : { ok: false, problem: `Write a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.` }
+  }
+}
