@@ -1,7 +1,138 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
+import { quarterOf } from '../../domain/forecasting/period.ts'
+import { isOpen } from '../../domain/opportunities/stage.ts'
 import { usePageTitle } from '../app/page-title.tsx'
-import { PageHeader } from '../ui/page-header.tsx'
+import { paths } from '../app/paths.ts'
+import { problemCode } from '../app/problem-code.ts'
+import { dealRoute } from '../app/routes.tsx'
+import { useMay } from '../app/session.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { dateText } from '../ui/date-text.ts'
+import { Inspector } from '../ui/inspector.tsx'
+import { useKeys } from '../ui/key-map.tsx'
+import { Empty, Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
+import { settingsQuery } from './company-queries.ts'
+import { DealHeader } from './deal-header.tsx'
+import { dealQuery, forecastQuery, positionsQuery } from './deal-queries.ts'
+import './deals.css'
+import { neighboursOf } from './list-order.ts'
+import { LogUpdateDialog } from './activity/log-update-dialog.tsx'
+import { OverviewTab } from './overview-tab.tsx'
+import { useStageMove } from './stage-move.tsx'
+import { today as utcToday } from './today.ts'
+import { WhyWin } from './why-win.tsx'
 
+const PeopleTab = lazy(() => import('./people/people-tab.tsx').then((page) => ({ default: page.PeopleTab })))
+const ActivityTab = lazy(() => import('./activity/activity-tab.tsx').then((page) => ({ default: page.ActivityTab })))
+const HistoryTab = lazy(() => import('./history/history-tab.tsx').then((page) => ({ default: page.HistoryTab })))
+
+const TABS = ['overview', 'people', 'activity', 'history'] as const
+export type DealTab = (typeof TABS)[number]
+
+/** One deal: its facts above, and below them what is to be done, the people, what happened, and how it came to stand as it does. */
 export function DealPage() {
-  usePageTitle([{ label: 'Deal' }])
-  return <PageHeader title="Deal" />
+  const { dealId } = dealRoute.useParams()
+  const deal = useQuery(dealQuery(dealId))
+  const settings = useQuery(settingsQuery)
+  if (deal.data && settings.data) return <Deal key={dealId} deal={deal.data} fiscalStart={settings.data.fiscalYearStartMonth} />
+  const failure = deal.error ?? settings.error
+  return <NoDeal failure={failure} onRetry={() => void Promise.all([deal.refetch(), settings.refetch()])} />
+}
+
+function NoDeal({ failure, onRetry }: { failure: Error | null; onRetry: () => void }) {
+  usePageTitle([{ label: 'Pipeline', href: paths.pipeline() }, { label: 'Deal' }])
+  const gone = problemCode(failure) === 'not-found'
+  return (
+    <>
+      <h1 className="unseen">Deal</h1>
+      {failure === null ? <Skeleton lines={[40, 100, 100, 70, 100, 100]} label="Loading the deal" /> : null}
+      {failure && gone ? (
+        <Empty title="There is no such deal" action={<ButtonLink href={paths.pipeline()}>Go to the pipeline</ButtonLink>}>
+          It may have been deleted, or you may not see it with your account.
+        </Empty>
+      ) : null}
+      {failure && !gone ? (
+        <Failure title="Could not load this deal" onRetry={onRetry}>
+          {failure.message}
+        </Failure>
+      ) : null}
+    </>
+  )
+}
+
+function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number }) {
+  const { tab: given } = dealRoute.useParams()
+  const search = dealRoute.useSearch()
+  const navigate = useNavigate()
+  const router = useRouter()
+  const tab = TABS.find((one) => one === given) ?? 'overview'
+  const today = utcToday()
+  const until = quarterOf(today, fiscalStart).end
+  const mayForecast = useMay('forecast:read')
+  const mayLog = useMay('activities:write')
+  const forecast = useQuery({ ...forecastQuery(deal.id, until), enabled: mayForecast && isOpen(deal.stage) }).data
+  const positions = useQuery({ ...positionsQuery(deal.id), enabled: useMay('people:read') }).data
+  const { move, dialog } = useStageMove()
+  const [logging, setLogging] = useState<'open' | 'closed'>('closed')
+  const neighbours = useMemo(() => neighboursOf(deal.id), [deal.id])
+  usePageTitle([{ label: 'Pipeline', href: neighbours?.href ?? paths.pipeline() }, { label: deal.name }])
+
+  const showWhy = useCallback((why: string | undefined) => void navigate({ from: dealRoute.fullPath, search: (before) => ({ ...before, why, person: undefined }), resetScroll: false }), [navigate])
+  const closeWhy = useCallback(() => showWhy(undefined), [showWhy])
+  const go = (href: string) => router.history.push(href)
+  const tabHref = (id: DealTab) => paths.deal(deal.id, id === 'overview' ? undefined : id)
+  useKeys([
+    ...TABS.map((id, index) => ({ keys: String(index + 1), name: `Open ${id}`, group: 'Deal', run: () => go(tabHref(id)) })),
+    { keys: '[', name: 'Previous deal of the list', group: 'Deal', run: () => neighbours?.previous && go(paths.deal(neighbours.previous, given as 'people' | undefined)) },
+    { keys: ']', name: 'Next deal of the list', group: 'Deal', run: () => neighbours?.next && go(paths.deal(neighbours.next, given as 'people' | undefined)) },
+    { keys: 'w', name: 'Why this win chance', group: 'Deal', run: () => mayForecast && showWhy(search.why ? undefined : 'win') },
+    { keys: 'c', name: 'Log an update', group: 'Deal', run: () => mayLog && setLogging('open') },
+  ])
+  const why =
+    search.why && mayForecast ? (
+      <Inspector title="Why this chance" label="Why this win chance" tone="ai" onClose={closeWhy} width={400}>
+        {forecast ? (
+          <WhyWin forecast={forecast} today={today} />
+        ) : (
+          <NotEnoughData title={isOpen(deal.stage) ? 'The model says nothing of this deal yet' : 'This deal is decided'}>
+            {isOpen(deal.stage) ? 'It appears with the next forecast.' : 'A chance is given to open deals only.'}
+          </NotEnoughData>
+        )}
+      </Inspector>
+    ) : null
+  return (
+    <div className="page-stack">
+      <DealHeader
+        deal={deal}
+        forecast={forecast ?? undefined}
+        mayForecast={mayForecast}
+        until={until}
+        today={today}
+        tab={tab}
+        people={positions?.items.length}
+        neighbours={neighbours}
+        move={move}
+        why={search.why ? 'open' : 'closed'}
+        onWhy={() => showWhy(search.why ? undefined : 'win')}
+        onLog={() => setLogging('open')}
+        tabHref={tabHref}
+      />
+      <Suspense fallback={<Skeleton />}>
+        {tab === 'overview' ? <OverviewTab deal={deal} today={today} inspector={why} onLog={() => setLogging('open')} /> : null}
+        {tab === 'people' ? <PeopleTab deal={deal} today={today} person={search.person} inspector={why} /> : null}
+        {tab === 'activity' ? <ActivityTab deal={deal} type={search.type} inspector={why} onLog={() => setLogging('open')} /> : null}
+        {tab === 'history' ? <HistoryTab deal={deal} today={today} asOf={search.asOf} inspector={why} /> : null}
+      </Suspense>
+      {dialog}
+      {logging === 'open' ? <LogUpdateDialog deal={deal} onClose={() => setLogging('closed')} /> : null}
+    </div>
+  )
+}
+
+/** "Win by 31 Dec": a chance is never given without its horizon. */
+export function winLabel(until: string, today: string): string {
+  return `Win by ${dateText(until, today)}`
 }
