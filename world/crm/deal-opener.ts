@@ -55,7 +55,7 @@ export class DealOpener {
     const returning = pool.length > 3 && random.chance(0.45)
     const created = momentOnDay(
       random,
-      plan.firstDay + random.integer(0, Math.min(4, this.endDay - plan.firstDay - 1)),
+      plan.firstDay + random.integer(0, Math.min(4, this.endDay - plan.firstDay - 2)),
       team.region === 'americas' ? -6 : 0,
     )
     const customer = returning

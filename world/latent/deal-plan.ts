@@ -20,10 +20,12 @@ export function planDeals(count: number, settings: WorldSettings, firstDay: numb
   const random = new Random(settings.seed, 'arrivals')
   const weeks: number[] = []
   const weights: number[] = []
-  for (let day = mondayOf(firstDay); day < mondayOf(lastDay); day += 7) {
+  for (let day = mondayOf(firstDay); day < lastDay - 1; day += 7) {
+    // The week that is not over has had part of its working days, less the last one, whose evening may lie after the end.
+    const share = Math.min(5, lastDay - 1 - day) / 5
     const season = settings.season[quarterOf(day).index % 4] ?? 1
     weeks.push(day)
-    weights.push((1 + settings.growth) ** ((day - firstDay) / 365) * season * random.gamma(10))
+    weights.push((1 + settings.growth) ** ((day - firstDay) / 365) * season * share * random.gamma(10))
   }
   const totals: number[] = []
   weights.reduce((sum, weight, i) => (totals[i] = sum + weight), 0)
