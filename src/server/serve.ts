@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { App } from './platform/context.ts'
+import { SYSTEM, type App } from './platform/context.ts'
 import { listenError } from './platform/data-folder/listen-error.ts'
 import type { Dispatch } from './platform/dispatch.ts'
 import { createHttp, type AddRoutes } from './platform/http/server.ts'
@@ -41,8 +41,16 @@ export async function serve(
   )
   await listen(http, settings)
   if (settings.role === 'all' || settings.role === 'worker') await app.jobs.work(app, jobs)
+  if (settings.role === 'all' || settings.role === 'api') warmForecast(app, dispatch)
   const name = settings.host === '127.0.0.1' || settings.host === '::1' ? 'localhost' : settings.host
   return { url: `http://${name}:${settings.port}`, close: () => http.close() }
+}
+
+/** Reads the company's histories and fits before the first person asks; what goes wrong is said again when they do. */
+function warmForecast(app: App, dispatch: Dispatch): void {
+  dispatch({ noun: 'forecasting', verb: 'board', input: {}, principal: SYSTEM, source: 'start' }).catch((error: unknown) =>
+    app.log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the forecast could not be warmed'),
+  )
 }
 
 function routesOf({ role, pages, mcp }: ServeSettings): readonly AddRoutes[] {
