@@ -157,7 +157,7 @@ async function work(client: PoolClient, files: readonly CsvFile[], profiles: rea
   await settleStaging(client)
   const leaking = leakingFields(tally)
   const rowsToCome = counts.get('activities')?.read ?? 0
-  const bare = await bareTables(client, ['activities', 'activity_participants', 'events', 'opportunities'], rowsToCome + (counts.get('opportunities')?.read ?? 0))
+  const bare = await bareTables(client, ['activities', 'activity_participants', 'events', 'opportunities', 'stakeholders', 'stakeholder_roles'], rowsToCome + (counts.get('opportunities')?.read ?? 0))
   const stages = stageMeanings(mapping)
   await task.onProgress('Storing people and customers', 0.52)
   await mergePeople(run)

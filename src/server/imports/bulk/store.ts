@@ -3,6 +3,9 @@ import type { PoolClient } from 'pg'
 /** From so many rows on, building the indexes anew costs less than feeding them row by row. */
 const WORTH_IT = 50_000
 
+/** Tables whose unique keys decide what is inserted; they keep them while they are filled. */
+const KEEP_UNIQUE = new Set(['stakeholders'])
+
 /** What was taken off tables to fill them faster; `restore` puts it back, checked, inside the same transaction. */
 export interface Bare {
   restore(): Promise<void>
@@ -33,8 +36,8 @@ export async function bareTables(client: PoolClient, tables: readonly string[], 
 async function strip(client: PoolClient, table: string): Promise<string[]> {
   const { rows: constraints } = await client.query<{ owner: string; name: string; definition: string }>(
     `select conrelid::regclass::text as owner, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
-     from pg_constraint where contype in ('f', 'u') and conrelid = $1::regclass order by contype`,
-    [table],
+     from pg_constraint where contype = any($2) and conrelid = $1::regclass order by contype`,
+    [table, KEEP_UNIQUE.has(table) ? ['f'] : ['f', 'u']],
   )
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `select quote_ident(c.relname) as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid
