@@ -45,7 +45,7 @@ test('the whole is 30, 25, 25 and 20 percent of the parts', () => {
 })
 
 test('without any contact there is no score', () => {
-  expect(engagement([], AS_OF)).toEqual({ value: null, factors: [], note: 'No contact' })
+  expect(engagement([], AS_OF)).toEqual({ value: 0, factors: [], note: 'No contact' })
 })
 
 test('the latest interaction counts wherever it stands', () => {

@@ -10,12 +10,12 @@ export const TREND = { days: 30, points: 5 } as const
 /**
  * How engaged a person is, 0 to 100: recency 30 %, frequency 25 %, depth 25 %, sentiment 20 %. The latest interaction is
  * found by date; days are whole days before `asOf`, rounded down, and each step includes its last day. Sentiment is the
- * share of positive among what came in, 50 where nothing came in. Without any interaction there is nothing to score:
- * `value` is null.
+ * share of positive among what came in, 50 where nothing came in. Without any interaction the
+ * score is 0 and its note says so: not the 25 of each component's lowest step.
  */
 export function engagement(interactions: readonly Interaction[], asOf: Instant): Score {
   const last = latest(interactions)
-  if (!last) return { value: null, factors: [], note: 'No contact' }
+  if (!last) return { value: 0, factors: [], note: 'No contact' }
   const ids = (some: readonly Interaction[]) => some.map((one) => one.activityId)
   const days = wholeDays(last.at, asOf)
   const meetings = interactions.filter((one) => one.kind === 'meeting')
@@ -38,8 +38,9 @@ export function engagement(interactions: readonly Interaction[], asOf: Instant):
  * No contact then counts as 0; null where there is none now either. Less than 5 points either way is flat.
  */
 export function engagementTrend(records: ReadonlySet<string>, activities: readonly Activity[], asOf: Instant): 'up' | 'flat' | 'down' | null {
-  const now = engagement(interactionsOf(records, activities, asOf), asOf).value
-  if (now === null) return null
+  const interactions = interactionsOf(records, activities, asOf)
+  if (interactions.length === 0) return null
+  const now = engagement(interactions, asOf).value ?? 0
   const earlierMs = Date.parse(asOf) - TREND.days * MS_PER_DAY
   const earlier = instantOf(earlierMs)
   const knownThen = activities.filter((activity) => Date.parse(activity.recordedAt) < earlierMs)

@@ -6,14 +6,9 @@ export function scoreTone(value: number): 'good' | 'warn' | 'risk' {
   return value >= 70 ? 'good' : value >= 50 ? 'warn' : 'risk'
 }
 
-/** A person's engagement as a bar with its number; a dash where there was no contact to score. */
+/** A person's engagement as a bar with its number; in words where there was no contact to score. */
 export function EngagementBar({ person, width = 48 }: { person: Pick<ThreadingPerson, 'contact' | 'engagement'>; width?: number }) {
-  const { value } = person.engagement
-  if (value === null)
-    return (
-      <span className="label" title={person.engagement.note}>
-        –
-      </span>
-    )
+  const { value, note } = person.engagement
+  if (value === null || note !== undefined) return <span className="label">{note ?? '–'}</span>
   return <ScoreBar value={Math.round(value)} tone={scoreTone(value)} width={width} label={`Engagement of ${person.contact.name}`} />
 }

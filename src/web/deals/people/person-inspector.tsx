@@ -80,7 +80,7 @@ function ContactLines({ row }: { row: PersonRow }) {
 function Engagement({ thread }: { thread: ThreadingPerson }) {
   const { value, factors, note } = thread.engagement
   return (
-    <InspectorSection title="Engagement" hint={value === null ? note : <b className="value">{Math.round(value)}</b>}>
+    <InspectorSection title="Engagement" hint={value === null || note !== undefined ? note : <b className="value">{Math.round(value)}</b>}>
       <ul className="engagement-parts">
         {factors.map((factor) => (
           <li key={factor.name}>
