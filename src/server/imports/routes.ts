@@ -9,7 +9,7 @@ import { may } from '../../domain/access/right.ts'
 import type { App } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { openCsv, rowsOf, type SourceFile } from './csv-file.ts'
-import { isZip, sourceFiles } from './source-files.ts'
+import { isZip, unpackArchive } from './source-files.ts'
 import * as store from './store.ts'
 
 const SAMPLE_ROWS = 5
@@ -58,7 +58,7 @@ async function tables(uploaded: readonly SourceFile[], folder: string): Promise<
   const found: SourceFile[] = []
   for (const [i, file] of uploaded.entries()) {
     if (await isZip(file.path)) {
-      const unpacked = await sourceFiles([file.path], join(folder, `unpacked-${i}`))
+      const unpacked = await unpackArchive(file.path, file.name, join(folder, `unpacked-${i}`))
       if (unpacked.length === 0) throw new Problem('invalid', `${file.name} holds no CSV or TSV table. A spreadsheet must be saved as CSV first.`)
       found.push(...unpacked)
       await rm(file.path)

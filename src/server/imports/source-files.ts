@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
@@ -29,9 +30,9 @@ export async function sourceFiles(paths: readonly string[], scratch: string): Pr
         if (!entry.isFile() || entry.name.startsWith('.')) continue
         const full = join(entry.parentPath, entry.name)
         if (TABLE.test(entry.name)) found.push({ path: full, name: relative(path, full) })
-        else if (/\.zip$/i.test(entry.name)) found.push(...(await unpack(full, scratch)))
+        else if (/\.zip$/i.test(entry.name)) found.push(...(await unpackArchive(full, relative(path, full), scratch)))
       }
-    } else if (await isZip(path)) found.push(...(await unpack(path, scratch)))
+    } else if (await isZip(path)) found.push(...(await unpackArchive(path, basename(path), scratch)))
     else found.push({ path, name: basename(path) })
     if (found.length > MAX_FILES) throw new Problem('invalid', `There are more than ${MAX_FILES} tables at ${path}. Import fewer at a time.`)
   }
@@ -59,13 +60,13 @@ export async function isZip(path: string): Promise<boolean> {
 }
 
 /** Unpacks the tables of an archive. Entry names never become paths; sizes are counted while unpacking, whatever the archive claims. */
-async function unpack(path: string, scratch: string): Promise<SourceFile[]> {
+export async function unpackArchive(path: string, shownAs: string, scratch: string): Promise<SourceFile[]> {
   await mkdir(scratch, { recursive: true })
   let zip: ZipFile
   try {
     zip = await openPromise(path, { lazyEntries: true, autoClose: false })
   } catch (error) {
-    throw new Problem('invalid', `${basename(path)} could not be opened as a zip archive: ${error instanceof Error ? error.message : String(error)}. Export or zip it again.`)
+    throw new Problem('invalid', `${shownAs} could not be opened as a zip archive: ${error instanceof Error ? error.message : String(error)}. Export or zip it again.`)
   }
   const found: SourceFile[] = []
   const budget = { left: MAX_UNPACKED_BYTES }
@@ -73,14 +74,14 @@ async function unpack(path: string, scratch: string): Promise<SourceFile[]> {
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName
       if (name.endsWith('/') || !TABLE.test(name) || basename(name).startsWith('.') || name.startsWith('__MACOSX/')) continue
-      const target = join(scratch, `${found.length}-${Date.now().toString(36)}.csv`)
-      await unpackOne(zip, entry, target, basename(path), budget)
+      const target = join(scratch, `${randomUUID()}.csv`)
+      await unpackOne(zip, entry, target, shownAs, budget)
       found.push({ path: target, name })
-      if (found.length > MAX_FILES) throw new Problem('invalid', `${basename(path)} holds more than ${MAX_FILES} tables. Import fewer at a time.`)
+      if (found.length > MAX_FILES) throw new Problem('invalid', `${shownAs} holds more than ${MAX_FILES} tables. Import fewer at a time.`)
     }
   } catch (error) {
     if (error instanceof Problem) throw error
-    throw new Problem('invalid', `${basename(path)} could not be unpacked: ${error instanceof Error ? error.message : String(error)}. Zip it again.`)
+    throw new Problem('invalid', `${shownAs} could not be unpacked: ${error instanceof Error ? error.message : String(error)}. Zip it again.`)
   } finally {
     zip.close()
   }
