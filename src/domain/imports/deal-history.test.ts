@@ -68,6 +68,13 @@ test('a deal closed before it was created is closed on the day of its creation',
   expect(events.map((event) => event.recordedAt)).toEqual(['2017-01-10T00:00:00.000Z', '2017-01-10T00:00:00.000Z'])
 })
 
+test('a closed deal of which no date is known is closed since now, on no day', () => {
+  const story = dealHistory(source({ createdAt: null, record: { name: 'Deal', ...STAGE.won, amount: usd(5) } }))
+  expect(story.closedAt).toBe(NOW)
+  expect(story.events.at(-1)?.after).toMatchObject({ stage: 'closed_won' })
+  expect(story.events.at(-1)?.after['actualCloseOn'] ?? null).toBeNull()
+})
+
 test('however history runs, the journal is in order of learning and ends where the record stands', () => {
   const stages = [STAGE.early, STAGE.late, STAGE.won, STAGE.lost]
   const point = fc.record({ day: fc.integer({ min: 0, max: 300 }), stage: fc.constantFrom(...stages), amount: fc.integer({ min: 1, max: 5 }) })

@@ -158,7 +158,7 @@ class Story {
       // A later export brings the closing of a deal that we hold open: known only since that export or its stamp.
       const at = stored !== null ? now : source.createdAt === null ? this.importedAt : occurred
       const atEnd = Object.fromEntries(Object.entries(gap).filter(([, value]) => stored !== null || value !== null))
-      this.change(occurred < this.last && stored === null ? this.last : occurred, at, { ...atEnd, actualCloseOn: source.closedOn ?? occurred.slice(0, 10) })
+      this.change(occurred < this.last && stored === null ? this.last : occurred, at, { ...atEnd, actualCloseOn: source.closedOn ?? (source.modifiedAt === null ? null : occurred.slice(0, 10)) })
     } else {
       if (isNowClosed && source.closedOn !== null && this.state['actualCloseOn'] !== source.closedOn) gap['actualCloseOn'] = source.closedOn
       const stageAt = source.stageEnteredAt !== null && source.stageEnteredAt >= this.last && source.stageEnteredAt <= this.importedAt ? source.stageEnteredAt : now
@@ -195,7 +195,7 @@ function withoutClosing(record: DealFields): DealFields {
 function closeFields(state: DealFields, says: DealFields, at: string): DealFields {
   const stage = says['stage'] as Stage | undefined
   if (stage === undefined) return says
-  if (isClosed(stage)) return { ...says, closedAt: state['stage'] === stage && state['closedAt'] ? state['closedAt'] : at, actualCloseOn: says['actualCloseOn'] ?? at.slice(0, 10) }
+  if (isClosed(stage)) return { ...says, closedAt: state['stage'] === stage && state['closedAt'] ? state['closedAt'] : at, actualCloseOn: 'actualCloseOn' in says ? says['actualCloseOn'] : at.slice(0, 10) }
   return isClosed(state['stage'] as Stage) ? { ...says, closedAt: null, actualCloseOn: null } : says
 }
 

@@ -8,6 +8,7 @@ test.each([
   ['Won', 'closed_won'],
   ['Lost', 'closed_lost'],
   ['Closed Won', 'closed_won'],
+  ['Loss', 'closed_lost'],
   ['closedlost', 'closed_lost'],
   ['Prospecting', 'discovery'],
   ['Engaging', 'qualification'],

@@ -83,7 +83,7 @@ function makesSense(file: FileProfile, noun: ImportNoun, columns: readonly Colum
   }
   if (noun === 'contacts') return column('email') !== undefined || column('title') !== undefined || column('lastName') !== undefined
   if (noun === 'opportunities') {
-    const enough = ['amount', 'closeOn', 'expectedCloseOn', 'createdAt', 'account', 'owner', 'name'].filter((target) => column(target)).length
+    const enough = ['amount', 'closeOn', 'expectedCloseOn', 'createdAt', 'account', 'owner', 'name', 'id'].filter((target) => column(target)).length
     const stage = column('stage')
     return enough >= 2 && (column('isWon') !== undefined || (stage !== undefined && stage.counts.size <= 60 && valuesOf(stage).some((value) => stageMeaning(value) !== undefined || readBoolean(value) !== undefined)))
   }
@@ -150,7 +150,7 @@ function headerScore(header: string, words: readonly string[]): number {
   const bare = words.indexOf(unit)
   if (bare >= 0) return 0.95 - bare * 0.004
   let best = 0
-  for (const word of words) if (word.length >= 5 && (key.endsWith(word) || key.startsWith(word))) best = Math.max(best, 0.45 + 0.35 * (word.length / key.length))
+  for (const word of words) if (word.length >= 5 && (key.endsWith(word) || (key.startsWith(word) && /^(name|id|code|no|nr|number|date|value|usd|eur|gbp|title|key)+$/.test(key.slice(word.length))))) best = Math.max(best, 0.45 + 0.35 * (word.length / key.length))
   return best
 }
 

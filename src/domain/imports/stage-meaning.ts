@@ -3,7 +3,7 @@ import { STAGES, type Stage } from '../opportunities/stage.ts'
 /** Words of stage names in several languages, most telling first: the first pattern that fits decides. */
 const WORDS: readonly (readonly [RegExp, Stage])[] = [
   [/\b(not|no|kein|nicht|niet|pas|non)\b.*\b(won|qualified|qualifiziert|gekwalificeerd|interested|fit)\b|disqualif|unqualif/u, 'closed_lost'],
-  [/\b(closed?|deal)?[ _-]?lost\b|verloren|perdu|perdid|perso\b|abandon|cancel|dead\b|declined|rejected|abgelehnt|geannuleerd|churned|no decision|withdrawn|refus/u, 'closed_lost'],
+  [/\b(closed?|deal)?[ _-]?(lost|loss)\b|verloren|perdu|perdid|perso\b|abandon|cancel|dead\b|declined|rejected|abgelehnt|geannuleerd|churned|no decision|withdrawn|refus/u, 'closed_lost'],
   [/\bwon\b|closedwon|gewonnen|gewonne|gagn|ganad|vint[ao]\b|signed\b|contract sent and signed|\bbooked\b|live\b|activated/u, 'closed_won'],
   [/negotiat|verhandl|onderhandel|n[eé]goci|negozia|contract|legal|procure|verbal|commit|decision maker bought|final|closing|redlin|security review/u, 'negotiation'],
   [/propos|quote|quot|angebot|offer|offert|pricing|price|presentation|business case|pr[eé]sent|tender|rfp|devis|propuesta|bid\b/u, 'proposal'],

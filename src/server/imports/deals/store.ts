@@ -188,7 +188,7 @@ async function resolveDeals(run: Run, settings: DealSettings): Promise<void> {
       row_number() over (partition by q.external_id order by q.modified_at desc nulls last, q.line desc) as nth from (
     select s.file, s.line,
       coalesce(s.id, ${natural} || '#' || row_number() over (partition by ${natural} order by s.file, s.line)) as external_id,
-      coalesce(nullif(s.name, ''), nullif(concat_ws(' · ', nullif(${known}, ''), pr.name) || case when ${known} = '' then ' ' || coalesce(s.id, s.line::text) else '' end, ''), 'Deal ' || coalesce(s.id, s.line::text)) as name,
+      coalesce(nullif(s.name, ''), nullif(concat_ws(' · ', nullif(${known}, ''), pr.name), '') || case when ${known} = '' then ' ' || coalesce(s.id, s.line::text) else '' end, 'Deal ' || coalesce(s.id, s.line::text)) as name,
       acc.id as account_id, u.id as owner_id, p.id as pipeline_id, st.id as stage_id, st.name as stage_name, st.canonical as stage,
       case when st.canonical = 'closed_lost' and s.amount = 0 then null else s.amount end as amount, coalesce(upper(s.currency), ${literal(run, run.baseCurrency)}) as currency,
       s.probability, coalesce(s.expected_close_on, case when st.canonical not in ('closed_won', 'closed_lost') then s.close_on end) as expected_close_on,
