@@ -9,6 +9,11 @@ export interface HistoryLine {
   readonly origin?: 'people' | 'ai'
 }
 
+/** Values that are places in an order (0, 1, 2 …), with a name each, such as stages. Every place gets a tick. */
+export interface Levels {
+  readonly names: readonly string[]
+}
+
 export interface StepHistory {
   readonly lines: readonly HistoryLine[]
   /** Until when the last value holds, 'YYYY-MM-DD' or an instant. */
@@ -16,7 +21,7 @@ export interface StepHistory {
   readonly format: (value: number) => string
   readonly formatDate: (date: string) => string
   /** `zero` starts the axis at 0; `fit` cuts it, which the sub-title must say. */
-  readonly axis?: 'zero' | 'fit'
+  readonly axis?: 'zero' | 'fit' | Levels
 }
 
 /** How values changed over time: steps, since a value holds until the next one is set. At most four lines. */
@@ -49,16 +54,7 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
       axisTick: { show: false },
       splitLine: { show: false },
     },
-    yAxis: {
-      ...valueAxis(
-        palette,
-        format,
-        history.axis === 'fit'
-          ? {}
-          : axisFromZero(Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value))) * 1.05),
-      ),
-      scale: history.axis === 'fit',
-    },
+    yAxis: typeof history.axis === 'object' ? levelAxis(palette, history.axis) : numberAxis(history, palette),
     series: lines.map((line, index) => {
       const last = line.points.at(-1)
       const color = line.origin === 'ai' ? palette.ai : (palette.series[index % palette.series.length] ?? palette.ink)
@@ -75,6 +71,16 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
       }
     }),
   }
+}
+
+function numberAxis({ axis, format, lines }: StepHistory, palette: Palette) {
+  const highest = Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value)))
+  return { ...valueAxis(palette, format, axis === 'fit' ? {} : axisFromZero(highest * 1.05)), scale: axis === 'fit' }
+}
+
+function levelAxis(palette: Palette, { names }: Levels) {
+  const axis = valueAxis(palette, String, { min: 0, max: Math.max(1, names.length - 1), interval: 1 })
+  return { ...axis, axisLabel: { ...axis.axisLabel, formatter: (value: number) => names[value] ?? '' } }
 }
 
 /** Names come from records; the tooltip is markup. */

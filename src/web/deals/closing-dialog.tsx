@@ -55,7 +55,14 @@ export function ClosingDialog({ deal, to, today, onClose, onCancel }: ClosingDia
             { id: 'stage', label: 'Stage now', value: deal.stageName },
           ]}
         />
-        <DateField label="Closed on" value={closedOn} onChange={setClosedOn} today={today} needed="required" problem={late ? 'This day lies in the future' : undefined} />
+        <DateField
+          label="Closed on"
+          value={closedOn}
+          onChange={setClosedOn}
+          today={today}
+          needed="required"
+          problem={late ? 'This day lies in the future' : undefined}
+        />
         {won ? null : <TextAreaField label="Why it was lost" needed="optional" value={lostReason} onChange={setLostReason} />}
         {problem ? (
           <p className="risk-text" role="alert">

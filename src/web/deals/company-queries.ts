@@ -8,7 +8,11 @@ const RARELY = { staleTime: 10 * 60_000 }
 
 export const settingsQuery = queryOptions({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}), ...RARELY })
 export const pipelinesQuery = queryOptions({ queryKey: ['pipelines', 'list'], queryFn: () => api.pipelines.list({}), ...RARELY })
-export const currenciesQuery = queryOptions({ queryKey: ['currencies', 'list'], queryFn: () => api.currencies.list({}), ...RARELY })
+export const currenciesQuery = queryOptions({
+  queryKey: ['currencies', 'list'],
+  queryFn: () => api.currencies.list({}),
+  ...RARELY,
+})
 export const usersQuery = queryOptions({ queryKey: ['users', 'list'], queryFn: () => api.users.list({}), ...RARELY })
 export const teamsQuery = queryOptions({ queryKey: ['teams', 'list'], queryFn: () => api.teams.list({}), ...RARELY })
 
@@ -18,7 +22,8 @@ export function useRates(): RateTable | undefined {
   return useMemo(() => {
     if (!currencies) return undefined
     const rates = new Map<string, { from: string; perBase: number }[]>()
-    for (const { currency, from, perBase } of currencies.rates) rates.set(currency, [...(rates.get(currency) ?? []), { from, perBase }])
+    for (const { currency, from, perBase } of currencies.rates)
+      rates.set(currency, [...(rates.get(currency) ?? []), { from, perBase }])
     for (const of of rates.values()) of.sort((a, b) => (a.from < b.from ? -1 : 1))
     return { base: currencies.base, digits: new Map(currencies.items.map((one) => [one.code, one.digits])), rates }
   }, [currencies])

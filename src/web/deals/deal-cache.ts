@@ -10,10 +10,13 @@ type Held = Opportunity | { items: readonly Opportunity[] } | { columns: readonl
 export function withDeal(data: unknown, id: string, fields: Partial<Opportunity>): unknown {
   if (typeof data !== 'object' || data === null) return data
   const held = data as Held
-  if ('items' in held && Array.isArray(held.items)) return holds(held.items, id) ? { ...held, items: put(held.items, id, fields) } : data
+  if ('items' in held && Array.isArray(held.items))
+    return holds(held.items, id) ? { ...held, items: put(held.items, id, fields) } : data
   if ('columns' in held && Array.isArray(held.columns)) {
     const columns = held.columns as readonly { deals: readonly Opportunity[] }[]
-    return columns.some((column) => holds(column.deals, id)) ? { ...held, columns: columns.map((column) => ({ ...column, deals: put(column.deals, id, fields) })) } : data
+    return columns.some((column) => holds(column.deals, id))
+      ? { ...held, columns: columns.map((column) => ({ ...column, deals: put(column.deals, id, fields) })) }
+      : data
   }
   return 'id' in held && held.id === id && 'stageId' in held ? { ...held, ...fields } : data
 }

@@ -8,7 +8,12 @@ import { withDeal } from './deal-cache.ts'
 import { moveText } from './deal-words.ts'
 
 /** Fields that are changed where they stand. */
-export type DealEdit = Partial<Pick<Opportunity, 'name' | 'amount' | 'expectedCloseOn' | 'forecastCategory' | 'nextAction' | 'nextActionDueOn' | 'segment' | 'description'>>
+export type DealEdit = Partial<
+  Pick<
+    Opportunity,
+    'name' | 'amount' | 'expectedCloseOn' | 'forecastCategory' | 'nextAction' | 'nextActionDueOn' | 'segment' | 'description'
+  >
+>
 
 export interface Closing {
   readonly closedOn?: string | undefined
@@ -37,7 +42,8 @@ export function useDealChanges(): DealChanges {
 const AT_ONCE = 4
 
 export function dealChanges(queries: QueryClient, offerUndo: (done: Undoable) => void): DealChanges {
-  const update = (deal: Opportunity, change: DealEdit) => shown(queries, deal, change, () => api.opportunities.update({ id: deal.id, ...change }))
+  const update = (deal: Opportunity, change: DealEdit) =>
+    shown(queries, deal, change, () => api.opportunities.update({ id: deal.id, ...change }))
   const takeBack = (deal: Opportunity, change: DealEdit) => update(deal, fieldsOf(deal, change))
   return {
     async patch(deal, change, text) {
@@ -59,15 +65,20 @@ export function dealChanges(queries: QueryClient, offerUndo: (done: Undoable) =>
 
     async move(deal, to, closing = {}) {
       const go = (stage: Pick<PipelineStage, 'id' | 'name' | 'canonical'>, how: Closing) =>
-        shown(queries, deal, { stageId: stage.id, stageName: stage.name, stage: stage.canonical }, () => api.opportunities.move({ id: deal.id, stageId: stage.id, ...given(how) }))
+        shown(queries, deal, { stageId: stage.id, stageName: stage.name, stage: stage.canonical }, () =>
+          api.opportunities.move({ id: deal.id, stageId: stage.id, ...given(how) }),
+        )
       await go(to, closing)
       const from = { id: deal.stageId, name: deal.stageName, canonical: deal.stage }
-      const before: Closing = isClosed(deal.stage) ? { closedOn: deal.actualCloseOn ?? undefined, lostReason: deal.lostReason ?? undefined } : {}
+      const before: Closing = isClosed(deal.stage)
+        ? { closedOn: deal.actualCloseOn ?? undefined, lostReason: deal.lostReason ?? undefined }
+        : {}
       offerUndo({ text: moveText(deal.name, to), undo: () => go(from, before) })
     },
 
     async assign(deal, owner) {
-      const give = (to: { id: string; name: string }) => shown(queries, deal, { owner: to }, () => api.opportunities.assign({ id: deal.id, ownerId: to.id }))
+      const give = (to: { id: string; name: string }) =>
+        shown(queries, deal, { owner: to }, () => api.opportunities.assign({ id: deal.id, ownerId: to.id }))
       await give(owner)
       const before = deal.owner
       if (before) offerUndo({ text: `${deal.name} given to ${owner.name}`, undo: () => give(before) })
@@ -88,8 +99,14 @@ export function dealChanges(queries: QueryClient, offerUndo: (done: Undoable) =>
 }
 
 /** Shows the new values at once, puts the server's in when they come, and the old ones back if it refuses. */
-async function shown(queries: QueryClient, deal: Opportunity, fields: Partial<Opportunity>, call: () => Promise<Opportunity>): Promise<void> {
-  const put = (values: Partial<Opportunity>) => queries.setQueriesData({ queryKey: ['opportunities'] }, (data: unknown) => withDeal(data, deal.id, values))
+async function shown(
+  queries: QueryClient,
+  deal: Opportunity,
+  fields: Partial<Opportunity>,
+  call: () => Promise<Opportunity>,
+): Promise<void> {
+  const put = (values: Partial<Opportunity>) =>
+    queries.setQueriesData({ queryKey: ['opportunities'] }, (data: unknown) => withDeal(data, deal.id, values))
   // An answer asked for before the change would put the old value back for a moment.
   await queries.cancelQueries({ queryKey: ['opportunities'] })
   put(fields)
@@ -100,7 +117,9 @@ async function shown(queries: QueryClient, deal: Opportunity, fields: Partial<Op
     throw reason
   } finally {
     // Lists hold the new value already; sums, the board and the history are made by the server.
-    void queries.invalidateQueries({ predicate: ({ queryKey: [noun, verb] }) => noun === 'opportunities' && verb !== 'list' && verb !== 'get' })
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [noun, verb] }) => noun === 'opportunities' && verb !== 'list' && verb !== 'get',
+    })
     // What was cancelled above has never arrived.
     void queries.refetchQueries({ queryKey: ['opportunities'], predicate: (query) => query.state.data === undefined })
   }

@@ -16,7 +16,10 @@ export function AssignDialog({ deal, onClose }: { deal: Opportunity; onClose: ()
   const [problem, setProblem] = useState<string>()
   const chosen = users.find((user) => user.id === owner)
   const save = () => {
-    if (chosen) changes.assign(deal, { id: chosen.id, name: chosen.name }).then(onClose, (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved'))
+    if (chosen)
+      changes
+        .assign(deal, { id: chosen.id, name: chosen.name })
+        .then(onClose, (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved'))
   }
   return (
     <Dialog
@@ -39,7 +42,9 @@ export function AssignDialog({ deal, onClose }: { deal: Opportunity; onClose: ()
         needed="required"
         value={owner}
         onChange={setOwner}
-        options={users.filter((user) => user.active && user.id !== deal.owner?.id).map((user) => ({ value: user.id, label: user.name }))}
+        options={users
+          .filter((user) => user.active && user.id !== deal.owner?.id)
+          .map((user) => ({ value: user.id, label: user.name }))}
       />
     </Dialog>
   )

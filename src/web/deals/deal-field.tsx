@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react'
-import { FORECAST_CATEGORIES, FORECAST_LABELS, type ForecastCategory, type Pipeline, type PipelineStage } from '../../domain/opportunities/stage.ts'
+import {
+  FORECAST_CATEGORIES,
+  FORECAST_LABELS,
+  type ForecastCategory,
+  type Pipeline,
+  type PipelineStage,
+} from '../../domain/opportunities/stage.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { useMay } from '../app/session.ts'
 import { dateText } from '../ui/date-text.ts'
@@ -16,7 +22,13 @@ interface FieldProps {
 }
 
 /** The amount where it stands; `base` is the currency of a first amount. */
-export function AmountField({ deal, changes, base, style, align = 'start' }: FieldProps & { base: string; style: 'exact' | 'short'; align?: 'start' | 'end' }) {
+export function AmountField({
+  deal,
+  changes,
+  base,
+  style,
+  align = 'start',
+}: FieldProps & { base: string; style: 'exact' | 'short'; align?: 'start' | 'end' }) {
   const may = useMay('deals:write')
   const text = deal.amount ? <span className="name">{moneyText(deal.amount, style)}</span> : <span className="label">None</span>
   if (!may) return text
@@ -81,7 +93,17 @@ export function ForecastField({ deal, changes }: FieldProps) {
 }
 
 /** The stage by its company's name. Closing asks for the day, by `move`. */
-export function StageField({ deal, pipelines, move, children }: { deal: Opportunity; pipelines: readonly Pipeline[] | undefined; move: (deal: Opportunity, to: PipelineStage) => Promise<void>; children?: ReactNode }) {
+export function StageField({
+  deal,
+  pipelines,
+  move,
+  children,
+}: {
+  deal: Opportunity
+  pipelines: readonly Pipeline[] | undefined
+  move: (deal: Opportunity, to: PipelineStage) => Promise<void>
+  children?: ReactNode
+}) {
   const may = useMay('deals:write')
   const stages = stagesOf(deal, pipelines)
   const text = (
@@ -115,7 +137,11 @@ export function NextStepField({ deal, changes, empty = 'None' }: FieldProps & { 
       edit={{ kind: 'text', value: deal.nextAction ?? '' }}
       onSave={(given) => {
         const nextAction = typeof given === 'string' && given !== '' ? given : null
-        return changes.patch(deal, { nextAction }, nextAction === null ? `${deal.name} next step removed` : `${deal.name} next step set to "${nextAction}"`)
+        return changes.patch(
+          deal,
+          { nextAction },
+          nextAction === null ? `${deal.name} next step removed` : `${deal.name} next step set to "${nextAction}"`,
+        )
       }}
     >
       {text}
@@ -128,7 +154,14 @@ export function DueField({ deal, changes, today }: FieldProps & { today: string 
   const may = useMay('deals:write')
   const due = deal.nextActionDueOn
   const late = due !== null && due < today && deal.nextAction !== null
-  const text = due === null ? <span className="label">{deal.nextAction ? 'No date' : '–'}</span> : late ? <span className="risk-text late">late, {dateText(due, today)}</span> : dateText(due, today)
+  const text =
+    due === null ? (
+      <span className="label">{deal.nextAction ? 'No date' : '–'}</span>
+    ) : late ? (
+      <span className="risk-text late">late, {dateText(due, today)}</span>
+    ) : (
+      dateText(due, today)
+    )
   if (!may) return text
   return (
     <InlineEdit

@@ -96,7 +96,9 @@ function useFacts({ deal, forecast, mayForecast, until, today, move, why, onWhy 
           label: 'Close date',
           value: (
             <CloseDateField deal={deal} changes={changes} today={today}>
-              {deal.closeDateMoves > 0 ? <span className={deal.closeDateMoves >= 2 ? 'warn-text moves' : 'label moves'}>moved {deal.closeDateMoves}×</span> : null}
+              {deal.closeDateMoves > 0 ? (
+                <span className={deal.closeDateMoves >= 2 ? 'warn-text moves' : 'label moves'}>moved {deal.closeDateMoves}×</span>
+              ) : null}
             </CloseDateField>
           ),
         },
@@ -129,7 +131,14 @@ function useFacts({ deal, forecast, mayForecast, until, today, move, why, onWhy 
   ]
 }
 
-function winFact({ forecast, mayForecast, until, today, why, onWhy }: Pick<DealHeaderProps, 'forecast' | 'mayForecast' | 'until' | 'today' | 'why' | 'onWhy'>): Fact {
+function winFact({
+  forecast,
+  mayForecast,
+  until,
+  today,
+  why,
+  onWhy,
+}: Pick<DealHeaderProps, 'forecast' | 'mayForecast' | 'until' | 'today' | 'why' | 'onWhy'>): Fact {
   return {
     id: 'win',
     label: `Win by ${dateText(until, today)}`,
@@ -213,15 +222,31 @@ function DealMenu({ deal, back }: { deal: Opportunity; back: string }) {
     ...(account ? [{ id: 'account', label: `Go to ${account.name}`, href: paths.account(account.id) }] : []),
     ...(may
       ? [
-          { id: 'assign', label: 'Give to another owner', icon: <IconUserShare size={15} />, onSelect: () => setDialog('assign') },
-          { id: 'delete', label: 'Delete deal', icon: <IconTrash size={15} />, tone: 'risk' as const, onSelect: () => setDialog('delete') },
+          {
+            id: 'assign',
+            label: 'Give to another owner',
+            icon: <IconUserShare size={15} />,
+            onSelect: () => setDialog('assign'),
+          },
+          {
+            id: 'delete',
+            label: 'Delete deal',
+            icon: <IconTrash size={15} />,
+            tone: 'risk' as const,
+            onSelect: () => setDialog('delete'),
+          },
         ]
       : []),
   ]
   if (items.length === 0) return null
   return (
     <>
-      <MenuButton label={`Actions for ${deal.name}`} look="icon" icon={<IconDots size={16} aria-hidden="true" />} groups={[{ items }]} />
+      <MenuButton
+        label={`Actions for ${deal.name}`}
+        look="icon"
+        icon={<IconDots size={16} aria-hidden="true" />}
+        groups={[{ items }]}
+      />
       {dialog === 'assign' ? <AssignDialog deal={deal} onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'delete' ? <DeleteDialog deal={deal} back={back} onClose={() => setDialog(undefined)} /> : null}
     </>

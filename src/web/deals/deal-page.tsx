@@ -80,14 +80,32 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
   const neighbours = useMemo(() => neighboursOf(deal.id), [deal.id])
   usePageTitle([{ label: 'Pipeline', href: neighbours?.href ?? paths.pipeline() }, { label: deal.name }])
 
-  const showWhy = useCallback((why: string | undefined) => void navigate({ from: dealRoute.fullPath, search: (before) => ({ ...before, why, person: undefined }), resetScroll: false }), [navigate])
+  const showWhy = useCallback(
+    (why: string | undefined) =>
+      void navigate({
+        from: dealRoute.fullPath,
+        search: (before) => ({ ...before, why, person: undefined }),
+        resetScroll: false,
+      }),
+    [navigate],
+  )
   const closeWhy = useCallback(() => showWhy(undefined), [showWhy])
   const go = (href: string) => router.history.push(href)
   const tabHref = (id: DealTab) => paths.deal(deal.id, id === 'overview' ? undefined : id)
   useKeys([
     ...TABS.map((id, index) => ({ keys: String(index + 1), name: `Open ${id}`, group: 'Deal', run: () => go(tabHref(id)) })),
-    { keys: '[', name: 'Previous deal of the list', group: 'Deal', run: () => neighbours?.previous && go(paths.deal(neighbours.previous, given as 'people' | undefined)) },
-    { keys: ']', name: 'Next deal of the list', group: 'Deal', run: () => neighbours?.next && go(paths.deal(neighbours.next, given as 'people' | undefined)) },
+    {
+      keys: '[',
+      name: 'Previous deal of the list',
+      group: 'Deal',
+      run: () => neighbours?.previous && go(paths.deal(neighbours.previous, given as 'people' | undefined)),
+    },
+    {
+      keys: ']',
+      name: 'Next deal of the list',
+      group: 'Deal',
+      run: () => neighbours?.next && go(paths.deal(neighbours.next, given as 'people' | undefined)),
+    },
     { keys: 'w', name: 'Why this win chance', group: 'Deal', run: () => mayForecast && showWhy(search.why ? undefined : 'win') },
     { keys: 'c', name: 'Log an update', group: 'Deal', run: () => mayLog && setLogging('open') },
   ])
@@ -123,7 +141,9 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
       <Suspense fallback={<Skeleton />}>
         {tab === 'overview' ? <OverviewTab deal={deal} today={today} inspector={why} onLog={() => setLogging('open')} /> : null}
         {tab === 'people' ? <PeopleTab deal={deal} today={today} person={search.person} inspector={why} /> : null}
-        {tab === 'activity' ? <ActivityTab deal={deal} type={search.type} inspector={why} onLog={() => setLogging('open')} /> : null}
+        {tab === 'activity' ? (
+          <ActivityTab deal={deal} type={search.type} inspector={why} onLog={() => setLogging('open')} />
+        ) : null}
         {tab === 'history' ? <HistoryTab deal={deal} today={today} asOf={search.asOf} inspector={why} /> : null}
       </Suspense>
       {dialog}

@@ -5,7 +5,11 @@ import { daysBetween } from '../../domain/values/plain-date.ts'
 import { dateText } from '../ui/date-text.ts'
 import { moneyText } from '../ui/money-text.ts'
 
-export const SEGMENT_LABELS = { enterprise: 'Enterprise', 'mid-market': 'Mid-market', smb: 'Small business' } as const satisfies Record<Segment, string>
+export const SEGMENT_LABELS = {
+  enterprise: 'Enterprise',
+  'mid-market': 'Mid-market',
+  smb: 'Small business',
+} as const satisfies Record<Segment, string>
 
 export const SEGMENT_OPTIONS = SEGMENTS.map((segment) => ({ value: segment, label: SEGMENT_LABELS[segment] }))
 
@@ -15,7 +19,11 @@ export function daysInStage(deal: Pick<Opportunity, 'stageEnteredAt'>, today: st
 }
 
 export function moveText(name: string, to: Pick<PipelineStage, 'name' | 'canonical'>): string {
-  return to.canonical === 'closed_won' ? `${name} won` : to.canonical === 'closed_lost' ? `${name} lost` : `${name} moved to ${to.name}`
+  return to.canonical === 'closed_won'
+    ? `${name} won`
+    : to.canonical === 'closed_lost'
+      ? `${name} lost`
+      : `${name} moved to ${to.name}`
 }
 
 export function amountText(amount: Money | null): string {

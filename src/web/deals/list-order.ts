@@ -31,7 +31,9 @@ export function neighboursOf(id: string): Neighbours | undefined {
   try {
     const list = JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as DealList | null
     const at = list?.ids.indexOf(id) ?? -1
-    return list && at >= 0 ? { href: list.href, previous: list.ids[at - 1], next: list.ids[at + 1], place: at + 1, of: list.ids.length } : undefined
+    return list && at >= 0
+      ? { href: list.href, previous: list.ids[at - 1], next: list.ids[at + 1], place: at + 1, of: list.ids.length }
+      : undefined
   } catch {
     return undefined
   }

@@ -54,7 +54,15 @@ function NextStepPanel({ deal, today }: { deal: Opportunity; today: string }) {
   const changes = useDealChanges()
   const may = useMay('deals:write')
   return (
-    <Panel title="Next step" actions={<span className="next-due"><span className="label">Due</span><DueField deal={deal} changes={changes} today={today} /></span>}>
+    <Panel
+      title="Next step"
+      actions={
+        <span className="next-due">
+          <span className="label">Due</span>
+          <DueField deal={deal} changes={changes} today={today} />
+        </span>
+      }
+    >
       <div className="next-step">
         <NextStepField deal={deal} changes={changes} empty={may ? 'Write the next step' : 'None set'} />
       </div>
@@ -64,13 +72,30 @@ function NextStepPanel({ deal, today }: { deal: Opportunity; today: string }) {
 
 function LatestActivity({ deal, onLog }: { deal: Opportunity; onLog: () => void }) {
   const mayLog = useMay('activities:write')
-  const answer = useQuery({ queryKey: ['activities', 'list', { deal: deal.id, limit: LATEST }], queryFn: () => api.activities.list({ deal: deal.id, limit: LATEST }) })
+  const answer = useQuery({
+    queryKey: ['activities', 'list', { deal: deal.id, limit: LATEST }],
+    queryFn: () => api.activities.list({ deal: deal.id, limit: LATEST }),
+  })
   const total = answer.data?.total ?? 0
   return (
-    <Panel title="Activity" actions={total > LATEST ? <a href={paths.deal(deal.id, 'activity')}>All {total.toLocaleString('en')}</a> : null}>
-      {answer.data && answer.data.items.length > 0 ? <Timeline label="Latest activity" entries={activityEntries(answer.data.items)} /> : null}
+    <Panel
+      title="Activity"
+      actions={total > LATEST ? <a href={paths.deal(deal.id, 'activity')}>All {total.toLocaleString('en')}</a> : null}
+    >
+      {answer.data && answer.data.items.length > 0 ? (
+        <Timeline label="Latest activity" entries={activityEntries(answer.data.items)} />
+      ) : null}
       {answer.data?.items.length === 0 ? (
-        <Empty title="Nothing has happened on this deal yet" action={mayLog ? <Button size="small" onClick={onLog}>Log update</Button> : null}>
+        <Empty
+          title="Nothing has happened on this deal yet"
+          action={
+            mayLog ? (
+              <Button size="small" onClick={onLog}>
+                Log update
+              </Button>
+            ) : null
+          }
+        >
           Calls, meetings and mails appear here.
         </Empty>
       ) : null}

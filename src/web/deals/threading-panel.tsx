@@ -5,13 +5,13 @@ import { paths } from '../app/paths.ts'
 import { useMay } from '../app/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { ButtonLink } from '../ui/button.tsx'
-import { instantText } from '../ui/date-text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { StepDashes } from '../ui/progress-bar.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { Status, type Tone } from '../ui/status.tsx'
 import { threadingQuery, type Threading, type ThreadingPerson } from './deal-queries.ts'
 import { EngagementBar } from './people/engagement-bar.tsx'
+import { agoText } from './today.ts'
 
 export const RISKS = {
   critical: { tone: 'risk', label: 'Critical risk' },
@@ -33,7 +33,16 @@ export function ThreadingPanel({ deal }: { deal: Opportunity }) {
     <Panel title="People" actions={threading && threading.people.length > 0 ? <a href={people}>All {threading.total}</a> : null}>
       {threading && threading.people.length > 0 ? <Summary threading={threading} /> : null}
       {threading?.people.length === 0 ? (
-        <Empty title="Nobody is on this deal yet" action={mayWrite ? <ButtonLink size="small" href={people}>Add a person</ButtonLink> : null}>
+        <Empty
+          title="Nobody is on this deal yet"
+          action={
+            mayWrite ? (
+              <ButtonLink size="small" href={people}>
+                Add a person
+              </ButtonLink>
+            ) : null
+          }
+        >
           A deal without people hangs on nobody.
         </Empty>
       ) : null}
@@ -55,7 +64,13 @@ function Summary({ threading }: { threading: Threading }) {
         <span>
           <b className="threading-active">{threading.active}</b> of {threading.total} active
         </span>
-        {threading.total <= 12 ? <StepDashes done={threading.active} of={threading.total} label={`${threading.active} of ${threading.total} people active`} /> : null}
+        {threading.total <= 12 ? (
+          <StepDashes
+            done={threading.active}
+            of={threading.total}
+            label={`${threading.active} of ${threading.total} people active`}
+          />
+        ) : null}
         <span className="card-end">
           <Status tone={risk.tone} look="chip">
             {risk.label}
@@ -69,7 +84,9 @@ function Summary({ threading }: { threading: Threading }) {
             <Avatar name={person.contact.name} />
             <span className="threading-name">
               <span className="name cut">{person.contact.name}</span>
-              <span className="label cut">{person.role ? ROLE_LABELS[person.role] : (person.contact.title ?? 'Role not known')}</span>
+              <span className="label cut">
+                {person.role ? ROLE_LABELS[person.role] : (person.contact.title ?? 'Role not known')}
+              </span>
             </span>
             <EngagementBar person={person} width={36} />
             <ThreadState person={person} />
@@ -82,6 +99,6 @@ function Summary({ threading }: { threading: Threading }) {
 
 /** Whether a thread is alive, as shape and word, with its last touch. */
 export function ThreadState({ person }: { person: ThreadingPerson }) {
-  const last = person.lastTouch ? instantText(person.lastTouch, new Date()) : 'not met'
+  const last = person.lastTouch ? agoText(person.lastTouch) : 'not met'
   return <Status tone={person.active ? 'good' : person.lastTouch ? 'mute' : 'risk'}>{last}</Status>
 }

@@ -11,7 +11,13 @@ export const WARNING_LABELS = {
 
 export const WARNING_OPTIONS = WARNINGS.map((warning) => ({ value: warning, label: WARNING_LABELS[warning] }))
 
-const ICONS = { 'past-close': IconCalendarX, 'no-next-step': IconListDetails, 'no-amount': IconCoinOff, 'no-activity': IconBellOff, pushed: IconCalendarRepeat } as const
+const ICONS = {
+  'past-close': IconCalendarX,
+  'no-next-step': IconListDetails,
+  'no-amount': IconCoinOff,
+  'no-activity': IconBellOff,
+  pushed: IconCalendarRepeat,
+} as const
 
 /** From this many on the icons of a deal take the colour of risk. */
 const RISK_FROM = 3

@@ -6,10 +6,20 @@ import { moneyText } from '../ui/money-text.ts'
 import { chanceText } from './deal-words.ts'
 import type { DealForecast } from './win-chances.ts'
 
-const FACTOR_LABELS: Readonly<Record<string, string>> = { stage: 'Stage', 'age in stage': 'Time in stage', owner: 'Owner', segment: 'Segment', 'time of quarter': 'Time of quarter' }
+const FACTOR_LABELS: Readonly<Record<string, string>> = {
+  stage: 'Stage',
+  'age in stage': 'Time in stage',
+  owner: 'Owner',
+  segment: 'Segment',
+  'time of quarter': 'Time of quarter',
+}
 
 /** What the amount that the model counts with rests on. */
-const BASIS_LABELS: Readonly<Record<string, string>> = { entered: 'as entered', 'list price': 'from list prices', typical: 'typical of won deals' }
+const BASIS_LABELS: Readonly<Record<string, string>> = {
+  entered: 'as entered',
+  'list price': 'from list prices',
+  typical: 'typical of won deals',
+}
 
 /** Why the model gives a deal its chance: the claim with its horizon, what each factor adds, what it rests on, and when it may close. */
 export function WhyWin({ forecast, today }: { forecast: DealForecast; today: string }) {
@@ -20,7 +30,8 @@ export function WhyWin({ forecast, today }: { forecast: DealForecast; today: str
     <>
       <InspectorSection>
         <p className="why-claim">
-          <AiMark /> {chanceText(forecast.winBy)} chance to win by {dateText(forecast.until, today)}, {chanceText(forecast.winChance)} to win at all.
+          <AiMark /> {chanceText(forecast.winBy)} chance to win by {dateText(forecast.until, today)},{' '}
+          {chanceText(forecast.winChance)} to win at all.
         </p>
         <p className="label">{forecast.basis}</p>
       </InspectorSection>
@@ -41,9 +52,25 @@ export function WhyWin({ forecast, today }: { forecast: DealForecast; today: str
       <InspectorSection title="If it is won">
         <Definitions
           facts={[
-            { id: 'when', label: 'Closes', value: closeDate ? `${dateText(closeDate.p10, today)} – ${dateText(closeDate.p90, today)}` : 'Not enough chance to say', origin: 'ai' },
-            ...(closeDate ? [{ id: 'best', label: 'Most likely around', value: dateText(closeDate.best, today), origin: 'ai' as const }] : []),
-            { id: 'amount', label: 'Amount counted', value: amount ? `${moneyText(amount, 'short')}, ${BASIS_LABELS[forecast.amountBasis] ?? forecast.amountBasis}` : 'None', origin: 'ai' },
+            {
+              id: 'when',
+              label: 'Closes',
+              value: closeDate
+                ? `${dateText(closeDate.p10, today)} – ${dateText(closeDate.p90, today)}`
+                : 'Not enough chance to say',
+              origin: 'ai',
+            },
+            ...(closeDate
+              ? [{ id: 'best', label: 'Most likely around', value: dateText(closeDate.best, today), origin: 'ai' as const }]
+              : []),
+            {
+              id: 'amount',
+              label: 'Amount counted',
+              value: amount
+                ? `${moneyText(amount, 'short')}, ${BASIS_LABELS[forecast.amountBasis] ?? forecast.amountBasis}`
+                : 'None',
+              origin: 'ai',
+            },
           ]}
         />
       </InspectorSection>

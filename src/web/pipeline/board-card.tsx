@@ -29,7 +29,12 @@ export function BoardCard(props: BoardCardProps) {
   const { deal, moves } = props
   const { setNodeRef, listeners, isDragging } = useDraggable({ id: deal.id, data: { deal }, disabled: moves.length === 0 })
   return (
-    <li ref={setNodeRef} {...listeners} className={isDragging ? 'board-card board-card-dragged' : 'board-card'} data-card={deal.id}>
+    <li
+      ref={setNodeRef}
+      {...listeners}
+      className={isDragging ? 'board-card board-card-dragged' : 'board-card'}
+      data-card={deal.id}
+    >
       <CardLines {...props} />
     </li>
   )
@@ -70,7 +75,12 @@ export function CardLines({ deal, today, forecast, until, moves, onMove }: Board
                 look="icon"
                 size="small"
                 icon={<IconArrowsMove size={14} stroke={1.6} aria-hidden="true" />}
-                groups={[{ title: 'Move to', items: moves.map((stage) => ({ id: stage.id, label: stage.name, onSelect: () => onMove(stage) })) }]}
+                groups={[
+                  {
+                    title: 'Move to',
+                    items: moves.map((stage) => ({ id: stage.id, label: stage.name, onSelect: () => onMove(stage) })),
+                  },
+                ]}
               />
             </span>
           ) : null}

@@ -13,7 +13,17 @@ import { Avatar } from '../ui/avatar.tsx'
 import { dateText } from '../ui/date-text.ts'
 import type { Column } from '../ui/table/column.ts'
 
-export const COLUMN_NAMES = { owner: 'Owner', stage: 'Stage, days', amount: 'Amount', close: 'Close', forecast: 'Forecast', win: 'Win', next: 'Next step', due: 'Due', warnings: 'Warnings' } as const
+export const COLUMN_NAMES = {
+  owner: 'Owner',
+  stage: 'Stage, days',
+  amount: 'Amount',
+  close: 'Close',
+  forecast: 'Forecast',
+  win: 'Win',
+  next: 'Next step',
+  due: 'Due',
+  warnings: 'Warnings',
+} as const
 export type ColumnId = keyof typeof COLUMN_NAMES | 'name'
 
 /** What the cells of the table need besides the deal itself. */
@@ -30,7 +40,11 @@ export interface ColumnSource {
 }
 
 /** What a column sorts by. `null` goes last. */
-export function sortValue(column: string, deal: Opportunity, { today, rates, chances }: Pick<ColumnSource, 'today' | 'rates' | 'chances'>): string | number | null {
+export function sortValue(
+  column: string,
+  deal: Opportunity,
+  { today, rates, chances }: Pick<ColumnSource, 'today' | 'rates' | 'chances'>,
+): string | number | null {
   switch (column) {
     case 'name':
       return deal.name
@@ -72,15 +86,19 @@ export function dealColumns(source: ColumnSource): Column<Opportunity>[] {
   return [
     column('name', {
       cell: (deal) => (
-        <a className="name cut" href={paths.deal(deal.id)} title={deal.account ? `${deal.name}, ${deal.account.name}` : deal.name}>
+        <a
+          className="name cut"
+          href={paths.deal(deal.id)}
+          title={deal.account ? `${deal.name}, ${deal.account.name}` : deal.name}
+        >
           {deal.name}
         </a>
       ),
-      width: 190,
+      width: 180,
       grow: 3,
       priority: 1,
     }),
-    column('owner', { cell: (deal) => <Owner deal={deal} />, width: 112, grow: 0, priority: 3 }),
+    column('owner', { cell: (deal) => <Owner deal={deal} />, width: 98, grow: 0, priority: 3 }),
     column('stage', {
       cell: (deal) => (
         <StageField deal={deal} pipelines={pipelines} move={move}>
@@ -89,18 +107,25 @@ export function dealColumns(source: ColumnSource): Column<Opportunity>[] {
           </span>
         </StageField>
       ),
-      width: 138,
+      width: 130,
       grow: 1,
       priority: 2,
     }),
-    column('amount', { cell: (deal) => <AmountField deal={deal} changes={changes} base={base} style="short" align="end" />, align: 'end', width: 92, grow: 0, first: 'desc', priority: 1 }),
+    column('amount', {
+      cell: (deal) => <AmountField deal={deal} changes={changes} base={base} style="short" align="end" />,
+      align: 'end',
+      width: 92,
+      grow: 0,
+      first: 'desc',
+      priority: 1,
+    }),
     column('close', {
       cell: (deal) => (
         <CloseDateField deal={deal} changes={changes} today={today}>
           {deal.closeDateMoves > 0 ? <Moves count={deal.closeDateMoves} /> : null}
         </CloseDateField>
       ),
-      width: 112,
+      width: 120,
       grow: 0,
       priority: 1,
     }),
@@ -114,14 +139,26 @@ export function dealColumns(source: ColumnSource): Column<Opportunity>[] {
       ),
       cell: (deal) => <WinChance forecast={chances?.get(deal.id)} may={source.mayForecast} />,
       align: 'end',
-      width: 122,
+      width: 118,
       grow: 0,
       first: 'desc',
       priority: 2,
     }),
-    column('next', { cell: (deal) => <NextStepField deal={deal} changes={changes} />, width: 130, grow: 3, priority: 4, sort: 'none' }),
+    column('next', {
+      cell: (deal) => <NextStepField deal={deal} changes={changes} />,
+      width: 130,
+      grow: 3,
+      priority: 4,
+      sort: 'none',
+    }),
     column('due', { cell: (deal) => <DueField deal={deal} changes={changes} today={today} />, width: 92, grow: 0, priority: 4 }),
-    column('warnings', { cell: (deal) => <WarningIcons warnings={dealWarnings(deal, today)} />, width: 104, grow: 0, priority: 3, sort: 'none' }),
+    column('warnings', {
+      cell: (deal) => <WarningIcons warnings={dealWarnings(deal, today)} />,
+      width: 94,
+      grow: 0,
+      priority: 3,
+      sort: 'none',
+    }),
   ]
 }
 

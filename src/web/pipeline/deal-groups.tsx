@@ -9,9 +9,19 @@ import type { RowGroup } from '../ui/table/column.ts'
 
 export type Grouping = 'forecast' | 'stage' | 'owner' | 'none'
 
-export const GROUPING_LABELS = { forecast: 'Forecast', stage: 'Stage', owner: 'Owner', none: 'Nothing' } as const satisfies Record<Grouping, string>
+export const GROUPING_LABELS = {
+  forecast: 'Forecast',
+  stage: 'Stage',
+  owner: 'Owner',
+  none: 'Nothing',
+} as const satisfies Record<Grouping, string>
 
-const MARKERS = { commit: 'var(--commit)', best_case: 'var(--best-case)', pipeline: 'var(--pipeline)', omitted: 'var(--mute-fill)' } as const
+const MARKERS = {
+  commit: 'var(--commit)',
+  best_case: 'var(--best-case)',
+  pipeline: 'var(--pipeline)',
+  omitted: 'var(--mute-fill)',
+} as const
 const NOBODY = 'nobody'
 
 export function groupKey(grouping: Grouping, deal: Opportunity): string {
@@ -72,7 +82,12 @@ function figuresOf(rows: readonly Opportunity[], { rates, chances, today }: Figu
 }
 
 /** Chance to win by the end of the period, times the amount then: what the group brings on average. */
-export function expectedOf(rows: readonly Opportunity[], chances: ReadonlyMap<string, DealForecast>, rates: RateTable, today: string): number | undefined {
+export function expectedOf(
+  rows: readonly Opportunity[],
+  chances: ReadonlyMap<string, DealForecast>,
+  rates: RateTable,
+  today: string,
+): number | undefined {
   const parts = rows.flatMap((row) => {
     const forecast = chances.get(row.id)
     const amount = forecast?.amount ? inBase(rates, forecast.amount, today) : undefined

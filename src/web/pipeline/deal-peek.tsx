@@ -4,11 +4,12 @@ import { dealWarnings } from '../../domain/opportunities/deal-warnings.ts'
 import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { countText, daysInStage, SEGMENT_LABELS } from '../deals/deal-words.ts'
+import { agoText } from '../deals/today.ts'
 import { WARNING_LABELS } from '../deals/warning-icons.tsx'
 import { WhyWin } from '../deals/why-win.tsx'
 import type { DealForecast } from '../deals/win-chances.ts'
 import { ButtonLink } from '../ui/button.tsx'
-import { dateText, instantText } from '../ui/date-text.ts'
+import { dateText } from '../ui/date-text.ts'
 import { Definitions } from '../ui/facts.tsx'
 import { Inspector, InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
@@ -35,7 +36,14 @@ export function DealPeek({ id, today, forecast, onClose }: DealPeekProps) {
   const days = daysInStage(deal, today)
   const warnings = dealWarnings(deal, today)
   return (
-    <Inspector title={deal.name} label={deal.name} subtitle={deal.account?.name} onClose={onClose} width={352} footer={<ButtonLink href={paths.deal(deal.id)}>Open deal</ButtonLink>}>
+    <Inspector
+      title={deal.name}
+      label={deal.name}
+      subtitle={deal.account?.name}
+      onClose={onClose}
+      width={352}
+      footer={<ButtonLink href={paths.deal(deal.id)}>Open deal</ButtonLink>}
+    >
       <InspectorSection>
         <Definitions
           facts={[
@@ -46,7 +54,11 @@ export function DealPeek({ id, today, forecast, onClose }: DealPeekProps) {
             { id: 'owner', label: 'Owner', value: deal.owner?.name ?? 'Nobody' },
             ...(deal.segment ? [{ id: 'segment', label: 'Segment', value: SEGMENT_LABELS[deal.segment] }] : []),
             { id: 'people', label: 'People', value: countText(deal.contacts, 'person', 'people') },
-            { id: 'activity', label: 'Last activity', value: deal.lastActivityAt ? instantText(deal.lastActivityAt, new Date()) : 'None' },
+            {
+              id: 'activity',
+              label: 'Last activity',
+              value: deal.lastActivityAt ? agoText(deal.lastActivityAt) : 'None',
+            },
           ]}
         />
       </InspectorSection>

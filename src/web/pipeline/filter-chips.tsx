@@ -8,7 +8,14 @@ import { FilterChip } from '../ui/chip.tsx'
 import { CLOSE_LABELS } from './filter-fields.tsx'
 import { changeOf, type PipelineSearch } from './pipeline-search.ts'
 
-const CHANGE_LABELS = { created: 'New', increased: 'Increased', decreased: 'Decreased', movedOut: 'Moved out', won: 'Won', lost: 'Lost' } as const
+const CHANGE_LABELS = {
+  created: 'New',
+  increased: 'Increased',
+  decreased: 'Decreased',
+  movedOut: 'Moved out',
+  won: 'Won',
+  lost: 'Lost',
+} as const
 
 interface FilterChipsProps {
   search: PipelineSearch
@@ -31,7 +38,9 @@ export function FilterChips({ search, onSearch, onChange }: FilterChipsProps) {
     owners: search.owner?.map((id) => users?.find((user) => user.id === id)?.name ?? '…') ?? [],
     account: account?.name ?? '…',
   })
-  return chips.map(({ id, name, value }) => <FilterChip key={id} name={name} value={value} onRemove={() => onSearch({ [id]: undefined })} onChange={onChange} />)
+  return chips.map(({ id, name, value }) => (
+    <FilterChip key={id} name={name} value={value} onRemove={() => onSearch({ [id]: undefined })} onChange={onChange} />
+  ))
 }
 
 interface Chip {
@@ -49,8 +58,10 @@ function chipsOf(search: PipelineSearch, names: { team: string; owners: string[]
   if (search.account) chips.push({ id: 'account', name: 'Account', value: names.account })
   if (search.close && search.close !== 'any') chips.push({ id: 'close', name: 'Closes', value: CLOSE_LABELS[search.close] })
   if (search.stage) chips.push({ id: 'stage', name: 'Stage', value: search.stage.map((stage) => STAGE_LABELS[stage]).join(', ') })
-  if (search.fc) chips.push({ id: 'fc', name: 'Forecast', value: search.fc.map((category) => FORECAST_LABELS[category]).join(', ') })
-  if (search.segment) chips.push({ id: 'segment', name: 'Segment', value: search.segment.map((segment) => SEGMENT_LABELS[segment]).join(', ') })
+  if (search.fc)
+    chips.push({ id: 'fc', name: 'Forecast', value: search.fc.map((category) => FORECAST_LABELS[category]).join(', ') })
+  if (search.segment)
+    chips.push({ id: 'segment', name: 'Segment', value: search.segment.map((segment) => SEGMENT_LABELS[segment]).join(', ') })
   if (search.warn && search.warn !== 'none') chips.push({ id: 'warn', name: 'Warning', value: WARNING_LABELS[search.warn] })
   return chips
 }

@@ -22,7 +22,12 @@ export function PipelineFilters({ search, onSearch, end }: PipelineFiltersProps)
     <div className="pipeline-filters">
       <FilterRow end={end}>
         <FilterChips search={search} onSearch={onSearch} onChange={() => setFields('open')} />
-        <Button size="small" icon={<IconPlus size={14} aria-hidden="true" />} aria-expanded={fields === 'open'} onClick={() => setFields(fields === 'open' ? 'closed' : 'open')}>
+        <Button
+          size="small"
+          icon={<IconPlus size={14} aria-hidden="true" />}
+          aria-expanded={fields === 'open'}
+          onClick={() => setFields(fields === 'open' ? 'closed' : 'open')}
+        >
           Filter
         </Button>
         <FindField value={search.q ?? ''} onChange={(q) => onSearch({ q: q || undefined })} />

@@ -30,16 +30,38 @@ export function ListActions({ grouping, onGroup, hidden, onHidden, moved, onRefr
       <MenuButton
         label="Group by"
         size="small"
-        groups={[{ title: 'Group by', items: (Object.keys(GROUPING_LABELS) as Grouping[]).map((id) => ({ id, label: GROUPING_LABELS[id], checked: id === grouping, onSelect: () => onGroup(id) })) }]}
+        groups={[
+          {
+            title: 'Group by',
+            items: (Object.keys(GROUPING_LABELS) as Grouping[]).map((id) => ({
+              id,
+              label: GROUPING_LABELS[id],
+              checked: id === grouping,
+              onSelect: () => onGroup(id),
+            })),
+          },
+        ]}
       >
         Group by <b className="name">{GROUPING_LABELS[grouping]}</b>
       </MenuButton>
-      <MenuButton
-        label="Columns"
-        size="small"
-        icon={<IconColumns3 size={14} aria-hidden="true" />}
-        groups={[{ title: 'Columns', items: Object.entries(COLUMN_NAMES).map(([id, label]) => ({ id, label, checked: !hidden.has(id), onSelect: () => onHidden(toggled(id)) })) }]}
-      />
+      <span className="desk-only">
+        <MenuButton
+          label="Columns"
+          size="small"
+          icon={<IconColumns3 size={14} aria-hidden="true" />}
+          groups={[
+            {
+              title: 'Columns',
+              items: Object.entries(COLUMN_NAMES).map(([id, label]) => ({
+                id,
+                label,
+                checked: !hidden.has(id),
+                onSelect: () => onHidden(toggled(id)),
+              })),
+            },
+          ]}
+        />
+      </span>
       <Button size="small" icon={<IconDownload size={14} aria-hidden="true" />} onClick={onExport}>
         Export
       </Button>
@@ -66,7 +88,12 @@ export function SelectionActions({ deals, onForecast, onClear }: SelectionAction
       <MenuButton
         label="Change forecast"
         size="small"
-        groups={[{ title: `Forecast of ${countText(deals.length, 'deal')}`, items: FORECAST_CATEGORIES.map((id) => ({ id, label: FORECAST_LABELS[id], onSelect: () => onForecast(id) })) }]}
+        groups={[
+          {
+            title: `Forecast of ${countText(deals.length, 'deal')}`,
+            items: FORECAST_CATEGORIES.map((id) => ({ id, label: FORECAST_LABELS[id], onSelect: () => onForecast(id) })),
+          },
+        ]}
       />
       <Button size="small" look="quiet" onClick={onClear}>
         Clear

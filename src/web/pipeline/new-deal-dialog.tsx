@@ -28,7 +28,16 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
   const mayAssign = useMay('deals:assign')
   const queries = useQueryClient()
   const currency = useRates()?.base ?? 'USD'
-  const [fields, setFields] = useState<{ name: string; accountId: string | null; contact: string | null; amount: number | null; close: string | null; owner: string; segment: string; next: string }>({
+  const [fields, setFields] = useState<{
+    name: string
+    accountId: string | null
+    contact: string | null
+    amount: number | null
+    close: string | null
+    owner: string
+    segment: string
+    next: string
+  }>({
     name: '',
     accountId: account ?? null,
     contact: null,
@@ -86,21 +95,52 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
         }}
       >
         <div className="form-wide">
-          <TextField label="Name" needed="required" value={fields.name} onChange={(name) => put({ name })} maxLength={300} autoFocus />
+          <TextField
+            label="Name"
+            needed="required"
+            value={fields.name}
+            onChange={(name) => put({ name })}
+            maxLength={300}
+            autoFocus
+          />
         </div>
-        <ComboField label="Account" value={fields.accountId} options={accounts.options} onSearch={accounts.onSearch} onChange={(accountId) => put({ accountId, contact: null })} />
+        <ComboField
+          label="Account"
+          value={fields.accountId}
+          options={accounts.options}
+          onSearch={accounts.onSearch}
+          onChange={(accountId) => put({ accountId, contact: null })}
+        />
         <ComboField
           label="Contact"
           value={fields.contact}
-          options={(people ?? []).map((person) => ({ value: person.id, label: person.title ? `${person.name}, ${person.title}` : person.name }))}
+          options={(people ?? []).map((person) => ({
+            value: person.id,
+            label: person.title ? `${person.name}, ${person.title}` : person.name,
+          }))}
           onChange={(contact) => put({ contact })}
           {...(fields.accountId === null ? { hint: 'Choose the account first' } : {})}
         />
-        <MoneyField label={`Amount, ${currency}`} minor={fields.amount} currency={currency} onChange={(amount) => put({ amount })} />
+        <MoneyField
+          label={`Amount, ${currency}`}
+          minor={fields.amount}
+          currency={currency}
+          onChange={(amount) => put({ amount })}
+        />
         <DateField label="Close date" value={fields.close} onChange={(close) => put({ close })} today={today()} />
-        <SelectField label="Segment" value={fields.segment} options={[{ value: '', label: 'Not known' }, ...SEGMENT_OPTIONS]} onChange={(segment) => put({ segment })} />
+        <SelectField
+          label="Segment"
+          value={fields.segment}
+          options={[{ value: '', label: 'Not known' }, ...SEGMENT_OPTIONS]}
+          onChange={(segment) => put({ segment })}
+        />
         {mayAssign ? (
-          <SelectField label="Owner" value={fields.owner} options={users.filter((user) => user.active).map((user) => ({ value: user.id, label: user.name }))} onChange={(owner) => put({ owner })} />
+          <SelectField
+            label="Owner"
+            value={fields.owner}
+            options={users.filter((user) => user.active).map((user) => ({ value: user.id, label: user.name }))}
+            onChange={(owner) => put({ owner })}
+          />
         ) : null}
         <div className="form-wide">
           <TextField label="Next step" value={fields.next} onChange={(next) => put({ next })} maxLength={500} />
@@ -116,7 +156,11 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
   )
 }
 
-function inputOf(fields: { name: string; accountId: string | null; amount: number | null; close: string | null; segment: string; next: string }, currency: string, owner: string): NewDeal {
+function inputOf(
+  fields: { name: string; accountId: string | null; amount: number | null; close: string | null; segment: string; next: string },
+  currency: string,
+  owner: string,
+): NewDeal {
   return {
     name: fields.name.trim(),
     ...(fields.accountId ? { accountId: fields.accountId } : {}),
@@ -136,7 +180,11 @@ function useAccountOptions(chosen: string | null) {
     queryFn: ({ signal }) => api.accounts.list({ ...(typed ? { q: typed } : {}), limit: 30 }, { signal }),
     placeholderData: keepPreviousData,
   }).data?.items
-  const own = useQuery({ queryKey: ['accounts', 'get', chosen], queryFn: () => api.accounts.get({ id: chosen ?? '' }), enabled: chosen !== null }).data
+  const own = useQuery({
+    queryKey: ['accounts', 'get', chosen],
+    queryFn: () => api.accounts.get({ id: chosen ?? '' }),
+    enabled: chosen !== null,
+  }).data
   const options = (found ?? []).map((one) => ({ value: one.id, label: one.name }))
   if (own && !options.some((option) => option.value === own.id)) options.unshift({ value: own.id, label: own.name })
   // Choosing writes the label into the field; that is no new question.

@@ -1,4 +1,13 @@
-import { DndContext, DragOverlay, MouseSensor, pointerWithin, TouchSensor, useDroppable, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  DndContext,
+  DragOverlay,
+  MouseSensor,
+  pointerWithin,
+  TouchSensor,
+  useDroppable,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
 import { useState, type ReactNode } from 'react'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { STAGE_LABELS, type PipelineStage, type Stage } from '../../domain/opportunities/stage.ts'
@@ -27,11 +36,18 @@ interface PipelineBoardProps {
 export function PipelineBoard({ board, source, perColumn, onMore, onMoved }: PipelineBoardProps) {
   const may = useMay('deals:write')
   const [dragged, setDragged] = useState<Opportunity>()
-  const sensors = useSensors(useSensor(MouseSensor, { activationConstraint: { distance: 6 } }), useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 6 } }))
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 6 } }),
+  )
   useBoardKeys()
   const move = (deal: Opportunity, to: PipelineStage) => {
     // Refused or called off: the card is back in its place, and the reason is said beside the board.
-    source.move(deal, to).catch((reason: unknown) => onMoved(reason instanceof Error ? `${deal.name}: ${reason.message}` : `${deal.name} was not moved`))
+    source
+      .move(deal, to)
+      .catch((reason: unknown) =>
+        onMoved(reason instanceof Error ? `${deal.name}: ${reason.message}` : `${deal.name} was not moved`),
+      )
   }
   const columns = placed(board)
   const card = (deal: Opportunity) => ({
@@ -47,7 +63,10 @@ export function PipelineBoard({ board, source, perColumn, onMore, onMoved }: Pip
     <DndContext
       sensors={sensors}
       collisionDetection={pointerWithin}
-      accessibility={{ screenReaderInstructions: { draggable: 'Press M to move the deal to another stage.' }, announcements: announcementsOf(columns) }}
+      accessibility={{
+        screenReaderInstructions: { draggable: 'Press M to move the deal to another stage.' },
+        announcements: announcementsOf(columns),
+      }}
       onDragStart={({ active }) => setDragged((active.data.current as { deal: Opportunity } | undefined)?.deal)}
       onDragCancel={() => setDragged(undefined)}
       onDragEnd={({ over }) => {
@@ -84,7 +103,11 @@ export function PipelineBoard({ board, source, perColumn, onMore, onMoved }: Pip
       {dragged ? (
         <div className="board-ends">
           {(['closed_won', 'closed_lost'] as const).map((stage) => (
-            <EndZone key={stage} stage={stage} text={dropText(dragged, target(stage)) ?? `${STAGE_LABELS[stage]} is not a stage of ${dragged.pipeline.name}`} />
+            <EndZone
+              key={stage}
+              stage={stage}
+              text={dropText(dragged, target(stage)) ?? `${STAGE_LABELS[stage]} is not a stage of ${dragged.pipeline.name}`}
+            />
           ))}
         </div>
       ) : null}
@@ -107,7 +130,8 @@ function placed(board: Board): Board['columns'] {
 
 function dropText(deal: Opportunity, to: PipelineStage | undefined): string | undefined {
   if (!to) return undefined
-  if (to.canonical === 'closed_won' || to.canonical === 'closed_lost') return `Mark ${deal.name} as ${to.canonical === 'closed_won' ? 'won' : 'lost'}`
+  if (to.canonical === 'closed_won' || to.canonical === 'closed_lost')
+    return `Mark ${deal.name} as ${to.canonical === 'closed_won' ? 'won' : 'lost'}`
   return `Move ${deal.name} to ${to.name}`
 }
 
@@ -141,7 +165,12 @@ function useBoardKeys() {
   useKeys([
     { keys: 'j', name: 'Next deal', group: 'Board', run: () => step(1) },
     { keys: 'k', name: 'Previous deal', group: 'Board', run: () => step(-1) },
-    { keys: 'm', name: 'Move the deal to a stage', group: 'Board', run: () => document.activeElement?.closest('[data-card]')?.querySelector<HTMLElement>('[data-move] button')?.click() },
+    {
+      keys: 'm',
+      name: 'Move the deal to a stage',
+      group: 'Board',
+      run: () => document.activeElement?.closest('[data-card]')?.querySelector<HTMLElement>('[data-move] button')?.click(),
+    },
   ])
 }
 
@@ -153,7 +182,8 @@ function announcementsOf(columns: Board['columns']) {
   return {
     onDragStart: ({ active }: Event) => `${name(active.id)} picked up`,
     onDragOver: ({ active, over }: Event) => (over ? `${name(active.id)} over ${place(over.id)}` : undefined),
-    onDragEnd: ({ active, over }: Event) => (over ? moveText(name(active.id), { name: place(over.id), canonical: over.id as Stage }) : undefined),
+    onDragEnd: ({ active, over }: Event) =>
+      over ? moveText(name(active.id), { name: place(over.id), canonical: over.id as Stage }) : undefined,
     onDragCancel: ({ active }: Event) => `${name(active.id)} is back in its place`,
   }
 }

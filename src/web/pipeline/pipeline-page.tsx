@@ -71,7 +71,13 @@ function Pipeline({ fiscalStart }: { fiscalStart: number }) {
   const clock = useMemo(() => ({ today, fiscalStart }), [today, fiscalStart])
   const mayWrite = useMay('deals:write')
   const onSearch = useCallback(
-    (change: Partial<PipelineSearch>, how?: 'push') => void navigate({ from: pipelineRoute.fullPath, search: (before) => ({ ...before, ...change }) as typeof before, replace: how !== 'push', resetScroll: false }),
+    (change: Partial<PipelineSearch>, how?: 'push') =>
+      void navigate({
+        from: pipelineRoute.fullPath,
+        search: (before) => ({ ...before, ...change }) as typeof before,
+        replace: how !== 'push',
+        resetScroll: false,
+      }),
     [navigate],
   )
   const source = useColumnSource(horizonOf(search, clock), today)
@@ -82,7 +88,12 @@ function Pipeline({ fiscalStart }: { fiscalStart: number }) {
     <div className="page-stack page-wide">
       <PageHeader
         title="Pipeline"
-        controls={<SavedViews search={search} onReplace={(next) => void router.history.push(paths.pipeline(next as Parameters<typeof paths.pipeline>[0]))} />}
+        controls={
+          <SavedViews
+            search={search}
+            onReplace={(next) => router.history.push(paths.pipeline(next as Parameters<typeof paths.pipeline>[0]))}
+          />
+        }
         actions={
           <>
             <Segmented
@@ -95,7 +106,11 @@ function Pipeline({ fiscalStart }: { fiscalStart: number }) {
               ]}
             />
             {mayWrite ? (
-              <Button look="primary" icon={<IconPlus size={15} stroke={1.8} aria-hidden="true" />} onClick={() => onSearch({ new: 'deal' }, 'push')}>
+              <Button
+                look="primary"
+                icon={<IconPlus size={15} stroke={1.8} aria-hidden="true" />}
+                onClick={() => onSearch({ new: 'deal' }, 'push')}
+              >
                 New deal
               </Button>
             ) : null}
@@ -103,7 +118,11 @@ function Pipeline({ fiscalStart }: { fiscalStart: number }) {
         }
       />
       <PipelineStrip filter={strip} search={search} onSearch={onSearch} />
-      {board ? <BoardView filter={filter} search={search} source={source} onSearch={onSearch} /> : <TableView filter={filter} search={search} source={source} onSearch={onSearch} />}
+      {board ? (
+        <BoardView filter={filter} search={search} source={source} onSearch={onSearch} />
+      ) : (
+        <TableView filter={filter} search={search} source={source} onSearch={onSearch} />
+      )}
       {source.dialog}
       {search.new === 'deal' && mayWrite ? (
         <NewDealDialog
@@ -127,7 +146,10 @@ function useColumnSource(until: string, today: string): ColumnSource & { dialog:
   const { chances, may: mayForecast } = useWinChances(until)
   const changes = useDealChanges()
   const { move, dialog } = useStageMove()
-  return useMemo(() => ({ today, until, rates, pipelines, chances, mayForecast, changes, move, dialog }), [today, until, rates, pipelines, chances, mayForecast, changes, move, dialog])
+  return useMemo(
+    () => ({ today, until, rates, pipelines, chances, mayForecast, changes, move, dialog }),
+    [today, until, rates, pipelines, chances, mayForecast, changes, move, dialog],
+  )
 }
 
 interface ViewProps {
@@ -148,13 +170,22 @@ function TableView({ filter, search, source, onSearch }: ViewProps) {
   const [asked, setAsked] = useState<ForecastCategory>()
   const [problem, setProblem] = useState<string>()
   const onMoved = useCallback((moved: number, refresh: () => void) => setOrder({ moved, refresh }), [])
-  const hidden = useMemo(() => new Set(search.cols ? ALL_COLUMNS.filter((id) => !search.cols?.split(',').includes(id)) : []), [search.cols])
+  const hidden = useMemo(
+    () => new Set(search.cols ? ALL_COLUMNS.filter((id) => !search.cols?.split(',').includes(id)) : []),
+    [search.cols],
+  )
   const deals = useMemo(() => (answer.data?.items ?? []).filter((deal) => selected.has(deal.id)), [answer.data, selected])
   const failed = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Something went wrong')
   const changeForecast = (category: ForecastCategory) => {
     setAsked(undefined)
     setProblem(undefined)
-    source.changes.patchAll(deals, { forecastCategory: category }, `Forecast of ${countText(deals.length, 'deal')} set to ${FORECAST_LABELS[category]}`).catch(failed)
+    source.changes
+      .patchAll(
+        deals,
+        { forecastCategory: category },
+        `Forecast of ${countText(deals.length, 'deal')} set to ${FORECAST_LABELS[category]}`,
+      )
+      .catch(failed)
   }
   const close = useCallback(() => onSearch({ peek: undefined }), [onSearch])
   return (
@@ -164,13 +195,19 @@ function TableView({ filter, search, source, onSearch }: ViewProps) {
         onSearch={onSearch}
         end={
           deals.length > 0 ? (
-            <SelectionActions deals={deals} onForecast={(category) => (deals.length > ASK_ABOVE ? setAsked(category) : changeForecast(category))} onClear={() => setSelected(new Set())} />
+            <SelectionActions
+              deals={deals}
+              onForecast={(category) => (deals.length > ASK_ABOVE ? setAsked(category) : changeForecast(category))}
+              onClear={() => setSelected(new Set())}
+            />
           ) : (
             <ListActions
               grouping={search.group ?? 'forecast'}
               onGroup={(group) => onSearch({ group: group === 'forecast' ? undefined : group })}
               hidden={hidden}
-              onHidden={(next) => onSearch({ cols: next.size === 0 ? undefined : ALL_COLUMNS.filter((id) => !next.has(id)).join(',') || 'name' })}
+              onHidden={(next) =>
+                onSearch({ cols: next.size === 0 ? undefined : ALL_COLUMNS.filter((id) => !next.has(id)).join(',') || 'name' })
+              }
               moved={order.moved}
               onRefresh={order.refresh}
               onExport={() => void exportDeals(filter).then((name) => toast({ text: `${name} saved` }), failed)}
@@ -185,12 +222,35 @@ function TableView({ filter, search, source, onSearch }: ViewProps) {
       ) : null}
       {answer.data && answer.data.total > MOST_ROWS ? (
         <p className="label">
-          The {MOST_ROWS.toLocaleString('en')} that close first of {answer.data.total.toLocaleString('en')} deals. A filter shows the others.
+          The {MOST_ROWS.toLocaleString('en')} that close first of {answer.data.total.toLocaleString('en')} deals. A filter shows
+          the others.
         </p>
       ) : null}
-      <PageColumns aside={search.peek ? <DealPeek key={search.peek} id={search.peek} today={source.today} forecast={source.chances?.get(search.peek)} onClose={close} /> : null}>
+      <PageColumns
+        aside={
+          search.peek ? (
+            <DealPeek
+              key={search.peek}
+              id={search.peek}
+              today={source.today}
+              forecast={source.chances?.get(search.peek)}
+              onClose={close}
+            />
+          ) : null
+        }
+      >
         {answer.data ? (
-          <PipelineTable rows={answer.data} search={search} source={source} hidden={hidden} selected={selected} onSelect={mayWrite ? setSelected : undefined} onSearch={onSearch} onMoved={onMoved} empty={<NoDeals search={search} onSearch={onSearch} />} />
+          <PipelineTable
+            rows={answer.data}
+            search={search}
+            source={source}
+            hidden={hidden}
+            selected={selected}
+            onSelect={mayWrite ? setSelected : undefined}
+            onSearch={onSearch}
+            onMoved={onMoved}
+            empty={<NoDeals search={search} onSearch={onSearch} />}
+          />
         ) : answer.isError ? (
           <Failure title="Could not list the deals" onRetry={() => void answer.refetch()}>
             {answer.error.message}
@@ -224,7 +284,11 @@ function BoardView({ filter, search, source, onSearch }: ViewProps) {
   const [perColumn, setPerColumn] = useState(CARDS)
   const [problem, setProblem] = useState<string>()
   const asked = { ...filter, perColumn }
-  const answer = useQuery({ queryKey: ['opportunities', 'board', asked], queryFn: ({ signal }) => api.opportunities.board(asked, { signal }), placeholderData: keepPreviousData })
+  const answer = useQuery({
+    queryKey: ['opportunities', 'board', asked],
+    queryFn: ({ signal }) => api.opportunities.board(asked, { signal }),
+    placeholderData: keepPreviousData,
+  })
   const empty = answer.data?.columns.every((column) => column.sum.count === 0) ?? false
   return (
     <>
@@ -235,7 +299,13 @@ function BoardView({ filter, search, source, onSearch }: ViewProps) {
         </p>
       ) : null}
       {answer.data && !empty ? (
-        <PipelineBoard board={answer.data} source={source} perColumn={CARDS} onMore={() => setPerColumn((now) => Math.min(500, now + CARDS))} onMoved={setProblem} />
+        <PipelineBoard
+          board={answer.data}
+          source={source}
+          perColumn={CARDS}
+          onMore={() => setPerColumn((now) => Math.min(500, now + CARDS))}
+          onMoved={setProblem}
+        />
       ) : answer.data ? (
         <NoDeals search={search} onSearch={onSearch} />
       ) : answer.isError ? (
@@ -249,7 +319,18 @@ function BoardView({ filter, search, source, onSearch }: ViewProps) {
   )
 }
 
-const NO_FILTER = { q: undefined, team: undefined, owner: undefined, account: undefined, close: undefined, stage: undefined, fc: undefined, segment: undefined, warn: undefined, metric: undefined } as const
+const NO_FILTER = {
+  q: undefined,
+  team: undefined,
+  owner: undefined,
+  account: undefined,
+  close: undefined,
+  stage: undefined,
+  fc: undefined,
+  segment: undefined,
+  warn: undefined,
+  metric: undefined,
+} as const
 
 /** Nothing to list: because of the filters, or because there is nothing at all. */
 function NoDeals({ search, onSearch }: Pick<ViewProps, 'search' | 'onSearch'>) {
@@ -257,12 +338,28 @@ function NoDeals({ search, onSearch }: Pick<ViewProps, 'search' | 'onSearch'>) {
   const filtered = Object.keys(NO_FILTER).some((name) => search[name as keyof PipelineSearch] !== undefined)
   if (filtered)
     return (
-      <Empty title="No deal fits these filters" action={<Button size="small" onClick={() => onSearch(NO_FILTER)}>Remove all filters</Button>}>
+      <Empty
+        title="No deal fits these filters"
+        action={
+          <Button size="small" onClick={() => onSearch(NO_FILTER)}>
+            Remove all filters
+          </Button>
+        }
+      >
         Deals that you may not see are never listed.
       </Empty>
     )
   return (
-    <Empty title="There are no open deals yet" action={mayWrite ? <Button size="small" onClick={() => onSearch({ new: 'deal' }, 'push')}>New deal</Button> : null}>
+    <Empty
+      title="There are no open deals yet"
+      action={
+        mayWrite ? (
+          <Button size="small" onClick={() => onSearch({ new: 'deal' }, 'push')}>
+            New deal
+          </Button>
+        ) : null
+      }
+    >
       Deals come from an import of your CRM, or are created here.
     </Empty>
   )

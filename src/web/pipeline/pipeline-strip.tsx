@@ -1,5 +1,5 @@
 import { useQuery, keepPreviousData } from '@tanstack/react-query'
-import { CATEGORY_VALUES } from '../app/route-values.ts'
+import type { CATEGORY_VALUES } from '../app/route-values.ts'
 import { api } from '../app/api.ts'
 import { countText } from '../deals/deal-words.ts'
 import { dateText } from '../ui/date-text.ts'
@@ -35,7 +35,11 @@ interface PipelineStripProps {
 
 /** What is open by forecast, and what changed in 7 days. A press shows the deals behind the figure; another one takes it back. */
 export function PipelineStrip({ filter, search, onSearch }: PipelineStripProps) {
-  const answer = useQuery({ queryKey: ['opportunities', 'summary', filter], queryFn: ({ signal }) => api.opportunities.summary(filter, { signal }), placeholderData: keepPreviousData })
+  const answer = useQuery({
+    queryKey: ['opportunities', 'summary', filter],
+    queryFn: ({ signal }) => api.opportunities.summary(filter, { signal }),
+    placeholderData: keepPreviousData,
+  })
   if (answer.isError && !answer.data)
     return (
       <Failure title="Could not sum up the pipeline" onRetry={() => void answer.refetch()}>
@@ -90,5 +94,7 @@ function statsOf(summary: Summary, search: PipelineSearch, onSearch: PipelineStr
 
 /** "9 deals", and how many of them the sum could not count. */
 function contextOf(sum: Sum): string {
-  return sum.withoutAmount > 0 ? `${countText(sum.count, 'deal')}, ${sum.withoutAmount} without amount` : countText(sum.count, 'deal')
+  return sum.withoutAmount > 0
+    ? `${countText(sum.count, 'deal')}, ${sum.withoutAmount} without amount`
+    : countText(sum.count, 'deal')
 }

@@ -33,7 +33,17 @@ interface PipelineTableProps {
 const idOf = (deal: Opportunity) => deal.id
 
 /** The deals as a table with groups and sums. Rows stay where they are while values change; see settled-order. */
-export function PipelineTable({ rows, search, source, hidden, selected, onSelect, onSearch, onMoved, empty }: PipelineTableProps) {
+export function PipelineTable({
+  rows,
+  search,
+  source,
+  hidden,
+  selected,
+  onSelect,
+  onSearch,
+  onMoved,
+  empty,
+}: PipelineTableProps) {
   const router = useRouter()
   const grouping: Grouping = search.group ?? 'forecast'
   const sort = useMemo(() => sortOf(search.sort), [search.sort])
@@ -45,17 +55,24 @@ export function PipelineTable({ rows, search, source, hidden, selected, onSelect
   )
   // Chances and rates arrive after the rows; sorting by them starts then.
   const ready = `${rates !== undefined} ${sort.column === 'win' && chances !== undefined}`
-  const settled = useSettledOrder(rows.items, `${rows.filter} ${grouping} ${search.sort ?? ''} ${ready}`, idOf, standingOf, (some) =>
-    sortedDeals(some as Opportunity[], sort.order, (deal) => standingOf(deal).value),
+  const settled = useSettledOrder(
+    rows.items,
+    `${rows.filter} ${grouping} ${search.sort ?? ''} ${ready}`,
+    idOf,
+    standingOf,
+    (some) => sortedDeals(some as Opportunity[], sort.order, (deal) => standingOf(deal).value),
   )
-  const { moved, refresh } = settled
-  useEffect(() => onMoved(moved, refresh), [moved])
+  const { moved, refresh, groupOf } = settled
+  useEffect(() => onMoved(moved, refresh), [onMoved, moved, refresh])
   const columns = useMemo(() => dealColumns(source).filter((column) => !hidden.has(column.id)), [source, hidden])
-  const groups = useMemo(() => dealGroups(grouping, rows.items, { rates, chances, today }), [grouping, rows.items, rates, chances, today])
+  const groups = useMemo(
+    () => dealGroups(grouping, rows.items, { rates, chances, today }),
+    [grouping, rows.items, rates, chances, today],
+  )
   useEffect(() => {
-    const inGroups = groups ? groups.flatMap((group) => settled.rows.filter((row) => settled.groupOf(row) === group.id)) : settled.rows
+    const inGroups = groups ? groups.flatMap((group) => settled.rows.filter((row) => groupOf(row) === group.id)) : settled.rows
     rememberList({ href: location.pathname + location.search, ids: inGroups.map(idOf) })
-  }, [settled.rows, groups, settled.groupOf])
+  }, [settled.rows, groups, groupOf])
   return (
     <DataTable
       label="Deals"
@@ -66,9 +83,11 @@ export function PipelineTable({ rows, search, source, hidden, selected, onSelect
       sort={sort}
       onSort={(next) => onSearch({ sort: sortText(next) })}
       sortedBy="server"
-      {...(groups ? { groups, groupOf: settled.groupOf } : {})}
+      {...(groups ? { groups, groupOf: groupOf } : {})}
       folded={folded}
-      onFold={(id) => setFolded((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])))}
+      onFold={(id) =>
+        setFolded((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])))
+      }
       selected={selected}
       {...(onSelect ? { onSelect } : {})}
       current={search.peek}

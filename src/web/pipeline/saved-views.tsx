@@ -51,7 +51,11 @@ export function SavedViews({ search, onReplace }: SavedViewsProps) {
   return (
     <>
       <ViewMenu
-        views={views.map((view) => ({ id: view.id, name: view.mine ? view.name : `${view.name}, shared`, href: `/${PAGE}${writeSearch({ ...view.search, saved: view.id })}` }))}
+        views={views.map((view) => ({
+          id: view.id,
+          name: view.mine ? view.name : `${view.name}, shared`,
+          href: `/${PAGE}${writeSearch({ ...view.search, saved: view.id })}`,
+        }))}
         current={current ? { id: current.id, name: current.name, href: '' } : undefined}
         state={current && !sameView(shown, current.search) ? 'edited' : 'as saved'}
         unnamed="All open deals"
@@ -59,18 +63,34 @@ export function SavedViews({ search, onReplace }: SavedViewsProps) {
         {...(current?.mine ? { onSave: () => void save(current.name, current.shared), onDelete: () => void remove() } : {})}
         {...(current ? { onReset: () => onReplace({ ...current.search, saved: current.id }) } : {})}
       />
-      {dialog === 'open' ? <SaveDialog taken={views.filter((view) => view.mine).map((view) => view.name)} onSave={save} onClose={() => setDialog('closed')} /> : null}
+      {dialog === 'open' ? (
+        <SaveDialog
+          taken={views.filter((view) => view.mine).map((view) => view.name)}
+          onSave={save}
+          onClose={() => setDialog('closed')}
+        />
+      ) : null}
     </>
   )
 }
 
-function SaveDialog({ taken, onSave, onClose }: { taken: readonly string[]; onSave: (name: string, shared: boolean) => Promise<void>; onClose: () => void }) {
+function SaveDialog({
+  taken,
+  onSave,
+  onClose,
+}: {
+  taken: readonly string[]
+  onSave: (name: string, shared: boolean) => Promise<void>
+  onClose: () => void
+}) {
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
   const [problem, setProblem] = useState<string>()
   const replaces = taken.includes(name.trim())
   const save = () =>
-    onSave(name.trim(), shared).then(onClose, (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved'))
+    onSave(name.trim(), shared).then(onClose, (reason: unknown) =>
+      setProblem(reason instanceof Error ? reason.message : 'Not saved'),
+    )
   return (
     <Dialog
       title="Save as a new view"
@@ -79,7 +99,11 @@ function SaveDialog({ taken, onSave, onClose }: { taken: readonly string[]; onSa
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabledReason={name.trim() === '' ? 'Give the view a name' : undefined} onClick={() => void save()}>
+          <Button
+            look="primary"
+            disabledReason={name.trim() === '' ? 'Give the view a name' : undefined}
+            onClick={() => void save()}
+          >
             {replaces ? 'Replace the view' : 'Save view'}
           </Button>
         </>
@@ -92,7 +116,16 @@ function SaveDialog({ taken, onSave, onClose }: { taken: readonly string[]; onSa
           if (name.trim() !== '') void save()
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} maxLength={60} needed="required" autoFocus problem={problem} {...(replaces ? { hint: 'You have a view of this name. It is replaced.' } : {})} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          maxLength={60}
+          needed="required"
+          autoFocus
+          problem={problem}
+          {...(replaces ? { hint: 'You have a view of this name. It is replaced.' } : {})}
+        />
         <CheckField label="Everybody can open it" checked={shared} onChange={setShared} />
       </form>
     </Dialog>

@@ -6,11 +6,10 @@ export interface Standing {
   readonly value: string | number | null
 }
 
-interface Settled<Row> {
+interface Settled {
   readonly key: string
   readonly ids: readonly string[]
   readonly standing: ReadonlyMap<string, Standing>
-  readonly rows: readonly Row[]
 }
 
 export interface SettledOrder<Row> {
@@ -27,15 +26,24 @@ export interface SettledOrder<Row> {
  * Keeps rows where they are while their values change under one's eyes, by own edits or by others: they are put in order when the view
  * (`key`) changes, and on request. New rows come last, deleted ones go.
  */
-export function useSettledOrder<Row>(rows: readonly Row[], key: string, idOf: (row: Row) => string, standingOf: (row: Row) => Standing, sorted: (rows: readonly Row[]) => readonly Row[]): SettledOrder<Row> {
-  const settle = (): Settled<Row> => {
+export function useSettledOrder<Row>(
+  rows: readonly Row[],
+  key: string,
+  idOf: (row: Row) => string,
+  standingOf: (row: Row) => Standing,
+  sorted: (rows: readonly Row[]) => readonly Row[],
+): SettledOrder<Row> {
+  const [turn, setTurn] = useState(0)
+  const refresh = useCallback(() => setTurn((before) => before + 1), [])
+  const view = `${key} ${turn}`
+  const settle = (): Settled => {
     const order = sorted(rows)
-    return { key, rows, ids: order.map(idOf), standing: new Map(rows.map((row) => [idOf(row), standingOf(row)])) }
+    return { key: view, ids: order.map(idOf), standing: new Map(rows.map((row) => [idOf(row), standingOf(row)])) }
   }
   const [held, setHeld] = useState(settle)
   let settled = held
   // Another view, or the first rows after none: nothing has been looked at that could jump.
-  if (held.key !== key || (held.ids.length === 0 && rows.length > 0)) {
+  if (held.key !== view || (held.ids.length === 0 && rows.length > 0)) {
     settled = settle()
     setHeld(settled)
   }
@@ -53,6 +61,9 @@ export function useSettledOrder<Row>(rows: readonly Row[], key: string, idOf: (r
       }).length,
     [rows, settled, idOf, standingOf],
   )
-  const groupOf = useCallback((row: Row) => settled.standing.get(idOf(row))?.group ?? standingOf(row).group, [settled, idOf, standingOf])
-  return { rows: shown, groupOf, moved, refresh: () => setHeld(settle()) }
+  const groupOf = useCallback(
+    (row: Row) => settled.standing.get(idOf(row))?.group ?? standingOf(row).group,
+    [settled, idOf, standingOf],
+  )
+  return { rows: shown, groupOf, moved, refresh }
 }

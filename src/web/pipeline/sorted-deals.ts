@@ -4,13 +4,22 @@ import type { Sort } from '../ui/table/column.ts'
 const byText = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** Deals in order of a value; those without it come last either way, and equals stay in order of closing. */
-export function sortedDeals(rows: readonly Opportunity[], order: Sort['order'], valueOf: (deal: Opportunity) => string | number | null): Opportunity[] {
+export function sortedDeals(
+  rows: readonly Opportunity[],
+  order: Sort['order'],
+  valueOf: (deal: Opportunity) => string | number | null,
+): Opportunity[] {
   const keyed = rows.map((row) => ({ row, value: valueOf(row) }))
   const turn = order === 'asc' ? 1 : -1
   return keyed
     .toSorted((a, b) => {
       if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
-      return turn * (typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : byText.compare(String(a.value), String(b.value)))
+      return (
+        turn *
+        (typeof a.value === 'number' && typeof b.value === 'number'
+          ? a.value - b.value
+          : byText.compare(String(a.value), String(b.value)))
+      )
     })
     .map(({ row }) => row)
 }

@@ -5,10 +5,18 @@ import { Status } from '../../ui/status.tsx'
 import type { TimelineEntry } from '../../ui/timeline.tsx'
 import type { Activity } from '../deal-queries.ts'
 
-export const KIND_LABELS = { email: 'Mail', meeting: 'Meeting', call: 'Call', task: 'Task', note: 'Note' } as const satisfies Record<ActivityKind, string>
+export const KIND_LABELS = {
+  email: 'Mail',
+  meeting: 'Meeting',
+  call: 'Call',
+  task: 'Task',
+  note: 'Note',
+} as const satisfies Record<ActivityKind, string>
 
 const ICONS = { email: IconMail, meeting: IconUsersGroup, call: IconPhone, task: IconCheckbox, note: IconNote } as const
 const DIRECTIONS = { inbound: 'came in', outbound: 'went out', internal: 'internal' } as const
+/** What takes time; mails and tasks come with figures that mean nothing. */
+const LASTS: ReadonlySet<ActivityKind> = new Set(['meeting', 'call'])
 /** Longer lists of names are cut with how many more there are. */
 const NAMES = 3
 
@@ -25,7 +33,15 @@ export function activityEntries(activities: readonly Activity[]): TimelineEntry[
       icon: <Icon size={15} stroke={1.6} />,
       title: activity.subject ?? KIND_LABELS[activity.kind],
       detail: detailOf(activity),
-      ...(activity.sentiment && activity.sentiment !== 'neutral' ? { end: <Status tone={activity.sentiment === 'positive' ? 'good' : 'warn'}>{activity.sentiment === 'positive' ? 'Positive' : 'Negative'}</Status> } : {}),
+      ...(activity.sentiment && activity.sentiment !== 'neutral'
+        ? {
+            end: (
+              <Status tone={activity.sentiment === 'positive' ? 'good' : 'warn'}>
+                {activity.sentiment === 'positive' ? 'Positive' : 'Negative'}
+              </Status>
+            ),
+          }
+        : {}),
       ...(more ? { more } : {}),
     }
   })
@@ -33,12 +49,15 @@ export function activityEntries(activities: readonly Activity[]): TimelineEntry[
 
 /** "Mail came in, Anna Berg, 52 min". */
 function detailOf(activity: Activity): string {
-  const others = [...new Set(activity.participants.filter((one) => one.userId === null).flatMap((one) => one.name ?? one.address ?? []))]
-  const names = others.length > NAMES ? `${others.slice(0, NAMES).join(', ')} and ${others.length - NAMES} more` : others.join(', ')
+  const others = [
+    ...new Set(activity.participants.filter((one) => one.userId === null).flatMap((one) => one.name ?? one.address ?? [])),
+  ]
+  const names =
+    others.length > NAMES ? `${others.slice(0, NAMES).join(', ')} and ${others.length - NAMES} more` : others.join(', ')
   return [
     activity.direction ? `${KIND_LABELS[activity.kind]} ${DIRECTIONS[activity.direction]}` : KIND_LABELS[activity.kind],
     names,
-    activity.durationMinutes ? `${activity.durationMinutes} min` : '',
+    activity.durationMinutes && LASTS.has(activity.kind) ? `${activity.durationMinutes} min` : '',
     activity.automated ? 'automatic' : '',
     activity.state === 'open' ? 'not done yet' : activity.state === 'cancelled' ? 'cancelled' : '',
   ]
@@ -53,7 +72,9 @@ function moreOf(activity: Activity) {
       {activity.body ? <p className="free-text">{activity.body}</p> : null}
       {activity.participants.length > 0 ? (
         <p className="label">
-          {activity.participants.map((one) => `${one.name ?? one.address ?? 'Somebody'} (${one.response === 'declined' ? 'declined' : one.part})`).join(', ')}
+          {activity.participants
+            .map((one) => `${one.name ?? one.address ?? 'Somebody'} (${one.response === 'declined' ? 'declined' : one.part})`)
+            .join(', ')}
         </p>
       ) : null}
     </div>

@@ -41,17 +41,43 @@ export function ActivityTab({ deal, type, inspector, onLog }: ActivityTabProps) 
   })
   const items = answer.data?.pages.flatMap((page) => page.items) ?? []
   const total = answer.data?.pages[0]?.total ?? 0
-  const show = (next: Filter) => void navigate({ from: dealRoute.fullPath, search: (before) => ({ ...before, type: next === 'all' ? undefined : next }), replace: true, resetScroll: false })
+  const show = (next: Filter) =>
+    void navigate({
+      from: dealRoute.fullPath,
+      search: (before) => ({ ...before, type: next === 'all' ? undefined : next }),
+      replace: true,
+      resetScroll: false,
+    })
   return (
     <PageColumns aside={inspector}>
       <Panel
         title="Activity"
-        hint={answer.data ? countText(total, kind ? KIND_LABELS[kind].toLowerCase() : 'entry', kind ? FILTERS[kind].toLowerCase() : 'entries') : undefined}
-        actions={<Segmented label="Kind" value={kind ?? 'all'} segments={(Object.keys(FILTERS) as Filter[]).map((value) => ({ value, label: FILTERS[value] }))} onChange={show} />}
+        hint={
+          answer.data
+            ? countText(total, kind ? KIND_LABELS[kind].toLowerCase() : 'entry', kind ? FILTERS[kind].toLowerCase() : 'entries')
+            : undefined
+        }
+        actions={
+          <Segmented
+            label="Kind"
+            value={kind ?? 'all'}
+            segments={(Object.keys(FILTERS) as Filter[]).map((value) => ({ value, label: FILTERS[value] }))}
+            onChange={show}
+          />
+        }
       >
         {items.length > 0 ? <Timeline label="Activity" entries={activityEntries(items)} /> : null}
         {answer.data && items.length === 0 ? (
-          <Empty title={kind ? `No ${FILTERS[kind].toLowerCase()} on this deal` : 'Nothing has happened on this deal yet'} action={mayLog ? <Button size="small" onClick={onLog}>Log update</Button> : null} />
+          <Empty
+            title={kind ? `No ${FILTERS[kind].toLowerCase()} on this deal` : 'Nothing has happened on this deal yet'}
+            action={
+              mayLog ? (
+                <Button size="small" onClick={onLog}>
+                  Log update
+                </Button>
+              ) : null
+            }
+          />
         ) : null}
         {answer.isPending ? <Skeleton lines={[90, 80, 85, 70, 90, 75]} label="Loading the activity" /> : null}
         {answer.isError && !answer.data ? (
@@ -61,7 +87,11 @@ export function ActivityTab({ deal, type, inspector, onLog }: ActivityTabProps) 
         ) : null}
         {answer.hasNextPage ? (
           <div className="show-more">
-            <Button size="small" disabledReason={answer.isFetchingNextPage ? 'Being loaded' : undefined} onClick={() => void answer.fetchNextPage()}>
+            <Button
+              size="small"
+              disabledReason={answer.isFetchingNextPage ? 'Being loaded' : undefined}
+              onClick={() => void answer.fetchNextPage()}
+            >
               Show {Math.min(PAGE, total - items.length).toLocaleString('en')} more
             </Button>
           </div>

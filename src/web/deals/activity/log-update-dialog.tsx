@@ -43,7 +43,14 @@ export function LogUpdateDialog({ deal, onClose }: { deal: Opportunity; onClose:
   const [problem, setProblem] = useState<string>()
   const twoWay = kind === 'email' || kind === 'call'
   const late = on !== null && on > now
-  const missing = subject.trim() === '' ? 'Say in one line what happened' : on === null || late ? 'Say when it happened' : state === 'saving' ? 'Being logged' : undefined
+  const missing =
+    subject.trim() === ''
+      ? 'Say in one line what happened'
+      : on === null || late
+        ? 'Say when it happened'
+        : state === 'saving'
+          ? 'Being logged'
+          : undefined
   const save = async () => {
     setState('saving')
     try {
@@ -82,12 +89,30 @@ export function LogUpdateDialog({ deal, onClose }: { deal: Opportunity; onClose:
     >
       <div className="form-grid">
         <SelectField label="Kind" value={kind} options={KINDS} onChange={(value) => setKind(value as ActivityKind)} />
-        <DateField label="Day" value={on} onChange={setOn} today={now} problem={late ? 'This day lies in the future' : undefined} />
+        <DateField
+          label="Day"
+          value={on}
+          onChange={setOn}
+          today={now}
+          problem={late ? 'This day lies in the future' : undefined}
+        />
         <div className="form-wide">
           <TextField label="What happened" needed="required" value={subject} onChange={setSubject} maxLength={500} autoFocus />
         </div>
-        {twoWay ? <SelectField label="Direction" value={direction} options={DIRECTIONS} onChange={(value) => setDirection(value as Direction)} /> : null}
-        <SelectField label="How it went" value={sentiment} options={SENTIMENTS} onChange={(value) => setSentiment(value as Sentiment | '')} />
+        {twoWay ? (
+          <SelectField
+            label="Direction"
+            value={direction}
+            options={DIRECTIONS}
+            onChange={(value) => setDirection(value as Direction)}
+          />
+        ) : null}
+        <SelectField
+          label="How it went"
+          value={sentiment}
+          options={SENTIMENTS}
+          onChange={(value) => setSentiment(value as Sentiment | '')}
+        />
         <div className="form-wide">
           <MultiSelectField
             label="People of theirs"

@@ -38,7 +38,13 @@ export function AsOfPanel({ deal, from, asOf, today, users }: AsOfPanelProps) {
   useEffect(() => {
     if (day === asked) return
     const timer = setTimeout(
-      () => void navigate({ from: dealRoute.fullPath, search: (before) => ({ ...before, asOf: day === today ? undefined : day }), replace: true, resetScroll: false }),
+      () =>
+        void navigate({
+          from: dealRoute.fullPath,
+          search: (before) => ({ ...before, asOf: day === today ? undefined : day }),
+          replace: true,
+          resetScroll: false,
+        }),
       REST_MS,
     )
     return () => clearTimeout(timer)
@@ -92,7 +98,17 @@ export function AsOfPanel({ deal, from, asOf, today, users }: AsOfPanelProps) {
 
 type Dossier = Awaited<ReturnType<typeof api.opportunities.dossier>>
 
-function Stood({ dossier, deal, users, today }: { dossier: Dossier; deal: Opportunity; users: ReadonlyMap<string, string>; today: string }) {
+function Stood({
+  dossier,
+  deal,
+  users,
+  today,
+}: {
+  dossier: Dossier
+  deal: Opportunity
+  users: ReadonlyMap<string, string>
+  today: string
+}) {
   const facts = dossier.opportunity as DealFacts
   const date = (value: string | null | undefined) => (value ? dateText(value, today) : '–')
   const money = (value: DealFacts['amount']) => (value ? moneyText(value, 'exact') : '–')
@@ -125,7 +141,8 @@ function Stood({ dossier, deal, users, today }: { dossier: Dossier; deal: Opport
         </tbody>
       </table>
       <p className="label">
-        {countText(dossier.people.length, 'person', 'people')} on the deal, {countText(dossier.activities.length, 'activity', 'activities')} recorded by then.
+        {countText(dossier.people.length, 'person', 'people')} on the deal,{' '}
+        {countText(dossier.activities.length, 'activity', 'activities')} recorded by then.
       </p>
     </>
   )

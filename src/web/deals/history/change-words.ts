@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<string, Reading>> = {
   nextAction: { label: 'Next step', text: (value) => `"${String(value)}"` },
   nextActionDueOn: { label: 'Next step due', text: date },
   segment: { label: 'Segment', text: (value) => SEGMENT_LABELS[value as Segment] ?? plain(value) },
-  probability: { label: 'Probability entered', text: (value) => `${String(value)}%` },
+  probability: { label: 'Probability', text: (value) => `${String(value)}%` },
   leadSource: { label: 'Lead source', text: plain },
   dealType: { label: 'Type', text: plain },
   description: { label: 'Description', text: () => 'new text' },
@@ -40,7 +40,10 @@ const FIELDS: Readonly<Record<string, Reading>> = {
   influence: { label: 'Influence', text: plain },
   authority: { label: 'Authority', text: (value) => plain(value).replaceAll('_', ' ') },
   advocacy: { label: 'Stance', text: (value) => plain(value).replaceAll('_', ' ') },
-  roles: { label: 'Roles', text: (value) => (value as BuyingRole[]).map((role) => ROLE_LABELS[role]?.toLowerCase() ?? role).join(', ') || 'none' },
+  roles: {
+    label: 'Roles',
+    text: (value) => (value as BuyingRole[]).map((role) => ROLE_LABELS[role]?.toLowerCase() ?? role).join(', ') || 'none',
+  },
   isPrimary: { label: 'Main contact', text: (value) => (value ? 'yes' : 'no') },
   note: { label: 'Note', text: () => 'new text' },
 }
@@ -67,8 +70,22 @@ export function changeLines(change: Change, names: Names): ChangeLine[] {
   const title = TITLES[change.type]
   const fields = fieldLines(change, names)
   if (title === undefined) return fields
-  const text = [person ?? '', ...fields.map((field) => `${field.title} ${field.text}`)].filter(Boolean).join(', ')
+  const text = [
+    person ?? '',
+    ...(change.type === 'stakeholder.added' ? joinedAs(change, names) : fields.map((field) => `${field.title} ${field.text}`)),
+  ]
+    .filter(Boolean)
+    .join(', ')
   return [{ title, text }]
+}
+
+/** "legal, main contact": what a person came onto the deal as. */
+function joinedAs({ after }: Change, names: Names): string[] {
+  const roles = after?.['roles']
+  return [
+    Array.isArray(roles) && roles.length > 0 ? (FIELDS['roles']?.text(roles, names) ?? '') : '',
+    after?.['isPrimary'] === true ? 'main contact' : '',
+  ]
 }
 
 function fieldLines({ before, after, type }: Change, names: Names): ChangeLine[] {
@@ -78,7 +95,15 @@ function fieldLines({ before, after, type }: Change, names: Names): ChangeLine[]
     const [old, now] = [before?.[field], after?.[field]]
     if ((old ?? null) === (now ?? null)) continue
     const text = (value: unknown) => reading.text(value, names)
-    lines.push({ title: reading.label, text: old === undefined || old === null ? text(now) : now === undefined || now === null ? `${text(old)} removed` : `${text(old)} → ${text(now)}` })
+    lines.push({
+      title: reading.label,
+      text:
+        old === undefined || old === null
+          ? text(now)
+          : now === undefined || now === null
+            ? `${text(old)} removed`
+            : `${text(old)} → ${text(now)}`,
+    })
   }
   return lines
 }

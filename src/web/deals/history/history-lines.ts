@@ -18,10 +18,13 @@ export function heldValues<T>(history: readonly Change[], field: string): Held<T
 
 /** Points of one line; what cannot be drawn (no amount, no date) ends nothing: the value before holds on. */
 function line<T>(name: string, held: readonly Held<T>[], valueOf: (value: T) => number | null): HistoryLine {
-  return { name, points: held.flatMap(({ at, value }) => {
-    const number = valueOf(value)
-    return number === null ? [] : [{ at, value: number }]
-  }) }
+  return {
+    name,
+    points: held.flatMap(({ at, value }) => {
+      const number = valueOf(value)
+      return number === null ? [] : [{ at, value: number }]
+    }),
+  }
 }
 
 export function amountLine(history: readonly Change[]): HistoryLine {
@@ -35,7 +38,9 @@ export function stageLine(history: readonly Change[]): HistoryLine {
 
 /** Milliseconds of the close date that was expected. */
 export function closeLine(history: readonly Change[]): HistoryLine {
-  return line<string | null>('Close date', heldValues(history, 'expectedCloseOn'), (date) => (date === null ? null : Date.parse(date)))
+  return line<string | null>('Close date', heldValues(history, 'expectedCloseOn'), (date) =>
+    date === null ? null : Date.parse(date),
+  )
 }
 
 /** Owners as levels: 0 the first one, 1 the next other one. With the ids by level. */

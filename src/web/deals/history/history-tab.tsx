@@ -35,11 +35,21 @@ export function HistoryTab({ deal, today, asOf, inspector }: HistoryTabProps) {
   const users = useQuery(usersQuery).data?.items
   const positions = useQuery({ ...positionsQuery(deal.id), enabled: useMay('people:read') }).data?.items
   const names = useMemo<Names>(
-    () => ({ users: new Map(users?.map((user) => [user.id, user.name])), contacts: new Map(positions?.map(({ contact }) => [contact.id, contact.name])), today }),
+    () => ({
+      users: new Map(users?.map((user) => [user.id, user.name])),
+      contacts: new Map(positions?.map(({ contact }) => [contact.id, contact.name])),
+      today,
+    }),
     [users, positions, today],
   )
   const changes = useMemo(() => (answer.data?.items ?? []).filter((change) => change.noun !== 'activity'), [answer.data])
-  const rows = useMemo(() => changes.flatMap((change) => changeLines(change, names).map((line, index): Row => ({ id: `${change.id} ${index}`, change, ...line }))), [changes, names])
+  const rows = useMemo(
+    () =>
+      changes.flatMap((change) =>
+        changeLines(change, names).map((line, index): Row => ({ id: `${change.id} ${index}`, change, ...line })),
+      ),
+    [changes, names],
+  )
   const columns = useMemo(() => historyColumns(today), [today])
   if (answer.isError && !answer.data)
     return (
@@ -50,7 +60,9 @@ export function HistoryTab({ deal, today, asOf, inspector }: HistoryTabProps) {
   if (!answer.data) return <Skeleton lines={[100, 100, 100, 100]} label="Loading the history" />
   const first = answer.data.items.map((change) => change.recordedAt).reduce((a, b) => (a < b ? a : b), `${today}T00:00:00.000Z`)
   return (
-    <PageColumns aside={inspector ?? <AsOfPanel deal={deal} from={dayAfter(first, today)} asOf={asOf} today={today} users={names.users} />}>
+    <PageColumns
+      aside={inspector ?? <AsOfPanel deal={deal} from={dayAfter(first, today)} asOf={asOf} today={today} users={names.users} />}
+    >
       <HistoryCharts deal={deal} history={changes} users={names.users} today={today} />
       <Panel title="Changes" hint={countText(rows.length, 'change')} padding="flush">
         <DataTable
@@ -61,7 +73,11 @@ export function HistoryTab({ deal, today, asOf, inspector }: HistoryTabProps) {
           rowName={(row) => row.title}
           sortedBy="server"
           empty={<Empty title="Nothing has changed on this deal yet" />}
-          phone={(row) => ({ title: row.title, number: dateText(row.change.occurredAt, today), status: `${row.text}, ${row.change.actor.name}` })}
+          phone={(row) => ({
+            title: row.title,
+            number: dateText(row.change.occurredAt, today),
+            status: `${row.text}, ${row.change.actor.name}`,
+          })}
         />
       </Panel>
     </PageColumns>
@@ -70,21 +86,62 @@ export function HistoryTab({ deal, today, asOf, inspector }: HistoryTabProps) {
 
 function historyColumns(today: string): Column<Row>[] {
   return [
-    { id: 'what', header: 'What', value: (row) => row.title, cell: (row) => <span className="name">{row.title}</span>, width: 130, grow: 0, priority: 1, sort: 'none' },
-    { id: 'text', header: 'Change', value: (row) => row.text, cell: (row) => <span title={row.text}>{row.text}</span>, width: 220, grow: 3, priority: 1, sort: 'none' },
+    {
+      id: 'what',
+      header: 'What',
+      value: (row) => row.title,
+      cell: (row) => <span className="name">{row.title}</span>,
+      width: 130,
+      grow: 0,
+      priority: 1,
+      sort: 'none',
+    },
+    {
+      id: 'text',
+      header: 'Change',
+      value: (row) => row.text,
+      cell: (row) => <span title={row.text}>{row.text}</span>,
+      width: 220,
+      grow: 3,
+      priority: 1,
+      sort: 'none',
+    },
     { id: 'who', header: 'Who', value: (row) => row.change.actor.name, width: 120, grow: 1, priority: 2, sort: 'none' },
-    { id: 'true', header: 'When true', value: (row) => row.change.occurredAt, cell: (row) => <At instant={row.change.occurredAt} today={today} />, width: 116, grow: 0, priority: 1, sort: 'none' },
+    {
+      id: 'true',
+      header: 'When true',
+      value: (row) => row.change.occurredAt,
+      cell: (row) => <At instant={row.change.occurredAt} today={today} />,
+      width: 116,
+      grow: 0,
+      priority: 1,
+      sort: 'none',
+    },
     {
       id: 'learnt',
       header: 'When learnt',
       value: (row) => row.change.recordedAt,
-      cell: (row) => (row.change.recordedAt.slice(0, 16) === row.change.occurredAt.slice(0, 16) ? <span className="label">at once</span> : <At instant={row.change.recordedAt} today={today} />),
+      cell: (row) =>
+        row.change.recordedAt.slice(0, 16) === row.change.occurredAt.slice(0, 16) ? (
+          <span className="label">at once</span>
+        ) : (
+          <At instant={row.change.recordedAt} today={today} />
+        ),
       width: 116,
       grow: 0,
       priority: 3,
       sort: 'none',
     },
-    { id: 'source', header: 'Source', value: (row) => row.change.source, cell: (row) => <span className="label">{row.change.source}</span>, width: 90, grow: 0, priority: 4, sort: 'none' },
+    {
+      id: 'source',
+      header: 'Source',
+      value: (row) => row.change.source,
+      cell: (row) => <span className="label">{row.change.source}</span>,
+      width: 90,
+      grow: 0,
+      priority: 4,
+      sort: 'none',
+    },
   ]
 }
 

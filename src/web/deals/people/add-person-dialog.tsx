@@ -15,7 +15,15 @@ import { CheckField } from '../../ui/tick-field.tsx'
 const ROLES = BUYING_ROLES.map((role) => ({ value: role, label: ROLE_LABELS[role] }))
 
 /** Puts somebody on the deal: a person known at its account, or a new one. */
-export function AddPersonDialog({ deal, taken, onClose }: { deal: Opportunity; taken: ReadonlySet<string>; onClose: () => void }) {
+export function AddPersonDialog({
+  deal,
+  taken,
+  onClose,
+}: {
+  deal: Opportunity
+  taken: ReadonlySet<string>
+  onClose: () => void
+}) {
   const queries = useQueryClient()
   const offerUndo = useUndo()
   const account = deal.account
@@ -31,15 +39,37 @@ export function AddPersonDialog({ deal, taken, onClose }: { deal: Opportunity; t
     queryKey: ['contacts', 'list', { account: account?.id }],
     queryFn: () => api.contacts.list({ ...(account ? { account: account.id } : {}), limit: 500 }),
   }).data?.items
-  const missing = state === 'saving' ? 'Being added' : who === 'known' ? (contact ? undefined : 'Choose a person') : fresh.name.trim() ? undefined : 'Write the name'
+  const missing =
+    state === 'saving'
+      ? 'Being added'
+      : who === 'known'
+        ? contact
+          ? undefined
+          : 'Choose a person'
+        : fresh.name.trim()
+          ? undefined
+          : 'Write the name'
   const save = async () => {
     setState('saving')
     setProblem(undefined)
     try {
-      const id = who === 'known' ? contact : account ? (await api.contacts.create({ accountId: account.id, name: fresh.name.trim(), ...(fresh.title.trim() ? { title: fresh.title.trim() } : {}), ...(fresh.mailbox.trim() ? { mailbox: fresh.mailbox.trim() } : {}) })).id : null
+      const id =
+        who === 'known'
+          ? contact
+          : account
+            ? (
+                await api.contacts.create({
+                  accountId: account.id,
+                  name: fresh.name.trim(),
+                  ...(fresh.title.trim() ? { title: fresh.title.trim() } : {}),
+                  ...(fresh.mailbox.trim() ? { mailbox: fresh.mailbox.trim() } : {}),
+                })
+              ).id
+            : null
       if (!id) return
       const added = await api.stakeholders.add({ deal: deal.id, contact: id, roles: roles as BuyingRole[], isPrimary })
-      const stale = () => Promise.all(['stakeholders', 'contacts', 'opportunities'].map((noun) => queries.invalidateQueries({ queryKey: [noun] })))
+      const stale = () =>
+        Promise.all(['stakeholders', 'contacts', 'opportunities'].map((noun) => queries.invalidateQueries({ queryKey: [noun] })))
       void stale()
       offerUndo({
         text: `${added.contact.name} added to ${deal.name}`,
@@ -86,14 +116,30 @@ export function AddPersonDialog({ deal, taken, onClose }: { deal: Opportunity; t
             needed="required"
             value={contact}
             onChange={setContact}
-            options={(people ?? []).filter((person) => !taken.has(person.id)).map((person) => ({ value: person.id, label: person.title ? `${person.name}, ${person.title}` : person.name }))}
-            {...(people && people.every((person) => taken.has(person.id)) ? { hint: 'Everybody known there is on the deal already' } : {})}
+            options={(people ?? [])
+              .filter((person) => !taken.has(person.id))
+              .map((person) => ({ value: person.id, label: person.title ? `${person.name}, ${person.title}` : person.name }))}
+            {...(people && people.every((person) => taken.has(person.id))
+              ? { hint: 'Everybody known there is on the deal already' }
+              : {})}
           />
         ) : (
           <>
-            <TextField label="Name" needed="required" value={fresh.name} onChange={(name) => setFresh({ ...fresh, name })} maxLength={200} />
+            <TextField
+              label="Name"
+              needed="required"
+              value={fresh.name}
+              onChange={(name) => setFresh({ ...fresh, name })}
+              maxLength={200}
+            />
             <TextField label="Title" value={fresh.title} onChange={(title) => setFresh({ ...fresh, title })} maxLength={200} />
-            <TextField label="Mail address" kind="email" value={fresh.mailbox} onChange={(mailbox) => setFresh({ ...fresh, mailbox })} maxLength={320} />
+            <TextField
+              label="Mail address"
+              kind="email"
+              value={fresh.mailbox}
+              onChange={(mailbox) => setFresh({ ...fresh, mailbox })}
+              maxLength={320}
+            />
           </>
         )}
         <MultiSelectField label="Roles" values={roles} options={ROLES} onChange={setRoles} />

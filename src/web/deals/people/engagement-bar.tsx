@@ -7,8 +7,16 @@ export function scoreTone(value: number): 'good' | 'warn' | 'risk' {
 }
 
 /** A person's engagement as a bar with its number; in words where there was no contact to score. */
-export function EngagementBar({ person, width = 48 }: { person: Pick<ThreadingPerson, 'contact' | 'engagement'>; width?: number }) {
+export function EngagementBar({
+  person,
+  width = 48,
+}: {
+  person: Pick<ThreadingPerson, 'contact' | 'engagement'>
+  width?: number
+}) {
   const { value, note } = person.engagement
   if (value === null || note !== undefined) return <span className="label">{note ?? '–'}</span>
-  return <ScoreBar value={Math.round(value)} tone={scoreTone(value)} width={width} label={`Engagement of ${person.contact.name}`} />
+  return (
+    <ScoreBar value={Math.round(value)} tone={scoreTone(value)} width={width} label={`Engagement of ${person.contact.name}`} />
+  )
 }

@@ -16,6 +16,9 @@ export function peopleRows(positions: readonly Position[], threading: Threading 
     .map((position) => ({ id: position.contact.id, position, thread: people[at(position.contact.id)] }))
     .toSorted((a, b) => {
       const [left, right] = [at(a.id), at(b.id)]
-      return (left < 0 ? last : left) - (right < 0 ? last : right) || a.position.contact.name.localeCompare(b.position.contact.name, 'en')
+      return (
+        (left < 0 ? last : left) - (right < 0 ? last : right) ||
+        a.position.contact.name.localeCompare(b.position.contact.name, 'en')
+      )
     })
 }

@@ -7,7 +7,6 @@ import { dealRoute } from '../../app/routes.tsx'
 import { useMay } from '../../app/session.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { instantText } from '../../ui/date-text.ts'
 import { InlineEdit } from '../../ui/inline-edit.tsx'
 import { PageColumns } from '../../ui/page-header.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -16,6 +15,7 @@ import { Status } from '../../ui/status.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { positionsQuery, threadingQuery } from '../deal-queries.ts'
+import { agoText } from '../today.ts'
 import { RISKS, ThreadState } from '../threading-panel.tsx'
 import { AddPersonDialog } from './add-person-dialog.tsx'
 import { EngagementBar } from './engagement-bar.tsx'
@@ -42,7 +42,12 @@ export function PeopleTab({ deal, person, inspector }: PeopleTabProps) {
   const changes = usePositionChanges(deal.id)
   const [dialog, setDialog] = useState<'open' | 'closed'>('closed')
   const show = useCallback(
-    (id: string | undefined) => void navigate({ from: dealRoute.fullPath, search: (before) => ({ ...before, person: id, why: undefined }), resetScroll: false }),
+    (id: string | undefined) =>
+      void navigate({
+        from: dealRoute.fullPath,
+        search: (before) => ({ ...before, person: id, why: undefined }),
+        resetScroll: false,
+      }),
     [navigate],
   )
   const close = useCallback(() => show(undefined), [show])
@@ -56,7 +61,11 @@ export function PeopleTab({ deal, person, inspector }: PeopleTabProps) {
   ) : null
   const risk = threading.data ? RISKS[threading.data.risk] : undefined
   return (
-    <PageColumns aside={inspector ?? (open ? <PersonInspector key={open.id} deal={deal} row={open} changes={changes} onClose={close} /> : null)}>
+    <PageColumns
+      aside={
+        inspector ?? (open ? <PersonInspector key={open.id} deal={deal} row={open} changes={changes} onClose={close} /> : null)
+      }
+    >
       <Panel
         title="People"
         padding="flush"
@@ -112,7 +121,9 @@ export function PeopleTab({ deal, person, inspector }: PeopleTabProps) {
           </div>
         )}
       </Panel>
-      {dialog === 'open' ? <AddPersonDialog deal={deal} taken={new Set(rows.map((row) => row.id))} onClose={() => setDialog('closed')} /> : null}
+      {dialog === 'open' ? (
+        <AddPersonDialog deal={deal} taken={new Set(rows.map((row) => row.id))} onClose={() => setDialog('closed')} />
+      ) : null}
     </PageColumns>
   )
 }
@@ -128,7 +139,13 @@ function peopleColumns(changes: PositionChanges, mayWrite: boolean, show: (id: s
         return (
           <span className="person-cell">
             <Avatar name={contact.name} size={22} />
-            <button type="button" className="link-button name cut" tabIndex={-1} title={contact.name} onClick={() => show(row.id)}>
+            <button
+              type="button"
+              className="link-button name cut"
+              tabIndex={-1}
+              title={contact.name}
+              onClick={() => show(row.id)}
+            >
               {contact.name}
             </button>
             {contact.doNotContact ? <DoNotContact /> : null}
@@ -140,8 +157,24 @@ function peopleColumns(changes: PositionChanges, mayWrite: boolean, show: (id: s
       grow: 2,
       priority: 1,
     },
-    { id: 'title', header: 'Title', value: (row) => row.position.contact.title, cell: (row) => <span title={row.position.contact.title ?? undefined}>{row.position.contact.title ?? '–'}</span>, width: 130, grow: 1, priority: 4 },
-    { id: 'roles', header: 'Roles', value: () => null, cell: (row) => <RolesField position={row.position} changes={changes} />, width: 210, grow: 1, priority: 2 },
+    {
+      id: 'title',
+      header: 'Title',
+      value: (row) => row.position.contact.title,
+      cell: (row) => <span title={row.position.contact.title ?? undefined}>{row.position.contact.title ?? '–'}</span>,
+      width: 130,
+      grow: 1,
+      priority: 4,
+    },
+    {
+      id: 'roles',
+      header: 'Roles',
+      value: () => null,
+      cell: (row) => <RolesField position={row.position} changes={changes} />,
+      width: 210,
+      grow: 1,
+      priority: 2,
+    },
     {
       id: 'influence',
       header: 'Influence',
@@ -160,12 +193,20 @@ function peopleColumns(changes: PositionChanges, mayWrite: boolean, show: (id: s
       grow: 0,
       priority: 1,
     },
-    { id: 'trend', header: '30 days', value: (row) => row.thread?.trend ?? null, cell: (row) => <Trend row={row} />, width: 80, grow: 0, priority: 5 },
+    {
+      id: 'trend',
+      header: '30 days',
+      value: (row) => row.thread?.trend ?? null,
+      cell: (row) => <Trend row={row} />,
+      width: 80,
+      grow: 0,
+      priority: 5,
+    },
     {
       id: 'touch',
       header: 'Last touch',
       value: (row) => row.thread?.lastTouch ?? null,
-      cell: (row) => (row.thread?.lastTouch ? instantText(row.thread.lastTouch, new Date()) : <span className="label">Never</span>),
+      cell: (row) => (row.thread?.lastTouch ? agoText(row.thread.lastTouch) : <span className="label">Never</span>),
       width: 96,
       grow: 0,
       priority: 3,
@@ -199,7 +240,11 @@ function InfluenceField({ row, changes, may }: { row: PersonRow; changes: Positi
       edit={{ kind: 'select', value: influence ?? '', options: optionsOf(INFLUENCE_LABELS) }}
       onSave={(given) => {
         const next = given === '' ? null : (given as keyof typeof INFLUENCE_LABELS)
-        return changes.update(row.position, { influence: next }, `Influence of ${contact.name} set to ${next ? INFLUENCE_LABELS[next].toLowerCase() : 'not known'}`)
+        return changes.update(
+          row.position,
+          { influence: next },
+          `Influence of ${contact.name} set to ${next ? INFLUENCE_LABELS[next].toLowerCase() : 'not known'}`,
+        )
       }}
     >
       {text}

@@ -80,7 +80,10 @@ function ContactLines({ row }: { row: PersonRow }) {
 function Engagement({ thread }: { thread: ThreadingPerson }) {
   const { value, factors, note } = thread.engagement
   return (
-    <InspectorSection title="Engagement" hint={value === null || note !== undefined ? note : <b className="value">{Math.round(value)}</b>}>
+    <InspectorSection
+      title="Engagement"
+      hint={value === null || note !== undefined ? note : <b className="value">{Math.round(value)}</b>}
+    >
       <ul className="engagement-parts">
         {factors.map((factor) => (
           <li key={factor.name}>
@@ -88,13 +91,18 @@ function Engagement({ thread }: { thread: ThreadingPerson }) {
               <span>{factor.name}</span>
               <span className="label">{factor.input}</span>
             </span>
-            {factor.value === null ? '–' : <ScoreBar value={Math.round(factor.value)} tone={scoreTone(factor.value)} label={factor.name} width={64} />}
+            {factor.value === null ? (
+              '–'
+            ) : (
+              <ScoreBar value={Math.round(factor.value)} tone={scoreTone(factor.value)} label={factor.name} width={64} />
+            )}
             <span className="label">{factor.weight === undefined ? '' : `${Math.round(factor.weight * 100)}%`}</span>
           </li>
         ))}
       </ul>
       <p className="thread-why">
-        <Status tone={thread.active ? 'good' : 'mute'}>{thread.active ? 'Active' : 'Dormant'}</Status> <span className="label">{thread.why}</span>
+        <Status tone={thread.active ? 'good' : 'mute'}>{thread.active ? 'Active' : 'Dormant'}</Status>{' '}
+        <span className="label">{thread.why}</span>
       </p>
     </InspectorSection>
   )
@@ -114,8 +122,16 @@ function PositionFields({ row, changes, may, onProblem }: PartProps & { may: boo
       <InspectorSection title="Position">
         <Definitions
           facts={[
-            { id: 'influence', label: 'Influence', value: position.influence ? INFLUENCE_LABELS[position.influence] : 'Not known' },
-            { id: 'authority', label: 'Authority', value: position.authority ? AUTHORITY_LABELS[position.authority] : 'Not known' },
+            {
+              id: 'influence',
+              label: 'Influence',
+              value: position.influence ? INFLUENCE_LABELS[position.influence] : 'Not known',
+            },
+            {
+              id: 'authority',
+              label: 'Authority',
+              value: position.authority ? AUTHORITY_LABELS[position.authority] : 'Not known',
+            },
             { id: 'advocacy', label: 'Stance', value: position.advocacy ? ADVOCACY_LABELS[position.advocacy] : 'Not known' },
           ]}
         />
@@ -127,10 +143,37 @@ function PositionFields({ row, changes, may, onProblem }: PartProps & { may: boo
   return (
     <InspectorSection title="Position">
       <div className="form-stack">
-        <SelectField label="Influence" value={position.influence ?? ''} options={optionsOf(INFLUENCE_LABELS)} onChange={put('influence', 'Influence')} />
-        <SelectField label="Authority" value={position.authority ?? ''} options={optionsOf(AUTHORITY_LABELS)} onChange={put('authority', 'Authority')} />
-        <SelectField label="Stance" value={position.advocacy ?? ''} options={optionsOf(ADVOCACY_LABELS)} onChange={put('advocacy', 'Stance')} />
-        <SwitchField label="Main contact" checked={position.isPrimary} onChange={(isPrimary) => void changes.update(position, { isPrimary }, isPrimary ? `${name} is the main contact` : `${name} is no longer the main contact`).catch(onProblem)} />
+        <SelectField
+          label="Influence"
+          value={position.influence ?? ''}
+          options={optionsOf(INFLUENCE_LABELS)}
+          onChange={put('influence', 'Influence')}
+        />
+        <SelectField
+          label="Authority"
+          value={position.authority ?? ''}
+          options={optionsOf(AUTHORITY_LABELS)}
+          onChange={put('authority', 'Authority')}
+        />
+        <SelectField
+          label="Stance"
+          value={position.advocacy ?? ''}
+          options={optionsOf(ADVOCACY_LABELS)}
+          onChange={put('advocacy', 'Stance')}
+        />
+        <SwitchField
+          label="Main contact"
+          checked={position.isPrimary}
+          onChange={(isPrimary) =>
+            void changes
+              .update(
+                position,
+                { isPrimary },
+                isPrimary ? `${name} is the main contact` : `${name} is no longer the main contact`,
+              )
+              .catch(onProblem)
+          }
+        />
       </div>
     </InspectorSection>
   )
@@ -147,7 +190,15 @@ function Contacting({ row, changes, onProblem }: PartProps) {
           label="Do not contact"
           hint={contact.doNotContact ? (contact.doNotContactReason ?? 'No reason given') : 'Locks this person for everybody'}
           checked={contact.doNotContact}
-          onChange={(doNotContact) => void changes.contact(row.position, { doNotContact }, doNotContact ? `${contact.name} is locked: do not contact` : `${contact.name} may be contacted again`).catch(onProblem)}
+          onChange={(doNotContact) =>
+            void changes
+              .contact(
+                row.position,
+                { doNotContact },
+                doNotContact ? `${contact.name} is locked: do not contact` : `${contact.name} may be contacted again`,
+              )
+              .catch(onProblem)
+          }
         />
       ) : (
         <Status tone="risk">Do not contact{contact.doNotContactReason ? `: ${contact.doNotContactReason}` : ''}</Status>
@@ -158,11 +209,18 @@ function Contacting({ row, changes, onProblem }: PartProps) {
 
 function Recent({ deal, contact }: { deal: Opportunity; contact: string }) {
   const filter = { deal: deal.id, contact, limit: 5 }
-  const answer = useQuery({ queryKey: ['activities', 'list', filter], queryFn: () => api.activities.list(filter), enabled: useMay('activities:read') })
+  const answer = useQuery({
+    queryKey: ['activities', 'list', filter],
+    queryFn: () => api.activities.list(filter),
+    enabled: useMay('activities:read'),
+  })
   if (!answer.data || answer.data.items.length === 0) return null
   return (
     <InspectorSection title="Recent">
-      <Timeline label="Recent activity" entries={activityEntries(answer.data.items).map(({ more: _more, detail: _detail, ...line }) => line)} />
+      <Timeline
+        label="Recent activity"
+        entries={activityEntries(answer.data.items).map(({ more: _more, detail: _detail, ...line }) => line)}
+      />
     </InspectorSection>
   )
 }

@@ -20,9 +20,16 @@ export function usePositionChanges(deal: string): PositionChanges {
   const offerUndo = useUndo()
   return useMemo(() => {
     const { queryKey } = positionsQuery(deal)
-    const stale = () => Promise.all([queries.invalidateQueries({ queryKey: ['stakeholders'] }), queries.invalidateQueries({ queryKey: ['contacts'] })])
+    const stale = () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['stakeholders'] }),
+        queries.invalidateQueries({ queryKey: ['contacts'] }),
+      ])
     const put = (contact: string, change: (before: Position) => Position) =>
-      queries.setQueryData(queryKey, (held) => held && { items: held.items.map((one) => (one.contact.id === contact ? change(one) : one)) })
+      queries.setQueryData(
+        queryKey,
+        (held) => held && { items: held.items.map((one) => (one.contact.id === contact ? change(one) : one)) },
+      )
     /** Puts `after` in, calls, and puts `before` back if the call fails. */
     const shown = async (before: Position, after: Position, call: () => Promise<unknown>) => {
       await queries.cancelQueries({ queryKey })
@@ -36,9 +43,12 @@ export function usePositionChanges(deal: string): PositionChanges {
         void stale()
       }
     }
-    const update = (position: Position, change: Update) => shown(position, changed(position, change), () => api.stakeholders.update({ deal, contact: position.contact.id, ...change }))
+    const update = (position: Position, change: Update) =>
+      shown(position, changed(position, change), () => api.stakeholders.update({ deal, contact: position.contact.id, ...change }))
     const contact = (position: Position, change: ContactChange) =>
-      shown(position, { ...position, contact: { ...position.contact, ...(change as Partial<Contact>) } }, () => api.contacts.update({ id: position.contact.id, ...change }))
+      shown(position, { ...position, contact: { ...position.contact, ...(change as Partial<Contact>) } }, () =>
+        api.contacts.update({ id: position.contact.id, ...change }),
+      )
     return {
       async update(position, change, text) {
         await update(position, change)
@@ -46,8 +56,13 @@ export function usePositionChanges(deal: string): PositionChanges {
       },
       async contact(position, change, text) {
         await contact(position, change)
-        const before = Object.fromEntries(Object.keys(change).map((key) => [key, position.contact[key as keyof Contact]])) as ContactChange
-        offerUndo({ text, undo: () => contact({ ...position, contact: { ...position.contact, ...(change as Partial<Contact>) } }, before) })
+        const before = Object.fromEntries(
+          Object.keys(change).map((key) => [key, position.contact[key as keyof Contact]]),
+        ) as ContactChange
+        offerUndo({
+          text,
+          undo: () => contact({ ...position, contact: { ...position.contact, ...(change as Partial<Contact>) } }, before),
+        })
       },
       async remove(position) {
         const { contact: person } = position
@@ -73,7 +88,13 @@ export function rolesOf(position: Position) {
 }
 
 function changed(position: Position, { roles, ...rest }: Update): Position {
-  const own = roles?.map((role) => ({ role, source: 'entered' as const, confidence: 1, state: 'confirmed' as const, sourceLabel: null }))
+  const own = roles?.map((role) => ({
+    role,
+    source: 'entered' as const,
+    confidence: 1,
+    state: 'confirmed' as const,
+    sourceLabel: null,
+  }))
   return { ...position, ...(rest as Partial<Position>), ...(own ? { roles: own } : {}) }
 }
 

@@ -20,7 +20,13 @@ export function RolesField({ position, changes, all = false }: { position: Posit
   const toggle = (role: (typeof BUYING_ROLES)[number]) => {
     const next = roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role]
     setProblem(undefined)
-    changes.update(position, { roles: next }, `Roles of ${name} set to ${next.map((one) => ROLE_LABELS[one].toLowerCase()).join(', ') || 'none'}`).catch((reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved'))
+    changes
+      .update(
+        position,
+        { roles: next },
+        `Roles of ${name} set to ${next.map((one) => ROLE_LABELS[one].toLowerCase()).join(', ') || 'none'}`,
+      )
+      .catch((reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved'))
   }
   return (
     <span className="roles-field">
@@ -35,7 +41,17 @@ export function RolesField({ position, changes, all = false }: { position: Posit
           look="icon"
           size="small"
           icon={<IconPencil size={14} stroke={1.6} aria-hidden="true" />}
-          groups={[{ title: 'Roles', items: BUYING_ROLES.map((role) => ({ id: role, label: ROLE_LABELS[role], checked: roles.includes(role), onSelect: () => toggle(role) })) }]}
+          groups={[
+            {
+              title: 'Roles',
+              items: BUYING_ROLES.map((role) => ({
+                id: role,
+                label: ROLE_LABELS[role],
+                checked: roles.includes(role),
+                onSelect: () => toggle(role),
+              })),
+            },
+          ]}
         />
       ) : null}
       {problem ? (
