@@ -40,10 +40,18 @@ export async function importCommand(argv: readonly string[], around: ImportSurro
     parsed = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean' }, mapping: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        'dry-run': { type: 'boolean' },
+        mapping: { type: 'string' },
+        data: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     })
   } catch (error) {
-    around.stderr.write(`${error instanceof Error ? error.message : String(error)}\nquarterdeck import --help shows the options.\n`)
+    around.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\nquarterdeck import --help shows the options.\n`,
+    )
     return 2
   }
   const { values, positionals } = parsed
@@ -58,7 +66,13 @@ export async function importCommand(argv: readonly string[], around: ImportSurro
   const json = values.json === true
   try {
     const mapping = values.mapping === undefined ? undefined : await mappingFrom(values.mapping)
-    const report = await around.run({ paths: positionals, dryRun: values['dry-run'] === true, data: values.data, onProgress: progress(around), ...(mapping ? { mapping } : {}) })
+    const report = await around.run({
+      paths: positionals,
+      dryRun: values['dry-run'] === true,
+      data: values.data,
+      onProgress: progress(around),
+      ...(mapping ? { mapping } : {}),
+    })
     if (around.isTTY) around.stderr.write('\r\u001b[K')
     around.stdout.write(json ? `${JSON.stringify(report)}\n` : readable(report, values['dry-run'] === true))
     return 0
@@ -98,8 +112,16 @@ function progress(around: ImportSurroundings): ImportOrder['onProgress'] {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  opportunities: 'deals', contacts: 'people', users: 'people of ours', owners: 'people of ours known by reference only', 'opportunity-history': 'changes of deals', 'opportunity-lines': 'product lines',
-  stakeholders: 'people on deals', 'activity-participants': 'guests of meetings', 'team-members': 'team memberships', 'exchange-rates': 'exchange rates',
+  opportunities: 'deals',
+  contacts: 'people',
+  users: 'people of ours',
+  owners: 'people of ours known by reference only',
+  'opportunity-history': 'changes of deals',
+  'opportunity-lines': 'product lines',
+  stakeholders: 'people on deals',
+  'activity-participants': 'guests of meetings',
+  'team-members': 'team memberships',
+  'exchange-rates': 'exchange rates',
 }
 
 const SHOWN = 20
@@ -109,11 +131,24 @@ function readable(report: ImportReport, dryRun: boolean): string {
   const rejectedIn = report.rejected.length
   const cells = [
     ['', 'read', dryRun ? 'to store' : 'stored', 'of these changed', 'unchanged'],
-    ...nouns.map((noun) => [WORDS[noun] ?? noun, ...[report.read, report.stored, report.changed, report.unchanged].map((by) => (by[noun] ?? 0).toLocaleString('en-US'))]),
+    ...nouns.map((noun) => [
+      WORDS[noun] ?? noun,
+      ...[report.read, report.stored, report.changed, report.unchanged].map((by) => (by[noun] ?? 0).toLocaleString('en-US')),
+    ]),
   ]
   const widths = (cells[0] ?? []).map((_, i) => Math.max(...cells.map((row) => (row[i] ?? '').length)))
-  const table = cells.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd())
-  const lines = [`Read as ${report.recognised === 'generic' ? 'a general export' : `an export of ${report.recognised === 'salesforce' ? 'Salesforce' : 'HubSpot'}`}.${dryRun ? ' Nothing was stored.' : ''}`, '', ...table, '']
+  const table = cells.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+  const lines = [
+    `Read as ${report.recognised === 'generic' ? 'a general export' : `an export of ${report.recognised === 'salesforce' ? 'Salesforce' : 'HubSpot'}`}.${dryRun ? ' Nothing was stored.' : ''}`,
+    '',
+    ...table,
+    '',
+  ]
   if (rejectedIn > 0) {
     lines.push(`${rejectedIn.toLocaleString('en-US')} rows were refused:`)
     for (const row of report.rejected.slice(0, SHOWN)) lines.push(`  ${row.file}, line ${row.line}: ${row.problem}`)
@@ -122,7 +157,11 @@ function readable(report: ImportReport, dryRun: boolean): string {
   }
   if (report.warnings.length > 0) {
     lines.push('What to know about the data:')
-    for (const warning of report.warnings) lines.push(`  ${warning.file === '' ? '' : `${warning.file}: `}${warning.example} (${warning.count.toLocaleString('en-US')})`, `      ${warning.advice}`)
+    for (const warning of report.warnings)
+      lines.push(
+        `  ${warning.file === '' ? '' : `${warning.file}: `}${warning.example} (${warning.count.toLocaleString('en-US')})`,
+        `      ${warning.advice}`,
+      )
   }
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -27,7 +27,13 @@ export interface FileProfile {
 }
 
 export function emptyProfile(file: string, headers: readonly string[]): FileProfile {
-  return { file, headers, rows: 0, dictionary: [], columns: headers.map((header) => ({ header, blanks: 0, filled: 0, counts: new Map(), overflowed: false })) }
+  return {
+    file,
+    headers,
+    rows: 0,
+    dictionary: [],
+    columns: headers.map((header) => ({ header, blanks: 0, filled: 0, counts: new Map(), overflowed: false })),
+  }
 }
 
 /** Adds a row of cells to what is known of the file. */
@@ -90,7 +96,10 @@ export function isBoolean(column: ColumnProfile): boolean {
 
 /** Values to decide a format by. Where there are few, each counts by its rows, so that one slip does not outvote a column. */
 function looked(column: ColumnProfile): string[] {
-  const values = column.counts.size > FEW ? valuesOf(column) : [...column.counts].flatMap(([value, rows]) => Array.from({ length: Math.min(rows, FEW) }, () => value))
+  const values =
+    column.counts.size > FEW
+      ? valuesOf(column)
+      : [...column.counts].flatMap(([value, rows]) => Array.from({ length: Math.min(rows, FEW) }, () => value))
   if (values.length <= LOOKED_AT) return values
   const step = values.length / LOOKED_AT
   return Array.from({ length: LOOKED_AT }, (_, i) => values[Math.floor(i * step)] ?? '')

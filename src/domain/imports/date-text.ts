@@ -12,8 +12,14 @@ export interface ReadMoment {
 const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$`
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}`)
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})${TIME}`)
-const DAY_NAME_YEAR = new RegExp(String.raw`^(?:\p{L}{2,10}\.?,? )?(\d{1,2})\.?[ -](\p{L}{3,10})\.?,?[ -](\d{4}|\d{2})${TIME}`, 'u')
-const NAME_DAY_YEAR = new RegExp(String.raw`^(?:\p{L}{2,10}\.?,? )?(\p{L}{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})${TIME}`, 'u')
+const DAY_NAME_YEAR = new RegExp(
+  String.raw`^(?:\p{L}{2,10}\.?,? )?(\d{1,2})\.?[ -](\p{L}{3,10})\.?,?[ -](\d{4}|\d{2})${TIME}`,
+  'u',
+)
+const NAME_DAY_YEAR = new RegExp(
+  String.raw`^(?:\p{L}{2,10}\.?,? )?(\p{L}{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})${TIME}`,
+  'u',
+)
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}`)
 const FULL_ISO = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
@@ -36,7 +42,8 @@ const MONTHS: readonly (readonly string[])[] = [
 export function readMoment(text: string, format: DateFormat): ReadMoment | undefined {
   if (format === 'ISO') {
     // The commonest form by far, and the one that a million rows come in.
-    if (text.length === 24 && FULL_ISO.test(text) && Number(text.slice(8, 10)) <= 28) return { instant: text, date: text.slice(0, 10), hasTime: true }
+    if (text.length === 24 && FULL_ISO.test(text) && Number(text.slice(8, 10)) <= 28)
+      return { instant: text, date: text.slice(0, 10), hasTime: true }
     const match = YEAR_FIRST.exec(text)
     return match ? moment(match[1], match[2], match[3], match) : undefined
   }
@@ -129,7 +136,12 @@ function monthNumber(name: string | undefined): string {
 }
 
 /** The time parts are the last six groups of each pattern. */
-function moment(year: string | undefined, month: string | undefined, day: string | undefined, match: RegExpExecArray): ReadMoment | undefined {
+function moment(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  match: RegExpExecArray,
+): ReadMoment | undefined {
   const [hours, minutes, seconds, fraction, half, zone] = match.slice(4) as (string | undefined)[]
   const y = Number(year)
   const m = Number(month)
@@ -141,10 +153,25 @@ function moment(year: string | undefined, month: string | undefined, day: string
     h = (h % 12) + (half[0]?.toLowerCase() === 'p' ? 12 : 0)
   }
   if (h > 23 || Number(minutes ?? 0) > 59 || Number(seconds ?? 0) > 60) return undefined
-  const ms = Date.UTC(y, m - 1, d, h, Number(minutes ?? 0), Number(seconds ?? 0), Number((fraction ?? '0').padEnd(3, '0').slice(0, 3)))
+  const ms = Date.UTC(
+    y,
+    m - 1,
+    d,
+    h,
+    Number(minutes ?? 0),
+    Number(seconds ?? 0),
+    Number((fraction ?? '0').padEnd(3, '0').slice(0, 3)),
+  )
   if (new Date(Date.UTC(y, m - 1, d)).getUTCDate() !== d) return undefined
   const instant = new Date(ms - offsetMs(zone)).toISOString()
-  return { instant, date: hours === undefined ? instant.slice(0, 10) : `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`, hasTime: hours !== undefined }
+  return {
+    instant,
+    date:
+      hours === undefined
+        ? instant.slice(0, 10)
+        : `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`,
+    hasTime: hours !== undefined,
+  }
 }
 
 function offsetMs(zone: string | undefined): number {

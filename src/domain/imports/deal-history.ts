@@ -32,7 +32,12 @@ export interface DealSource {
 }
 
 export interface DealEvent {
-  readonly type: 'opportunity.created' | 'opportunity.changed' | 'opportunity.moved' | 'opportunity.assigned' | 'opportunity.removed'
+  readonly type:
+    | 'opportunity.created'
+    | 'opportunity.changed'
+    | 'opportunity.moved'
+    | 'opportunity.assigned'
+    | 'opportunity.removed'
   readonly occurredAt: string
   readonly recordedAt: string
   readonly before: DealFields | null
@@ -62,7 +67,8 @@ export function dealHistory(source: DealSource): DealStory {
   const points = [...source.points].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const story = new Story(source.importedAt, source.stored)
   if (source.stored === null) story.create(createdAtOf(source, points), firstKnown(source, points))
-  for (const point of points.slice(source.stored === null ? story.consumed(points) : 0)) story.change(point.at, point.at, point.says)
+  for (const point of points.slice(source.stored === null ? story.consumed(points) : 0))
+    story.change(point.at, point.at, point.says)
   story.finish(source)
   return story.told()
 }
@@ -76,7 +82,8 @@ function createdAtOf(source: DealSource, points: readonly DealPoint[]): string {
 /** What was known on the day of creation. */
 function firstKnown(source: DealSource, points: readonly DealPoint[]): DealFields {
   // Without any date the deal is learnt of now, as it is now.
-  if (source.createdAt === null && points.length === 0 && !isClosed(source.record['stage'] as Stage)) return pick(source.record, (key) => source.record[key] !== null && key !== 'deleted')
+  if (source.createdAt === null && points.length === 0 && !isClosed(source.record['stage'] as Stage))
+    return pick(source.record, (key) => source.record[key] !== null && key !== 'deleted')
   const known: Record<string, unknown> = {}
   const told = new Set(points.flatMap((point) => Object.keys(point.says)))
   for (const [key, value] of Object.entries(source.record)) {
@@ -89,7 +96,12 @@ function firstKnown(source: DealSource, points: readonly DealPoint[]): DealField
   for (const key of told) {
     const first = points.find((point) => key in point.says)
     if (!first) continue
-    const value = first.before && key in first.before ? first.before[key] : first === points[0] || first.at === points[0]?.at ? first.says[key] : undefined
+    const value =
+      first.before && key in first.before
+        ? first.before[key]
+        : first === points[0] || first.at === points[0]?.at
+          ? first.says[key]
+          : undefined
     if (value !== undefined && value !== null) known[key] = value
     else if (value === null) delete known[key]
   }
@@ -138,7 +150,12 @@ class Story {
     if (keys.length === 0) return
     const before = Object.fromEntries(keys.map((key) => [key, this.state[key] ?? null]))
     if (laterDate(before['expectedCloseOn'], after['expectedCloseOn'])) this.moves += 1
-    const type = 'stageId' in after ? 'opportunity.moved' : keys.length === 1 && keys[0] === 'ownerId' ? 'opportunity.assigned' : 'opportunity.changed'
+    const type =
+      'stageId' in after
+        ? 'opportunity.moved'
+        : keys.length === 1 && keys[0] === 'ownerId'
+          ? 'opportunity.assigned'
+          : 'opportunity.changed'
     if (type === 'opportunity.moved') this.entered = occurredAt
     this.events.push({ type, occurredAt, recordedAt, before, after })
     this.state = { ...this.state, ...after }
@@ -158,19 +175,39 @@ class Story {
       // A later export brings the closing of a deal that we hold open: known only since that export or its stamp.
       const at = stored !== null ? now : source.createdAt === null ? this.importedAt : occurred
       const atEnd = Object.fromEntries(Object.entries(gap).filter(([, value]) => stored !== null || value !== null))
-      this.change(occurred < this.last && stored === null ? this.last : occurred, at, { ...atEnd, actualCloseOn: source.closedOn ?? (source.modifiedAt === null ? null : occurred.slice(0, 10)) })
+      this.change(occurred < this.last && stored === null ? this.last : occurred, at, {
+        ...atEnd,
+        actualCloseOn: source.closedOn ?? (source.modifiedAt === null ? null : occurred.slice(0, 10)),
+      })
     } else {
-      if (isNowClosed && source.closedOn !== null && this.state['actualCloseOn'] !== source.closedOn) gap['actualCloseOn'] = source.closedOn
-      const stageAt = source.stageEnteredAt !== null && source.stageEnteredAt >= this.last && source.stageEnteredAt <= this.importedAt ? source.stageEnteredAt : now
+      if (isNowClosed && source.closedOn !== null && this.state['actualCloseOn'] !== source.closedOn)
+        gap['actualCloseOn'] = source.closedOn
+      const stageAt =
+        source.stageEnteredAt !== null && source.stageEnteredAt >= this.last && source.stageEnteredAt <= this.importedAt
+          ? source.stageEnteredAt
+          : now
       if ('stageId' in gap && stageAt !== now) {
-        this.change(stageAt, stageAt, pick(gap, (key) => (STAGE_KEYS as readonly string[]).includes(key)))
+        this.change(
+          stageAt,
+          stageAt,
+          pick(gap, (key) => (STAGE_KEYS as readonly string[]).includes(key)),
+        )
         for (const key of STAGE_KEYS) delete gap[key]
       }
-      const at = isNowClosed && source.closedOn !== null && source.modifiedAt === null && stored === null && source.createdAt !== null ? this.last : now
+      const at =
+        isNowClosed && source.closedOn !== null && source.modifiedAt === null && stored === null && source.createdAt !== null
+          ? this.last
+          : now
       this.change(at, at, gap)
     }
     if (record['deleted'] === true && this.state['removed'] !== true && stored?.['deleted'] !== true) {
-      this.events.push({ type: 'opportunity.removed', occurredAt: now, recordedAt: now < this.last ? this.last : now, before: { removed: false }, after: { removed: true } })
+      this.events.push({
+        type: 'opportunity.removed',
+        occurredAt: now,
+        recordedAt: now < this.last ? this.last : now,
+        before: { removed: false },
+        after: { removed: true },
+      })
     }
   }
 
@@ -188,14 +225,26 @@ class Story {
 function withoutClosing(record: DealFields): DealFields {
   // A closed deal's record says no longer what was expected; that stays as it was.
   const ended = isClosed(record['stage'] as Stage)
-  return pick(record, (key) => key !== 'actualCloseOn' && key !== 'closedAt' && key !== 'deleted' && !(ended && key === 'expectedCloseOn' && record[key] === null))
+  return pick(
+    record,
+    (key) =>
+      key !== 'actualCloseOn' &&
+      key !== 'closedAt' &&
+      key !== 'deleted' &&
+      !(ended && key === 'expectedCloseOn' && record[key] === null),
+  )
 }
 
 /** A change into a closed stage sets when; a change out of one clears it. */
 function closeFields(state: DealFields, says: DealFields, at: string): DealFields {
   const stage = says['stage'] as Stage | undefined
   if (stage === undefined) return says
-  if (isClosed(stage)) return { ...says, closedAt: state['stage'] === stage && state['closedAt'] ? state['closedAt'] : at, actualCloseOn: 'actualCloseOn' in says ? says['actualCloseOn'] : at.slice(0, 10) }
+  if (isClosed(stage))
+    return {
+      ...says,
+      closedAt: state['stage'] === stage && state['closedAt'] ? state['closedAt'] : at,
+      actualCloseOn: 'actualCloseOn' in says ? says['actualCloseOn'] : at.slice(0, 10),
+    }
   return isClosed(state['stage'] as Stage) ? { ...says, closedAt: null, actualCloseOn: null } : says
 }
 

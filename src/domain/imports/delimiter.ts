@@ -33,7 +33,10 @@ export function usableHeaders(cells: readonly string[]): { headers: string[]; em
   const repeated: string[] = []
   let empty = 0
   const headers = cells.map((cell, i) => {
-    const name = cell.replaceAll('\0', '').replace(/^\uFEFF/, '').trim()
+    const name = cell
+      .replaceAll('\0', '')
+      .replace(/^\uFEFF/, '')
+      .trim()
     if (name === '') {
       empty += 1
       return `Column ${i + 1}`

@@ -8,15 +8,22 @@ export const HEADER_WORDS: Readonly<Partial<Record<ImportNoun, Readonly<Record<s
   opportunities: {
     id: 'opportunityid opportunitynumber opportunitycode dealid dealnumber dealcode oppid oppnumber recordid id chancenid verkaufschancenid affaireid oportunidadid ref reference',
     name: 'opportunityname dealname opportunity deal name title dealtitle oppname chance verkaufschance naam kansnaam affaire oportunidad bezeichnung projectname subject',
-    account: 'account accountname company companyname customer customername client clientname organization organisation kunde firma unternehmen klant bedrijf société societe entreprise empresa cliente accountid companyid customerid organizationname buyer',
-    owner: 'owner ownername salesagent salesrep rep salesperson seller accountexecutive accountmanager assignedto opportunityowner dealowner agent besitzer verkäufer vertriebler verkoper eigenaar commercial vendeur vendedor responsable ownerid ownedby dealownername useremail assigned representative bearbeiter repemail owneremail selleremail agentemail salesrepemail repname agentname',
+    account:
+      'account accountname company companyname customer customername client clientname organization organisation kunde firma unternehmen klant bedrijf société societe entreprise empresa cliente accountid companyid customerid organizationname buyer',
+    owner:
+      'owner ownername salesagent salesrep rep salesperson seller accountexecutive accountmanager assignedto opportunityowner dealowner agent besitzer verkäufer vertriebler verkoper eigenaar commercial vendeur vendedor responsable ownerid ownedby dealownername useremail assigned representative bearbeiter repemail owneremail selleremail agentemail salesrepemail repname agentname',
     pipeline: 'pipeline pipelinename salesprocess trichter funnel',
-    stage: 'stage dealstage stagename salesstage opportunitystage status dealstatus opportunitystatus phase verkaufsphase fase etape statut etapa estado outcome result pipelinestage opportunityresult',
-    amount: 'amount value dealvalue closevalue dealamount revenue dealsize opportunityamount opportunityamountusd price total totalvalue betrag wert auftragswert umsatz bedrag waarde montant valeur importe valor contractvalue acv arr tcv mrr amountusd volume estimatedvalue expectedrevenue expectedvalue totalamount',
+    stage:
+      'stage dealstage stagename salesstage opportunitystage status dealstatus opportunitystatus phase verkaufsphase fase etape statut etapa estado outcome result pipelinestage opportunityresult',
+    amount:
+      'amount value dealvalue closevalue dealamount revenue dealsize opportunityamount opportunityamountusd price total totalvalue betrag wert auftragswert umsatz bedrag waarde montant valeur importe valor contractvalue acv arr tcv mrr amountusd volume estimatedvalue expectedrevenue expectedvalue totalamount',
     currency: 'currency currencycode currencyisocode währung valuta devise moneda',
-    probability: 'probability winprobability closeprobability wahrscheinlichkeit kans probabilite probabilidad confidence likelihood',
-    closeOn: 'closedate closingdate dateclosed closedon closedate closeddate abschlussdatum sluitingsdatum afsluitdatum datecloture datedecloture fechacierre fechadecierre dealclosedate closeon enddate closedat signedat signeddate signedon wonat decidedat outcomedate',
-    expectedCloseOn: 'expectedclosedate expectedclose estimatedclosedate estimatedclose forecastclosedate targetclosedate plannedclosedate expectedclosingdate erwartetesabschlussdatum verwachtesluitingsdatum',
+    probability:
+      'probability winprobability closeprobability wahrscheinlichkeit kans probabilite probabilidad confidence likelihood',
+    closeOn:
+      'closedate closingdate dateclosed closedon closedate closeddate abschlussdatum sluitingsdatum afsluitdatum datecloture datedecloture fechacierre fechadecierre dealclosedate closeon enddate closedat signedat signeddate signedon wonat decidedat outcomedate',
+    expectedCloseOn:
+      'expectedclosedate expectedclose estimatedclosedate estimatedclose forecastclosedate targetclosedate plannedclosedate expectedclosingdate erwartetesabschlussdatum verwachtesluitingsdatum',
     forecastCategory: 'forecastcategory forecast',
     nextAction: 'nextstep nextaction nextsteps nächsterschritt volgendestap prochaineétape',
     nextActionDueOn: 'nextstepdate nextactiondate nextstepdue followupdate',
@@ -31,8 +38,10 @@ export const HEADER_WORDS: Readonly<Partial<Record<ImportNoun, Readonly<Record<s
     quantity: 'quantity qty menge anzahl units aantal quantite cantidad',
     contact: 'contact contactname primarycontact kontakt ansprechpartner contactpersoon',
     contactEmail: 'contactemail email emailaddress',
-    createdAt: 'createddate createdate created createdat createdon datecreated opendate openeddate startdate engagedate engagementdate creationdate opencreated erstellt erstelltam angelegtam aangemaaktop aanmaakdatum datecreation fechacreacion opportunitydate entrydate dateopened openedat opened openedon dateadded addedat firstcontact leaddate date',
-    modifiedAt: 'modifieddate lastmodified lastmodifieddate modified updated updatedat lastupdated lastupdate geändertam gewijzigdop lastmodifiedon updatedon modifiedon',
+    createdAt:
+      'createddate createdate created createdat createdon datecreated opendate openeddate startdate engagedate engagementdate creationdate opencreated erstellt erstelltam angelegtam aangemaaktop aanmaakdatum datecreation fechacreacion opportunitydate entrydate dateopened openedat opened openedon dateadded addedat firstcontact leaddate date',
+    modifiedAt:
+      'modifieddate lastmodified lastmodifieddate modified updated updatedat lastupdated lastupdate geändertam gewijzigdop lastmodifiedon updatedon modifiedon',
     stageEnteredAt: 'stageenteredat stagechangedate laststagechange laststagechangedate stagedate',
     deleted: 'isdeleted deleted',
   },
@@ -44,7 +53,8 @@ export const HEADER_WORDS: Readonly<Partial<Record<ImportNoun, Readonly<Record<s
     industry: 'industry sector branche bedrijfstak secteur industria vertical',
     segment: 'segment customersegment companysize sizeclass',
     tier: 'tier rating class',
-    employeeCount: 'employees employeecount numberofemployees headcount mitarbeiter mitarbeiterzahl medewerkers effectif empleados size companysize',
+    employeeCount:
+      'employees employeecount numberofemployees headcount mitarbeiter mitarbeiterzahl medewerkers effectif empleados size companysize',
     annualRevenue: 'revenue annualrevenue turnover umsatz jahresumsatz omzet chiffredaffaires ingresos',
     currency: 'currency currencycode währung',
     website: 'website url domain homepage web webseite',
@@ -60,7 +70,8 @@ export const HEADER_WORDS: Readonly<Partial<Record<ImportNoun, Readonly<Record<s
     name: 'name contactname fullname contact person kontakt ansprechpartner naam',
     firstName: 'firstname givenname vorname voornaam prenom nombre',
     lastName: 'lastname surname familyname nachname achternaam nom apellido',
-    account: 'account accountname company companyname organization firma unternehmen bedrijf entreprise accountid companyid customer employer',
+    account:
+      'account accountname company companyname organization firma unternehmen bedrijf entreprise accountid companyid customer employer',
     title: 'title jobtitle position role funktion functie fonction cargo',
     department: 'department abteilung afdeling departement',
     email: 'email emailaddress mail epost correo contactemail',
@@ -146,5 +157,9 @@ export const HEADER_WORDS: Readonly<Partial<Record<ImportNoun, Readonly<Record<s
     amount: 'quota quotaamount target amount goal',
     currency: 'currency',
   },
-  'exchange-rates': { currency: 'currency currencycode code isocode', start: 'start startdate date validfrom from', rate: 'rate exchangerate conversionrate' },
+  'exchange-rates': {
+    currency: 'currency currencycode code isocode',
+    start: 'start startdate date validfrom from',
+    rate: 'rate exchangerate conversionrate',
+  },
 }

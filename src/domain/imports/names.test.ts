@@ -56,7 +56,10 @@ test.each([
 
 test('a name that differs only in case, spaces or signs is the same name; one letter off is probably it', () => {
   expect(nearest('GTXPro', ['GTX Basic', 'GTX Pro', 'GTX Plus Pro'])).toEqual({ value: 'GTX Pro', sameSkeleton: true })
-  expect(nearest('Acme Corparation', ['Acme Corporation', 'Bluth Company'])).toEqual({ value: 'Acme Corporation', sameSkeleton: false })
+  expect(nearest('Acme Corparation', ['Acme Corporation', 'Bluth Company'])).toEqual({
+    value: 'Acme Corporation',
+    sameSkeleton: false,
+  })
 })
 
 test('versions and short names are not taken for one another', () => {

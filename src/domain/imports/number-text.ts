@@ -2,7 +2,19 @@
 export const NUMBER_FORMATS = ['1,234.56', '1.234,56'] as const
 export type NumberFormat = (typeof NUMBER_FORMATS)[number]
 
-const SYMBOLS: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR', '₩': 'KRW', '₪': 'ILS', '₺': 'TRY', 'zł': 'PLN', Kč: 'CZK', R$: 'BRL' }
+const SYMBOLS: Readonly<Record<string, string>> = {
+  $: 'USD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₪': 'ILS',
+  '₺': 'TRY',
+  zł: 'PLN',
+  Kč: 'CZK',
+  R$: 'BRL',
+}
 const SYMBOL = /R\$|zł|Kč|[$€£¥₹₩₪₺]/u
 const CODE = /(?<![\p{L}])[A-Z]{3}(?![\p{L}])/u
 const PLAIN = /^-?\d+(\.\d+)?$/
@@ -24,7 +36,10 @@ export function readNumber(text: string, format: NumberFormat): number | undefin
   const digits = suffix ? (suffix[1] ?? '') : rest
   const fits = format === '1,234.56' ? POINT.test(digits) || INDIAN.test(digits) : COMMA.test(digits)
   if (!fits) return exponent(digits, multiple)
-  const plain = format === '1,234.56' ? digits.replace(/[, '’\u00a0\u202f]/g, '') : digits.replace(/[. '’\u00a0\u202f]/g, '').replace(',', '.')
+  const plain =
+    format === '1,234.56'
+      ? digits.replace(/[, '’\u00a0\u202f]/g, '')
+      : digits.replace(/[. '’\u00a0\u202f]/g, '').replace(',', '.')
   const value = Number(plain) * multiple
   return Number.isFinite(value) ? value : undefined
 }
@@ -54,13 +69,18 @@ export interface NumberChoice {
  */
 export function numberFormatOf(values: readonly string[]): NumberChoice | undefined {
   if (values.length === 0) return undefined
-  const count = (format: NumberFormat) => values.reduce((read, value) => (readNumber(value, format) === undefined ? read : read + 1), 0)
+  const count = (format: NumberFormat) =>
+    values.reduce((read, value) => (readNumber(value, format) === undefined ? read : read + 1), 0)
   const point = count('1,234.56')
   const comma = count('1.234,56')
   const best = Math.max(point, comma)
   if (best < values.length * 0.6 || best === 0) return undefined
   const currencies = new Set(values.map(currencyIn))
-  return { format: comma > point ? '1.234,56' : '1,234.56', share: best / values.length, currency: currencies.size === 1 ? [...currencies][0] : undefined }
+  return {
+    format: comma > point ? '1.234,56' : '1,234.56',
+    share: best / values.length,
+    currency: currencies.size === 1 ? [...currencies][0] : undefined,
+  }
 }
 
 export function numberFormatFrom(shown: string | null): NumberFormat {

@@ -1,5 +1,15 @@
 import { dateFormatFrom, type DateFormat } from './date-text.ts'
-import { datesOf, isBlank, isBoolean, numbersOf, readBoolean, uniqueness, valuesOf, type ColumnProfile, type FileProfile } from './column-profile.ts'
+import {
+  datesOf,
+  isBlank,
+  isBoolean,
+  numbersOf,
+  readBoolean,
+  uniqueness,
+  valuesOf,
+  type ColumnProfile,
+  type FileProfile,
+} from './column-profile.ts'
 import { fieldsOf, isImportNoun, REQUIRED_FIELDS, type FieldKind, type ImportNoun } from './import-field.ts'
 import type { ColumnMapping, FileMapping, ImportMapping } from './import-mapping.ts'
 import { HEADER_WORDS } from './header-words.ts'
@@ -50,9 +60,22 @@ function vendorMapping(file: FileProfile, object: VendorObject): FileMapping {
   const hint = dayOrderOf(file)
   const columns = file.columns.map((column): ColumnMapping => {
     const target = vendorTarget(object, column.header)
-    if (target === undefined || taken.has(target)) return { column: column.header, target: null, format: null, confidence: 1, why: `No field of ours; kept with the record under its own name` }
+    if (target === undefined || taken.has(target))
+      return {
+        column: column.header,
+        target: null,
+        format: null,
+        confidence: 1,
+        why: `No field of ours; kept with the record under its own name`,
+      }
     taken.add(target)
-    return { column: column.header, target, format: formatFor(column, kinds[target], hint, undefined), confidence: 1, why: `${object.name}.${column.header}` }
+    return {
+      column: column.header,
+      target,
+      format: formatFor(column, kinds[target], hint, undefined),
+      confidence: 1,
+      why: `${object.name}.${column.header}`,
+    }
   })
   return { file: file.file, noun: object.noun, columns, values: {} }
 }
@@ -62,10 +85,23 @@ function genericMapping(file: FileProfile, files: readonly FileProfile[], dictio
   for (const noun of Object.keys(HEADER_WORDS) as ImportNoun[]) {
     const columns = assign(file, noun, dictionary)
     if (!has(columns, REQUIRED_FIELDS[noun]) || !makesSense(file, noun, columns)) continue
-    const score = columns.reduce((sum, column) => (column.target === null ? sum : sum + column.confidence), 0) + nameScore(file.file, noun)
+    const score =
+      columns.reduce((sum, column) => (column.target === null ? sum : sum + column.confidence), 0) + nameScore(file.file, noun)
     if (score > (best?.score ?? 0)) best = { noun, columns, score }
   }
-  if (!best) return { file: file.file, noun: null, columns: file.columns.map((column) => ({ column: column.header, target: 'skip', format: null, confidence: 0, why: 'Nothing in this file looks like customer data' })), values: {} }
+  if (!best)
+    return {
+      file: file.file,
+      noun: null,
+      columns: file.columns.map((column) => ({
+        column: column.header,
+        target: 'skip',
+        format: null,
+        confidence: 0,
+        why: 'Nothing in this file looks like customer data',
+      })),
+      values: {},
+    }
   return { file: file.file, noun: best.noun, columns: byShared(best.columns, best.noun, file, files), values: {} }
 }
 
@@ -76,19 +112,35 @@ function has(columns: readonly ColumnMapping[], required: readonly (readonly str
 
 /** A list of customers names each once; a pipeline has an outcome besides a name or an amount. */
 function makesSense(file: FileProfile, noun: ImportNoun, columns: readonly ColumnMapping[]): boolean {
-  const column = (target: string) => file.columns.find((one) => one.header === columns.find((mapped) => mapped.target === target)?.column)
+  const column = (target: string) =>
+    file.columns.find((one) => one.header === columns.find((mapped) => mapped.target === target)?.column)
   if (noun === 'accounts' || noun === 'users' || noun === 'products') {
     const name = column('name')
-    return name !== undefined && file.headers.length > 1 && (uniqueness(name) > 0.9 || (column('id') !== undefined && uniqueness(column('id') as ColumnProfile) > 0.95))
+    return (
+      name !== undefined &&
+      file.headers.length > 1 &&
+      (uniqueness(name) > 0.9 || (column('id') !== undefined && uniqueness(column('id') as ColumnProfile) > 0.95))
+    )
   }
-  if (noun === 'contacts') return column('email') !== undefined || column('title') !== undefined || column('lastName') !== undefined
+  if (noun === 'contacts')
+    return column('email') !== undefined || column('title') !== undefined || column('lastName') !== undefined
   if (noun === 'opportunities') {
-    const enough = ['amount', 'closeOn', 'expectedCloseOn', 'createdAt', 'account', 'owner', 'name', 'id'].filter((target) => column(target)).length
+    const enough = ['amount', 'closeOn', 'expectedCloseOn', 'createdAt', 'account', 'owner', 'name', 'id'].filter((target) =>
+      column(target),
+    ).length
     const stage = column('stage')
-    return enough >= 2 && (column('isWon') !== undefined || (stage !== undefined && stage.counts.size <= 60 && valuesOf(stage).some((value) => stageMeaning(value) !== undefined || readBoolean(value) !== undefined)))
+    return (
+      enough >= 2 &&
+      (column('isWon') !== undefined ||
+        (stage !== undefined &&
+          stage.counts.size <= 60 &&
+          valuesOf(stage).some((value) => stageMeaning(value) !== undefined || readBoolean(value) !== undefined)))
+    )
   }
-  if (noun === 'activities') return column('opportunity') !== undefined || column('account') !== undefined || column('person') !== undefined
-  if (noun === 'opportunity-history') return column('stage') !== undefined || (column('field') !== undefined && column('newValue') !== undefined)
+  if (noun === 'activities')
+    return column('opportunity') !== undefined || column('account') !== undefined || column('person') !== undefined
+  if (noun === 'opportunity-history')
+    return column('stage') !== undefined || (column('field') !== undefined && column('newValue') !== undefined)
   return true
 }
 
@@ -129,14 +181,34 @@ function assign(file: FileProfile, noun: ImportNoun, dictionary: Dictionary): Co
     taken.add(offer.target)
   }
   if (noun === 'opportunities' && !taken.has('stage')) {
-    const stage = file.columns.find((column) => !chosen.has(column) && column.counts.size >= 2 && column.counts.size <= 20 && valuesOf(column).filter((value) => /won|lost/i.test(value)).length >= 1 && valuesOf(column).filter((value) => stageMeaning(value)).length >= column.counts.size * 0.6)
+    const stage = file.columns.find(
+      (column) =>
+        !chosen.has(column) &&
+        column.counts.size >= 2 &&
+        column.counts.size <= 20 &&
+        valuesOf(column).filter((value) => /won|lost/i.test(value)).length >= 1 &&
+        valuesOf(column).filter((value) => stageMeaning(value)).length >= column.counts.size * 0.6,
+    )
     if (stage) chosen.set(stage, { target: 'stage', score: 0.6 })
   }
   return file.columns.map((column): ColumnMapping => {
     const choice = chosen.get(column)
-    if (!choice) return { column: column.header, target: null, format: null, confidence: 0.5, why: 'No field of ours fits; kept with the record under its own name' }
+    if (!choice)
+      return {
+        column: column.header,
+        target: null,
+        format: null,
+        confidence: 0.5,
+        why: 'No field of ours fits; kept with the record under its own name',
+      }
     const said = dictionary.get(`${stemOf(file.file)}.${headerKey(column.header)}`) ?? dictionary.get(headerKey(column.header))
-    return { column: column.header, target: choice.target, format: formatFor(column, kinds[choice.target], hint, said), confidence: Math.round(choice.score * 100) / 100, why: said ? `By its header; described as "${said}"` : 'By its header' }
+    return {
+      column: column.header,
+      target: choice.target,
+      format: formatFor(column, kinds[choice.target], hint, said),
+      confidence: Math.round(choice.score * 100) / 100,
+      why: said ? `By its header; described as "${said}"` : 'By its header',
+    }
   })
 }
 
@@ -145,12 +217,23 @@ function headerScore(header: string, words: readonly string[]): number {
   const key = headerKey(header)
   const exact = words.indexOf(key)
   if (exact >= 0) return 1 - exact * 0.004
-  const parts = header.trim().toLowerCase().replaceAll(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  const parts = header
+    .trim()
+    .toLowerCase()
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
   const unit = parts.filter((part) => !/^(usd|eur|gbp|in|of|the|k|currency|utc)$/.test(part)).join('')
   const bare = words.indexOf(unit)
   if (bare >= 0) return 0.95 - bare * 0.004
   let best = 0
-  for (const word of words) if (word.length >= 5 && (key.endsWith(word) || (key.startsWith(word) && /^(name|id|code|no|nr|number|date|value|usd|eur|gbp|title|key)+$/.test(key.slice(word.length))))) best = Math.max(best, 0.45 + 0.35 * (word.length / key.length))
+  for (const word of words)
+    if (
+      word.length >= 5 &&
+      (key.endsWith(word) ||
+        (key.startsWith(word) && /^(name|id|code|no|nr|number|date|value|usd|eur|gbp|title|key)+$/.test(key.slice(word.length))))
+    )
+      best = Math.max(best, 0.45 + 0.35 * (word.length / key.length))
   return best
 }
 
@@ -171,13 +254,24 @@ function contentScore(column: ColumnProfile, kind: FieldKind | undefined): numbe
     case 'addresses':
       return valuesOf(column).some((value) => value.includes('@')) ? 1 : 0
     default:
-      return isBoolean(column) && column.counts.size === 2 && kind === 'ref' ? 0 : datesOf(column)?.format === 'ISO' && kind === 'ref' ? 0 : 1
+      return isBoolean(column) && column.counts.size === 2 && kind === 'ref'
+        ? 0
+        : datesOf(column)?.format === 'ISO' && kind === 'ref'
+          ? 0
+          : 1
   }
 }
 
 /** Columns that no header explains, yet whose values are those of another file's names or identifiers. */
-function byShared(columns: readonly ColumnMapping[], noun: ImportNoun, file: FileProfile, files: readonly FileProfile[]): ColumnMapping[] {
-  const refs = Object.entries(fieldsOf(noun)).filter(([target, kind]) => kind === 'ref' && !columns.some((column) => column.target === target))
+function byShared(
+  columns: readonly ColumnMapping[],
+  noun: ImportNoun,
+  file: FileProfile,
+  files: readonly FileProfile[],
+): ColumnMapping[] {
+  const refs = Object.entries(fieldsOf(noun)).filter(
+    ([target, kind]) => kind === 'ref' && !columns.some((column) => column.target === target),
+  )
   return columns.map((column) => {
     const profile = file.columns.find((one) => one.header === column.column)
     if (column.target !== null || !profile || profile.counts.size < 2) return column
@@ -185,14 +279,22 @@ function byShared(columns: readonly ColumnMapping[], noun: ImportNoun, file: Fil
       if (other === file) continue
       const same = other.columns.find((one) => one.counts.size >= 2 && uniqueness(one) > 0.9 && overlap(profile, one) >= 0.8)
       if (!same) continue
-      const target = refs.find(([name]) => new RegExp(`${name}|${REF_FILES[name] ?? name}`, 'i').test(`${other.file} ${same.header}`))?.[0]
+      const target = refs.find(([name]) =>
+        new RegExp(`${name}|${REF_FILES[name] ?? name}`, 'i').test(`${other.file} ${same.header}`),
+      )?.[0]
       if (target) return { ...column, target, confidence: 0.7, why: `Its values are those of ${same.header} in ${other.file}` }
     }
     return column
   })
 }
 
-const REF_FILES: Readonly<Record<string, string>> = { owner: 'agent|user|rep|team|seller', account: 'compan|customer|client', product: 'item', contact: 'person|people', opportunity: 'deal|pipeline' }
+const REF_FILES: Readonly<Record<string, string>> = {
+  owner: 'agent|user|rep|team|seller',
+  account: 'compan|customer|client',
+  product: 'item',
+  contact: 'person|people',
+  opportunity: 'deal|pipeline',
+}
 
 /** Share of the different values of `of` that `within` also holds. */
 export function overlap(of: ColumnProfile, within: ColumnProfile): number {
@@ -201,13 +303,26 @@ export function overlap(of: ColumnProfile, within: ColumnProfile): number {
   return of.counts.size === 0 ? 0 : shared / of.counts.size
 }
 
-function formatFor(column: ColumnProfile, kind: FieldKind | undefined, hint: DateFormat | undefined, said: string | undefined): string | null {
+function formatFor(
+  column: ColumnProfile,
+  kind: FieldKind | undefined,
+  hint: DateFormat | undefined,
+  said: string | undefined,
+): string | null {
   if (kind === 'date' || kind === 'instant') return datesOf(column, hint)?.shown ?? 'ISO'
   if (kind === 'money' || kind === 'number' || kind === 'integer' || kind === 'percent') {
     const numbers = numbersOf(column)
     const unit = /\b(million|thousand|billion)s?\b/i.exec(`${said ?? ''} ${column.header}`)?.[1]?.toLowerCase()
-    const currency = kind === 'money' ? (numbers?.currency ?? /\b(USD|EUR|GBP|CHF|JPY|INR|CAD|AUD)\b/.exec(`${said ?? ''} ${column.header.toUpperCase().replaceAll('_', ' ')}`)?.[1]) : undefined
-    const fraction = kind === 'percent' && numbers !== undefined && column.filled > 0 && valuesOf(column).every((value) => !value.includes('%') && (readNumber(value, numbers.format) ?? 0) <= 1)
+    const currency =
+      kind === 'money'
+        ? (numbers?.currency ??
+          /\b(USD|EUR|GBP|CHF|JPY|INR|CAD|AUD)\b/.exec(`${said ?? ''} ${column.header.toUpperCase().replaceAll('_', ' ')}`)?.[1])
+        : undefined
+    const fraction =
+      kind === 'percent' &&
+      numbers !== undefined &&
+      column.filled > 0 &&
+      valuesOf(column).every((value) => !value.includes('%') && (readNumber(value, numbers.format) ?? 0) <= 1)
     return [numbers?.format ?? '1,234.56', unit && `${unit}s`, fraction && 'fraction', currency].filter(Boolean).join(' ')
   }
   return null
@@ -217,13 +332,19 @@ function formatFor(column: ColumnProfile, kind: FieldKind | undefined, hint: Dat
 function dayOrderOf(file: FileProfile): DateFormat | undefined {
   for (const column of file.columns) {
     const choice = datesOf(column)
-    if (choice && !choice.ambiguous && choice.share === 1 && (choice.format === 'MM/DD/YYYY' || choice.format === 'DD/MM/YYYY')) return dateFormatFrom(choice.format)
+    if (choice && !choice.ambiguous && choice.share === 1 && (choice.format === 'MM/DD/YYYY' || choice.format === 'DD/MM/YYYY'))
+      return dateFormatFrom(choice.format)
   }
   return undefined
 }
 
 /** Adds what the values of stage columns stand for, and near spellings of names that another file holds. */
-function withValues(mapping: FileMapping, file: FileProfile, mappings: readonly FileMapping[], files: readonly FileProfile[]): FileMapping {
+function withValues(
+  mapping: FileMapping,
+  file: FileProfile,
+  mappings: readonly FileMapping[],
+  files: readonly FileProfile[],
+): FileMapping {
   if (!isImportNoun(mapping.noun)) return mapping
   const kinds = fieldsOf(mapping.noun)
   const values: Record<string, Record<string, string>> = {}
@@ -251,12 +372,20 @@ function stageValues(profile: ColumnProfile): Record<string, string> {
   for (const value of valuesOf(profile).slice(0, 200)) {
     const truth = readBoolean(value)
     const named = stageMeaning(value)
-    meanings[value] = named ?? (truth === undefined ? stageMeaningFrom({ name: value }).stage : truth ? 'closed_won' : 'closed_lost')
+    meanings[value] =
+      named ?? (truth === undefined ? stageMeaningFrom({ name: value }).stage : truth ? 'closed_won' : 'closed_lost')
   }
   return meanings
 }
 
-const REF_NOUN: Readonly<Record<string, ImportNoun>> = { account: 'accounts', owner: 'users', product: 'products', contact: 'contacts', user: 'users', parent: 'accounts' }
+const REF_NOUN: Readonly<Record<string, ImportNoun>> = {
+  account: 'accounts',
+  owner: 'users',
+  product: 'products',
+  contact: 'contacts',
+  user: 'users',
+  parent: 'accounts',
+}
 
 /** The names that a reference can mean, from the file that lists them; none when no file does. */
 function namesOf(target: string, mappings: readonly FileMapping[], files: readonly FileProfile[]): string[] {

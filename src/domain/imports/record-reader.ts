@@ -48,7 +48,12 @@ interface Step {
 }
 
 /** Compiles a mapping into a function from cells to a record. A value that its kind cannot hold refuses the row, with the reason and what to do. */
-export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: readonly string[], settings: ReaderSettings): RecordReader {
+export function recordReader(
+  mapping: FileMapping,
+  noun: ImportNoun,
+  headers: readonly string[],
+  settings: ReaderSettings,
+): RecordReader {
   const kinds = fieldsOf(noun)
   const fields = Object.keys(kinds)
   const steps: Step[] = []
@@ -59,7 +64,16 @@ export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: re
     if (at < 0) continue
     used.add(at)
     const kind = column.target === null ? undefined : kinds[column.target]
-    if (column.target !== null && kind) steps.push({ at, column: column.column, target: column.target, kind, slot: fields.indexOf(column.target), format: column.format, meanings: mapping.values[column.column] })
+    if (column.target !== null && kind)
+      steps.push({
+        at,
+        column: column.column,
+        target: column.target,
+        kind,
+        slot: fields.indexOf(column.target),
+        format: column.format,
+        meanings: mapping.values[column.column],
+      })
     else if (column.target === null && settings.keepsOthers) others.push({ at, column: column.column })
   }
   const currencyStep = steps.find((step) => step.target === 'currency')
@@ -81,13 +95,18 @@ export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: re
       if (typeof value === 'object') return value
       values[step.slot] = value
       // An amount may bring its currency with it ('€ 1.200').
-      if (step.kind === 'money' && currencySlot >= 0 && currency === '') values[currencySlot] ??= (/^[\d.,-]+$/.test(cell) ? undefined : currencyIn(cell)) ?? currencyOfFormat(step.format) ?? null
+      if (step.kind === 'money' && currencySlot >= 0 && currency === '')
+        values[currencySlot] ??= (/^[\d.,-]+$/.test(cell) ? undefined : currencyIn(cell)) ?? currencyOfFormat(step.format) ?? null
     }
-    if (emailListSlot >= 0 && values[emailSlot]) values[emailListSlot] = listed(values[emailSlot] as string)
+    if (emailListSlot >= 0 && values[emailSlot]) values[emailListSlot] = listed(values[emailSlot])
     for (const oneOf of required)
       if (!oneOf.some((field) => values[fields.indexOf(field)] !== null)) {
         const missing = steps.find((step) => oneOf.includes(step.target))?.column ?? null
-        return { column: missing, value: null, problem: `The row has no ${oneOf.map((field) => FIELD_WORDS[field] ?? field).join(' or ')}. Fill ${missing === null ? 'it' : `"${missing}"`} in or leave the row out.` }
+        return {
+          column: missing,
+          value: null,
+          problem: `The row has no ${oneOf.map((field) => FIELD_WORDS[field] ?? field).join(' or ')}. Fill ${missing === null ? 'it' : `"${missing}"`} in or leave the row out.`,
+        }
       }
     let custom: Record<string, string> | null = null
     for (const other of others) {
@@ -98,7 +117,11 @@ export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: re
   }
 
   function valueReader(step: Step): ValueReader {
-    const refuse = (cell: string, should: string): RowProblem => ({ column: step.column, value: cell.slice(0, 200), problem: `"${cell.slice(0, 60)}" in "${step.column}" ${should}` })
+    const refuse = (cell: string, should: string): RowProblem => ({
+      column: step.column,
+      value: cell.slice(0, 200),
+      problem: `"${cell.slice(0, 60)}" in "${step.column}" ${should}`,
+    })
     switch (step.kind) {
       case 'text':
         return step.meanings && step.target !== 'stage' ? (cell) => clean(step.meanings?.[cell] ?? cell) : clean
@@ -112,7 +135,11 @@ export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: re
         const format = dateFormatFrom(step.format)
         return (cell) => {
           const moment = readMoment(cell, format) ?? (format === 'ISO' ? undefined : readMoment(cell, 'ISO'))
-          if (!moment) return refuse(cell, `is not a date that exists (expected ${step.format ?? 'ISO'}). Correct it, or choose another format for the column.`)
+          if (!moment)
+            return refuse(
+              cell,
+              `is not a date that exists (expected ${step.format ?? 'ISO'}). Correct it, or choose another format for the column.`,
+            )
           return step.kind === 'date' ? moment.date : moment.instant
         }
       }
@@ -127,14 +154,17 @@ export function recordReader(mapping: FileMapping, noun: ImportNoun, headers: re
         const named = currencyOfFormat(step.format)
         return (cell, rowCurrency) => {
           const number = readNumber(cell, format)
-          if (number === undefined) return refuse(cell, `is not a number (expected like ${format}). Correct it, or choose another format for the column.`)
+          if (number === undefined)
+            return refuse(cell, `is not a number (expected like ${format}). Correct it, or choose another format for the column.`)
           const value = number * unit
           if (step.kind === 'integer') return String(Math.round(value))
           if (step.kind === 'percent') return String(Math.min(100, Math.max(0, Math.round(value))))
           if (step.kind === 'number') return String(value)
           const currency = rowCurrency || currencyIn(cell) || named || settings.baseCurrency
           const minor = Math.round(Number((value * 10 ** (settings.digits.get(currency) ?? 2)).toPrecision(15)))
-          return Number.isSafeInteger(minor) ? String(minor) : refuse(cell, 'is larger than any amount of money that can be counted exactly.')
+          return Number.isSafeInteger(minor)
+            ? String(minor)
+            : refuse(cell, 'is larger than any amount of money that can be counted exactly.')
         }
       }
     }
@@ -149,10 +179,21 @@ type ValueReader = (cell: string, currency: string) => string | RowProblem
 export const RECORD = '\u001e'
 export const UNIT = '\u001f'
 const MAX_TEXT = 20_000
-const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'name', stage: 'stage', opportunity: 'deal', contact: 'person', at: 'date of the change', occurredAt: 'date', isClosed: 'closed flag', account: 'account' }
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  name: 'name',
+  stage: 'stage',
+  opportunity: 'deal',
+  contact: 'person',
+  at: 'date of the change',
+  occurredAt: 'date',
+  isClosed: 'closed flag',
+  account: 'account',
+}
 
 function listed(cell: string): string {
-  return mailboxesIn(cell).map((one) => [one.key, one.mailbox, clean(one.name ?? '')].join(UNIT)).join(RECORD)
+  return mailboxesIn(cell)
+    .map((one) => [one.key, one.mailbox, clean(one.name ?? '')].join(UNIT))
+    .join(RECORD)
 }
 
 /** PostgreSQL text holds no NUL; lone surrogates are no text at all. */

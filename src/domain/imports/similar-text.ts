@@ -1,6 +1,9 @@
 /** Text without case, spaces, punctuation and accents: two spellings with the same skeleton are the same name. */
 export function skeleton(text: string): string {
-  return text.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+  return text
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase()
 }
 
 /** Optimal string alignment distance (Damerau 1964, restricted): insertions, deletions, replacements and swaps of neighbours. Gives `limit + 1` when it is larger. */

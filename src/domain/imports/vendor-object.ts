@@ -14,11 +14,21 @@ export interface VendorObject {
 }
 
 /** The object that a file is, by its name and headers; undefined when the headers do not bear it out. Case, spaces and underscores do not matter. */
-export function vendorObjectOf(objects: readonly VendorObject[], fileName: string, headers: readonly string[]): VendorObject | undefined {
+export function vendorObjectOf(
+  objects: readonly VendorObject[],
+  fileName: string,
+  headers: readonly string[],
+): VendorObject | undefined {
   const present = new Set(headers.map(headerKey))
-  const fits = objects.filter((object) => object.needs.every((header) => present.has(headerKey(header))) && object.telling.some((header) => present.has(headerKey(header))))
+  const fits = objects.filter(
+    (object) =>
+      object.needs.every((header) => present.has(headerKey(header))) &&
+      object.telling.some((header) => present.has(headerKey(header))),
+  )
   const stem = headerKey(fileName.replace(/^.*[\\/]/, '').replace(/\.[a-z]+$/i, ''))
-  const named = fits.find((object) => stem === headerKey(object.name)) ?? fits.find((object) => stem.startsWith(headerKey(object.name)) || stem.endsWith(headerKey(object.name)))
+  const named =
+    fits.find((object) => stem === headerKey(object.name)) ??
+    fits.find((object) => stem.startsWith(headerKey(object.name)) || stem.endsWith(headerKey(object.name)))
   return named ?? fits[0]
 }
 

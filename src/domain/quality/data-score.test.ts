@@ -8,8 +8,14 @@ test('complete data scores 100, and nothing to check has no score', () => {
 })
 
 test('a missing amount costs three times what a missing next step costs', () => {
-  const amount = dataScore([{ kind: 'missing-amount', failed: 10, of: 10 }, { kind: 'missing-next-step', failed: 0, of: 10 }])
-  const step = dataScore([{ kind: 'missing-amount', failed: 0, of: 10 }, { kind: 'missing-next-step', failed: 10, of: 10 }])
+  const amount = dataScore([
+    { kind: 'missing-amount', failed: 10, of: 10 },
+    { kind: 'missing-next-step', failed: 0, of: 10 },
+  ])
+  const step = dataScore([
+    { kind: 'missing-amount', failed: 0, of: 10 },
+    { kind: 'missing-next-step', failed: 10, of: 10 },
+  ])
   expect(amount).toBe(25)
   expect(step).toBe(75)
 })

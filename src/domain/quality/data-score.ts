@@ -6,7 +6,15 @@ export interface CheckResult {
 }
 
 /** What a failure of each kind costs in the score; the rest count 1. Missing money and dates mislead a forecast most. */
-const WEIGHTS: Readonly<Record<string, number>> = { 'missing-amount': 3, 'missing-close-date': 3, 'past-close-date': 3, 'conflicting-close': 3, duplicate: 2, 'missing-owner': 2, stale: 2 }
+const WEIGHTS: Readonly<Record<string, number>> = {
+  'missing-amount': 3,
+  'missing-close-date': 3,
+  'past-close-date': 3,
+  'conflicting-close': 3,
+  duplicate: 2,
+  'missing-owner': 2,
+  stale: 2,
+}
 
 /**
  * The weighted mean share of records that pass, 0 to 100. Null where there is nothing to check.

@@ -34,7 +34,13 @@ const MAX_ROW = 4_194_304
 const ROWS_AT_ONCE = 512
 /** A file with more quotes inside cells than this means them as plain signs throughout. */
 const MANY_LOOSE_QUOTES = 50
-const QUOTE_ERRORS = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE', 'CSV_INVALID_CLOSING_QUOTE', 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE', 'INVALID_OPENING_QUOTE'])
+const QUOTE_ERRORS = new Set([
+  'CSV_QUOTE_NOT_CLOSED',
+  'CSV_MAX_RECORD_SIZE',
+  'CSV_INVALID_CLOSING_QUOTE',
+  'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE',
+  'INVALID_OPENING_QUOTE',
+])
 
 /** Finds out how a file is written. Reads it once to see whether it is UTF-8 throughout. */
 export async function openCsv(source: SourceFile): Promise<CsvFile> {
@@ -66,16 +72,24 @@ export async function* rowsOf(file: CsvFile, options: { header?: true } = {}): A
     let read: CsvRow[] = []
     // Collected as they are parsed: what a stream holds back is lost when it fails.
     const parser = parse({
-      delimiter: file.delimiter, relax_column_count: true, relax_quotes: looseQuotes > MANY_LOOSE_QUOTES, skip_empty_lines: true, max_record_size: MAX_ROW,
+      delimiter: file.delimiter,
+      relax_column_count: true,
+      relax_quotes: looseQuotes > MANY_LOOSE_QUOTES,
+      skip_empty_lines: true,
+      max_record_size: MAX_ROW,
       on_record(record: string[], { lines }) {
         // `lines` is where the record ends; it began as many lines before as its cells hold line ends.
         lastLine = start + lines
         if (awaitsHeader) awaitsHeader = false
-        else read.push({ line: Math.max(1, lastLine - record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)), cells: record })
+        else
+          read.push({ line: Math.max(1, lastLine - record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)), cells: record })
         return null
       },
     })
-    const ended = finished(parser).then(() => undefined, (error: unknown) => error)
+    const ended = finished(parser).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     parser.resume()
     let failure: unknown
     for await (const text of textOf(file, start)) {
@@ -94,7 +108,14 @@ export async function* rowsOf(file: CsvFile, options: { header?: true } = {}): A
     looseQuotes += 1
     const loose = code === 'INVALID_OPENING_QUOTE' ? await looseRow(file, brokenLine) : undefined
     if (loose && loose.length === file.headers.length) yield [{ line: brokenLine, cells: loose }]
-    else yield [{ line: brokenLine, broken: 'A quote opens on this line and is not closed where it should be. Close it or take it out; the lines after it were read.' }]
+    else
+      yield [
+        {
+          line: brokenLine,
+          broken:
+            'A quote opens on this line and is not closed where it should be. Close it or take it out; the lines after it were read.',
+        },
+      ]
     skipLines = brokenLine
   }
 }

@@ -17,7 +17,17 @@ import { mergeCustomers } from './customers/store.ts'
 import { mergeDeals, storeDeals } from './deals/store.ts'
 import { mergePeople } from './people/store.ts'
 import { readMoney, referenceWarnings, storedWarnings } from './findings/store.ts'
-import { copyInto, copyLine, createStaging, settleStaging, snake, tableOf, tallyOf, type Counts, type Run } from './staging/store.ts'
+import {
+  copyInto,
+  copyLine,
+  createStaging,
+  settleStaging,
+  snake,
+  tableOf,
+  tallyOf,
+  type Counts,
+  type Run,
+} from './staging/store.ts'
 
 export interface ImportTask {
   readonly files: readonly SourceFile[]
@@ -62,32 +72,50 @@ const SAMPLE_ROWS = 5
  * @throws Problem 'invalid' when a file cannot be read, naming it and what to do.
  */
 export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportResult> {
-  if (task.files.length === 0) throw new Problem('invalid', 'There is no CSV or TSV file to import. Give a folder, a .zip or single files that end in .csv or .tsv.')
+  if (task.files.length === 0)
+    throw new Problem(
+      'invalid',
+      'There is no CSV or TSV file to import. Give a folder, a .zip or single files that end in .csv or .tsv.',
+    )
   const files: CsvFile[] = []
   for (const source of task.files) {
     try {
       files.push(await openCsv(source))
     } catch (error) {
-      throw new Problem('invalid', `${source.name} could not be read: ${error instanceof Error ? error.message : String(error)}. Check the file and try again.`)
+      throw new Problem(
+        'invalid',
+        `${source.name} could not be read: ${error instanceof Error ? error.message : String(error)}. Check the file and try again.`,
+      )
     }
   }
   const { profiles, facts } = await profileFiles(files, task)
   const mapping = adopted(proposeMapping(profiles), task.mapping)
-  if (!mapping.files.some((file) => isImportNoun(file.noun))) throw new Problem('invalid', 'No file looks like accounts, people, deals or activities. Name the columns as your CRM does, or give a mapping.')
+  if (!mapping.files.some((file) => isImportNoun(file.noun)))
+    throw new Problem(
+      'invalid',
+      'No file looks like accounts, people, deals or activities. Name the columns as your CRM does, or give a mapping.',
+    )
   const client = await pool.connect()
   try {
     await client.query('begin')
-    await client.query(`set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off`)
+    await client.query(
+      `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off`,
+    )
     await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
     const result = await work(client, files, profiles, facts, mapping, task)
     if (task.dryRun) await client.query('rollback')
     else if (task.refuseRejections && result.report.rejected.length > 0) {
       await client.query('rollback')
-      throw new Problem('not-allowed-now', `Nothing was stored: ${result.report.rejected.length} rows were refused. Correct them, or store without them.`)
+      throw new Problem(
+        'not-allowed-now',
+        `Nothing was stored: ${result.report.rejected.length} rows were refused. Correct them, or store without them.`,
+      )
     } else {
       await task.beforeCommit?.(client, result.report)
       await client.query('commit')
-      await client.query('analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows')
+      await client.query(
+        'analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows',
+      )
     }
     return result
   } catch (error) {
@@ -98,7 +126,10 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
   }
 }
 
-async function profileFiles(files: readonly CsvFile[], task: ImportTask): Promise<{ profiles: FileProfile[]; facts: FileFacts[] }> {
+async function profileFiles(
+  files: readonly CsvFile[],
+  task: ImportTask,
+): Promise<{ profiles: FileProfile[]; facts: FileFacts[] }> {
   const profiles: FileProfile[] = []
   const facts: FileFacts[] = []
   for (const [i, file] of files.entries()) {
@@ -115,7 +146,16 @@ async function profileFiles(files: readonly CsvFile[], task: ImportTask): Promis
         if (known && profile.rows >= PROFILED_ROWS) break scan
       }
     profiles.push(profile)
-    facts.push({ file: file.name, bytes: file.bytes, rows: profile.rows, encoding: file.bom ? `${file.encoding} with byte order mark` : file.encoding, delimiter: file.delimiter, lineEnding: file.lineEnding, headers: [...file.headers], sample })
+    facts.push({
+      file: file.name,
+      bytes: file.bytes,
+      rows: profile.rows,
+      encoding: file.bom ? `${file.encoding} with byte order mark` : file.encoding,
+      delimiter: file.delimiter,
+      lineEnding: file.lineEnding,
+      headers: [...file.headers],
+      sample,
+    })
   }
   return { profiles, facts }
 }
@@ -129,10 +169,20 @@ function kindIsKnown(file: CsvFile): boolean {
 function adopted(proposed: ReturnType<typeof proposeMapping>, given: Mapping | undefined): Mapping {
   const mutable = structuredClone(proposed) as Mapping
   if (!given) return mutable
-  return { recognised: given.recognised, files: mutable.files.map((file) => given.files.find((one) => one.file === file.file) ?? file) }
+  return {
+    recognised: given.recognised,
+    files: mutable.files.map((file) => given.files.find((one) => one.file === file.file) ?? file),
+  }
 }
 
-async function work(client: PoolClient, files: readonly CsvFile[], profiles: readonly FileProfile[], facts: FileFacts[], mapping: Mapping, task: ImportTask): Promise<ImportResult> {
+async function work(
+  client: PoolClient,
+  files: readonly CsvFile[],
+  profiles: readonly FileProfile[],
+  facts: FileFacts[],
+  mapping: Mapping,
+  task: ImportTask,
+): Promise<ImportResult> {
   const { digits, baseCurrency } = await readMoney(client)
   const counts: Counts = new Map()
   const mapped = new Map<ImportNoun, Set<string>>()
@@ -143,7 +193,14 @@ async function work(client: PoolClient, files: readonly CsvFile[], profiles: rea
     for (const column of file.columns) if (column.target !== null && column.target !== 'skip') set.add(column.target)
   }
   const run: Run = {
-    client, source: mapping.recognised === 'generic' ? 'csv' : mapping.recognised, importedAt: task.importedAt, actorName: task.actorName, actorId: task.actorId, baseCurrency, counts, mapped,
+    client,
+    source: mapping.recognised === 'generic' ? 'csv' : mapping.recognised,
+    importedAt: task.importedAt,
+    actorName: task.actorName,
+    actorId: task.actorId,
+    baseCurrency,
+    counts,
+    mapped,
   }
   await createStaging(client)
   const rejected: ImportReport['rejected'] = []
@@ -151,13 +208,28 @@ async function work(client: PoolClient, files: readonly CsvFile[], profiles: rea
   for (const [i, file] of files.entries()) {
     const one = mapping.files.find((entry) => entry.file === file.name)
     if (!one || !isImportNoun(one.noun)) continue
-    await stageFile(run, file, i, one, one.noun, facts[i] as FileFacts, mapping.recognised, { baseCurrency, digits }, rejected, tally, (share) =>
-      task.onProgress(`Reading ${file.name}`, 0.1 + 0.4 * ((i + share) / files.length)))
+    await stageFile(
+      run,
+      file,
+      i,
+      one,
+      one.noun,
+      facts[i] as FileFacts,
+      mapping.recognised,
+      { baseCurrency, digits },
+      rejected,
+      tally,
+      (share) => task.onProgress(`Reading ${file.name}`, 0.1 + 0.4 * ((i + share) / files.length)),
+    )
   }
   await settleStaging(client)
   const leaking = leakingFields(tally)
   const rowsToCome = counts.get('activities')?.read ?? 0
-  const bare = await bareTables(client, ['activities', 'activity_participants', 'events', 'opportunities', 'stakeholders', 'stakeholder_roles'], rowsToCome + (counts.get('opportunities')?.read ?? 0))
+  const bare = await bareTables(
+    client,
+    ['activities', 'activity_participants', 'events', 'opportunities', 'stakeholders', 'stakeholder_roles'],
+    rowsToCome + (counts.get('opportunities')?.read ?? 0),
+  )
   const stages = stageMeanings(mapping)
   await task.onProgress('Storing people and customers', 0.52)
   await mergePeople(run)
@@ -176,30 +248,69 @@ async function work(client: PoolClient, files: readonly CsvFile[], profiles: rea
   await storeActivities(run, async (share) => task.onProgress('Storing activities', 0.8 + 0.15 * share))
   await task.onProgress('Building indexes', 0.95)
   await bare.restore()
-  const refused = await client.query<{ noun: string; file: number; line: number; column_name: string | null; value: string | null; problem: string }>('select noun, file, line, column_name, value, problem from in_rejected order by file, line')
+  const refused = await client.query<{
+    noun: string
+    file: number
+    line: number
+    column_name: string | null
+    value: string | null
+    problem: string
+  }>('select noun, file, line, column_name, value, problem from in_rejected order by file, line')
   for (const row of refused.rows) {
     const name = files[row.file]?.name ?? ''
-    const column = row.column_name === null ? undefined : mapping.files.find((file) => file.file === name)?.columns.find((one) => one.target === row.column_name)?.column
+    const column =
+      row.column_name === null
+        ? undefined
+        : mapping.files.find((file) => file.file === name)?.columns.find((one) => one.target === row.column_name)?.column
     tallyOf(counts, row.noun).rejected += 1
     rejected.push({ file: name, line: row.line, column: column ?? row.column_name, value: row.value, problem: row.problem })
   }
   await task.onProgress('Checking the data', 0.96)
   const warnings: Warning[] = [
-    ...fileWarnings(files.map((file, i) => ({ ...file, rows: facts[i]?.rows ?? 0, profile: profiles[i] as FileProfile, mapping: mapping.files.find((one) => one.file === file.name) as Mapping['files'][number] }))),
-    ...(await referenceWarnings(run, files.map((file) => file.name), mapping, profiles)),
+    ...fileWarnings(
+      files.map((file, i) => ({
+        ...file,
+        rows: facts[i]?.rows ?? 0,
+        profile: profiles[i] as FileProfile,
+        mapping: mapping.files.find((one) => one.file === file.name) as Mapping['files'][number],
+      })),
+    ),
+    ...(await referenceWarnings(
+      run,
+      files.map((file) => file.name),
+      mapping,
+      profiles,
+    )),
     ...dealWarnings(tally, task.importedAt),
     ...(await storedWarnings(run)),
   ]
   return { report: reportOf(mapping, counts, rejected, warnings), mapping, files: facts }
 }
 
-const JOURNAL_KEYS: Readonly<Record<string, string>> = { account: 'accountId', owner: 'ownerId', product: 'listAmount', closeOn: 'expectedCloseOn' }
+const JOURNAL_KEYS: Readonly<Record<string, string>> = {
+  account: 'accountId',
+  owner: 'ownerId',
+  product: 'listAmount',
+  closeOn: 'expectedCloseOn',
+}
 
 async function stageFile(
-  run: Run, file: CsvFile, index: number, mapping: Mapping['files'][number], noun: ImportNoun, facts: FileFacts, recognised: string, money: { baseCurrency: string; digits: ReadonlyMap<string, number> },
-  rejected: ImportReport['rejected'], tally: DealTally, onProgress: (share: number) => Promise<void> | void,
+  run: Run,
+  file: CsvFile,
+  index: number,
+  mapping: Mapping['files'][number],
+  noun: ImportNoun,
+  facts: FileFacts,
+  recognised: string,
+  money: { baseCurrency: string; digits: ReadonlyMap<string, number> },
+  rejected: ImportReport['rejected'],
+  tally: DealTally,
+  onProgress: (share: number) => Promise<void> | void,
 ): Promise<void> {
-  const reader = recordReader(mapping, noun, file.headers, { ...money, keepsOthers: noun === 'accounts' || noun === 'contacts' || noun === 'opportunities' })
+  const reader = recordReader(mapping, noun, file.headers, {
+    ...money,
+    keepsOthers: noun === 'accounts' || noun === 'contacts' || noun === 'opportunities',
+  })
   const copy = copyInto(run.client, tableOf(noun), ['file', 'line', ...reader.fields.map(snake), 'custom'])
   const counts = tallyOf(run.counts, noun)
   const kindAt = reader.fields.indexOf('kind')
@@ -218,7 +329,9 @@ async function stageFile(
       }
       if (kind !== undefined && record.values[kindAt] === null) record.values[kindAt] = kind
       if (watch && 'cells' in row) watch(row.cells, record.values)
-      const waiting = copy.write(copyLine([index, row.line, ...record.values, record.custom === null ? null : JSON.stringify(record.custom)]))
+      const waiting = copy.write(
+        copyLine([index, row.line, ...record.values, record.custom === null ? null : JSON.stringify(record.custom)]),
+      )
       if (waiting) await waiting
     }
     if (rows % 20_480 === 0) await onProgress(Math.min(1, rows / Math.max(1, facts.rows)))
@@ -231,7 +344,10 @@ async function stageFile(
 function stageMeanings(mapping: Mapping): Map<string, Stage> {
   const meanings = new Map<string, Stage>()
   for (const file of mapping.files)
-    for (const column of file.columns) if (column.target === 'stage' || column.target === 'newValue') for (const [name, stage] of Object.entries(file.values[column.column] ?? {})) meanings.set(name.toLowerCase(), stage as Stage)
+    for (const column of file.columns)
+      if (column.target === 'stage' || column.target === 'newValue')
+        for (const [name, stage] of Object.entries(file.values[column.column] ?? {}))
+          meanings.set(name.toLowerCase(), stage as Stage)
   return meanings
 }
 

@@ -24,10 +24,24 @@ export const previewImport = job({
     await attempt(app, id, 'previewing', async (row) => {
       const files = store.storedFiles(row)
       const mapping = (row.mapping as Mapping | null) ?? (await store.mappingFor(app.db, signatureOf(files)))
-      const result = await importFiles(app.pool, { ...taskOf(app, row), dryRun: true, mapping: mapping ?? undefined, actorName: 'Import', actorId: row.created_by })
+      const result = await importFiles(app.pool, {
+        ...taskOf(app, row),
+        dryRun: true,
+        mapping: mapping ?? undefined,
+        actorName: 'Import',
+        actorId: row.created_by,
+      })
       await app.db.transaction().execute(async (db) => {
-        await store.keepPreview(db, id, { ...result, files: result.files.map((facts, i) => ({ ...facts, stored: files[i]?.stored ?? '' })) })
-        await writeEvents(db, [{ type: 'import.previewed', noun: 'import', subject: id }], { principal: null, now: app.clock().toISOString(), source: 'job', requestId: `import ${id}` })
+        await store.keepPreview(db, id, {
+          ...result,
+          files: result.files.map((facts, i) => ({ ...facts, stored: files[i]?.stored ?? '' })),
+        })
+        await writeEvents(db, [{ type: 'import.previewed', noun: 'import', subject: id }], {
+          principal: null,
+          now: app.clock().toISOString(),
+          source: 'job',
+          requestId: `import ${id}`,
+        })
       })
     })
   },
@@ -48,7 +62,8 @@ export const storeImport = job({
         refuseRejections: !withRejections,
         actorName: name,
         actorId: userId,
-        beforeCommit: (client, report) => store.markStored(client, id, report, { importedAt: task.importedAt, actorId: userId, actorName: name }),
+        beforeCommit: (client, report) =>
+          store.markStored(client, id, report, { importedAt: task.importedAt, actorId: userId, actorName: name }),
       })
       if (row.folder !== null) await rm(join(app.dataFolder, 'imports', row.folder), { recursive: true, force: true })
     })
@@ -60,7 +75,9 @@ export const jobs = [previewImport, storeImport]
 function taskOf(app: App, row: store.Row): Pick<ImportTask, 'files' | 'importedAt' | 'onProgress'> {
   let told = 0
   return {
-    files: store.storedFiles(row).map((file) => ({ path: join(app.dataFolder, 'imports', row.folder ?? '', file.stored), name: file.file })),
+    files: store
+      .storedFiles(row)
+      .map((file) => ({ path: join(app.dataFolder, 'imports', row.folder ?? '', file.stored), name: file.file })),
     importedAt: app.clock().toISOString(),
     async onProgress(step, done) {
       const now = performance.now()
@@ -79,8 +96,17 @@ async function attempt(app: App, id: string, status: store.Status, work: (row: s
     await work(row)
   } catch (error) {
     const refused = error instanceof Problem
-    await store.setStatus(app.db, id, 'failed', { problem: refused ? error.message : 'Something went wrong here. Nothing was stored; try again, and tell whoever runs this server if it happens again.' })
-    await writeEvents(app.db, [{ type: 'import.failed', noun: 'import', subject: id }], { principal: null, now: app.clock().toISOString(), source: 'job', requestId: `import ${id}` })
+    await store.setStatus(app.db, id, 'failed', {
+      problem: refused
+        ? error.message
+        : 'Something went wrong here. Nothing was stored; try again, and tell whoever runs this server if it happens again.',
+    })
+    await writeEvents(app.db, [{ type: 'import.failed', noun: 'import', subject: id }], {
+      principal: null,
+      now: app.clock().toISOString(),
+      source: 'job',
+      requestId: `import ${id}`,
+    })
     if (!refused) throw error
   }
 }

@@ -16,7 +16,12 @@ beforeEach(async () => {
   t = await testApp({ now: '2024-07-01T12:00:00.000Z' })
   role = 'revops'
   const signIn = { ...t.app.signIn, principalOf: async () => ({ kind: 'user' as const, userId: null, name: 'Keeper', role }) }
-  http = await createHttp({ ...t.app, signIn }, t.dispatch, { perMinute: 1_000, trustProxy: false, https: false, maxUploadBytes: 10_000_000 }, [importRoutes])
+  http = await createHttp(
+    { ...t.app, signIn },
+    t.dispatch,
+    { perMinute: 1_000, trustProxy: false, https: false, maxUploadBytes: 10_000_000 },
+    [importRoutes],
+  )
   await t.app.jobs.work(t.app, jobs)
 })
 afterEach(async () => {
@@ -24,12 +29,24 @@ afterEach(async () => {
   await t.close()
 })
 
-const DEALS = 'deal_id,deal_name,company,owner,stage,amount,close_date,created_date\n1,One,Acme,Ann,Won,10,2024-02-01,2024-01-01\n2,"=HYPERLINK(""x"")",Acme,Ann,Proposal,ten,2024-09-01,2024-01-02\n3,Three,Beta,Bob,Proposal,30,2024-09-01,2024-01-03\n4,Four,Beta,Bob,Lost,40,2024-02-01,2024-01-03\n'
+const DEALS =
+  'deal_id,deal_name,company,owner,stage,amount,close_date,created_date\n1,One,Acme,Ann,Won,10,2024-02-01,2024-01-01\n2,"=HYPERLINK(""x"")",Acme,Ann,Proposal,ten,2024-09-01,2024-01-02\n3,Three,Beta,Bob,Proposal,30,2024-09-01,2024-01-03\n4,Four,Beta,Bob,Lost,40,2024-02-01,2024-01-03\n'
 
 async function upload(files: Readonly<Record<string, string | Buffer>>) {
   const boundary = 'parting-line'
-  const parts = Object.entries(files).flatMap(([name, content]) => [Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')])
-  return http.inject({ method: 'POST', url: '/api/imports', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) })
+  const parts = Object.entries(files).flatMap(([name, content]) => [
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from('\r\n'),
+  ])
+  return http.inject({
+    method: 'POST',
+    url: '/api/imports',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  })
 }
 
 /** An archive without compression, with any names. */
@@ -62,11 +79,15 @@ function zipOf(files: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([...locals, directory, end])
 }
 
-const reaches = (id: string, status: string) => vi.waitFor(async () => {
-  const one = await t.system.imports.get({ id })
-  expect(one.status, one.problem ?? '').toBe(status)
-  return one
-}, { timeout: 15_000, interval: 100 })
+const reaches = (id: string, status: string) =>
+  vi.waitFor(
+    async () => {
+      const one = await t.system.imports.get({ id })
+      expect(one.status, one.problem ?? '').toBe(status)
+      return one
+    },
+    { timeout: 15_000, interval: 100 },
+  )
 
 test('files are uploaded, looked at, stored, and gone from the disk', async () => {
   const answer = await upload({ 'my deals.csv': DEALS })
@@ -94,7 +115,13 @@ test('a corrected mapping is used, saved, and found again for files with the sam
   const first = (await upload({ 'deals.csv': DEALS })).json<{ id: string }>()
   await t.system.imports.preview({ id: first.id })
   const { mapping } = await reaches(first.id, 'previewed')
-  const corrected = { ...mapping!, files: mapping!.files.map((file) => ({ ...file, values: { ...file.values, stage: { ...file.values['stage'], Proposal: 'negotiation' } } })) }
+  const corrected = {
+    ...mapping!,
+    files: mapping!.files.map((file) => ({
+      ...file,
+      values: { ...file.values, stage: { ...file.values['stage'], Proposal: 'negotiation' } },
+    })),
+  }
   await t.system.imports.saveMapping({ name: 'Monthly deals', mapping: corrected })
   const second = (await upload({ 'deals.csv': DEALS })).json<{ id: string }>()
   await t.system.imports.preview({ id: second.id })

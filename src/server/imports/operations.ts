@@ -20,7 +20,8 @@ export const operations: Handlers<Api['imports'], Ctx> = {
 
   async preview(ctx, { id, mapping }) {
     const row = await store.existing(ctx.db, id)
-    if (row.status !== 'uploaded' && row.status !== 'previewed' && row.status !== 'failed') throw new Problem('not-allowed-now', refusal(row.status))
+    if (row.status !== 'uploaded' && row.status !== 'previewed' && row.status !== 'failed')
+      throw new Problem('not-allowed-now', refusal(row.status))
     await store.setStatus(ctx.db, id, 'previewing', mapping ? { mapping } : {})
     ctx.emit({ type: 'import.previewing', noun: 'import', subject: id })
     await ctx.app.jobs.start('imports.preview', { id })
@@ -29,18 +30,33 @@ export const operations: Handlers<Api['imports'], Ctx> = {
 
   async store(ctx, { id, withRejections }) {
     const row = await store.existing(ctx.db, id)
-    if (row.status !== 'previewed') throw new Problem('not-allowed-now', row.status === 'uploaded' || row.status === 'failed' ? 'Look at the preview first: it says what would be stored.' : refusal(row.status))
+    if (row.status !== 'previewed')
+      throw new Problem(
+        'not-allowed-now',
+        row.status === 'uploaded' || row.status === 'failed'
+          ? 'Look at the preview first: it says what would be stored.'
+          : refusal(row.status),
+      )
     if (!withRejections && row.rejected_count > 0)
-      throw new Problem('not-allowed-now', `${row.rejected_count} rows would be left out. Correct them and upload the files again, or store without them.`)
+      throw new Problem(
+        'not-allowed-now',
+        `${row.rejected_count} rows would be left out. Correct them and upload the files again, or store without them.`,
+      )
     await store.setStatus(ctx.db, id, 'storing')
     ctx.emit({ type: 'import.storing', noun: 'import', subject: id })
-    await ctx.app.jobs.start('imports.store', { id, withRejections, userId: ctx.principal?.userId ?? null, name: ctx.principal?.name ?? 'Import' })
+    await ctx.app.jobs.start('imports.store', {
+      id,
+      withRejections,
+      userId: ctx.principal?.userId ?? null,
+      name: ctx.principal?.name ?? 'Import',
+    })
     return store.read(ctx.db, id)
   },
 
   async discard(ctx, { id }) {
     const row = await store.existing(ctx.db, id)
-    if (row.status !== 'uploaded' && row.status !== 'previewed' && row.status !== 'failed') throw new Problem('not-allowed-now', refusal(row.status))
+    if (row.status !== 'uploaded' && row.status !== 'previewed' && row.status !== 'failed')
+      throw new Problem('not-allowed-now', refusal(row.status))
     await store.setStatus(ctx.db, id, 'discarded')
     ctx.emit({ type: 'import.discarded', noun: 'import', subject: id })
     if (row.folder !== null) await rm(join(ctx.app.dataFolder, 'imports', row.folder), { recursive: true, force: true })
@@ -50,7 +66,10 @@ export const operations: Handlers<Api['imports'], Ctx> = {
   async rejections(ctx, { id }) {
     await store.read(ctx.db, id)
     const rows = await store.rejections(ctx.db, id)
-    const lines = [['file', 'line', 'column', 'value', 'what to do'], ...rows.map((row) => [row.file, String(row.line), row.column ?? '', row.value ?? '', row.problem])]
+    const lines = [
+      ['file', 'line', 'column', 'value', 'what to do'],
+      ...rows.map((row) => [row.file, String(row.line), row.column ?? '', row.value ?? '', row.problem]),
+    ]
     return { fileName: 'rejected-rows.csv', csv: `\uFEFF${lines.map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n` }
   },
 

@@ -19,7 +19,8 @@ export function importRoutes(http: FastifyInstance, app: App): void {
   http.post('/api/imports', async (request, reply) => {
     const { principal } = request
     if (!principal) throw new Problem('unauthenticated', 'Sign in first.')
-    if (!may(principal.role, 'data:import')) throw new Problem('forbidden', `Your role, ${principal.role}, does not include this.`, 'It needs the right data:import.')
+    if (!may(principal.role, 'data:import'))
+      throw new Problem('forbidden', `Your role, ${principal.role}, does not include this.`, 'It needs the right data:import.')
     if (!request.isMultipart()) throw new Problem('invalid', 'Send the files as multipart/form-data.')
     const id = randomUUID()
     const folder = join(app.dataFolder, 'imports', id)
@@ -27,10 +28,15 @@ export function importRoutes(http: FastifyInstance, app: App): void {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const uploaded = await receive(request, folder)
       const files = await describe(await tables(uploaded, folder), folder)
-      if (files.length === 0) throw new Problem('invalid', 'None of these files is a CSV or TSV table. Export as CSV, or zip the CSV files.')
+      if (files.length === 0)
+        throw new Problem('invalid', 'None of these files is a CSV or TSV table. Export as CSV, or zip the CSV files.')
       await app.db.transaction().execute(async (db) => {
         await store.insert(db, { id, folder: id, files, createdBy: principal.userId })
-        await writeEvents(db, [{ type: 'import.uploaded', noun: 'import', subject: id, after: { files: files.map((file) => file.file) } }], { principal, now: app.clock().toISOString(), source: 'web', requestId: request.id })
+        await writeEvents(
+          db,
+          [{ type: 'import.uploaded', noun: 'import', subject: id, after: { files: files.map((file) => file.file) } }],
+          { principal, now: app.clock().toISOString(), source: 'web', requestId: request.id },
+        )
       })
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
@@ -46,7 +52,10 @@ async function receive(request: FastifyRequest, folder: string): Promise<SourceF
   for await (const part of request.files()) {
     const path = join(folder, `upload-${received.length}`)
     await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-    const name = basename(part.filename.replaceAll('\\', '/')).replace(/\p{Cc}/gu, '').slice(0, 200) || `File ${received.length + 1}`
+    const name =
+      basename(part.filename.replaceAll('\\', '/'))
+        .replace(/\p{Cc}/gu, '')
+        .slice(0, 200) || `File ${received.length + 1}`
     if (part.file.truncated) throw new Problem('invalid', `${name} is larger than this server takes.`)
     received.push({ path, name })
   }
@@ -59,7 +68,8 @@ async function tables(uploaded: readonly SourceFile[], folder: string): Promise<
   for (const [i, file] of uploaded.entries()) {
     if (await isZip(file.path)) {
       const unpacked = await unpackArchive(file.path, file.name, join(folder, `unpacked-${i}`))
-      if (unpacked.length === 0) throw new Problem('invalid', `${file.name} holds no CSV or TSV table. A spreadsheet must be saved as CSV first.`)
+      if (unpacked.length === 0)
+        throw new Problem('invalid', `${file.name} holds no CSV or TSV table. A spreadsheet must be saved as CSV first.`)
       found.push(...unpacked)
       await rm(file.path)
     } else found.push(file)
@@ -76,10 +86,21 @@ async function describe(files: readonly SourceFile[], folder: string): Promise<s
     const csv = await openCsv({ path, name: file.name })
     const sample: string[][] = []
     for await (const rows of rowsOf(csv)) {
-      for (const row of rows.slice(0, SAMPLE_ROWS)) if ('cells' in row) sample.push(row.cells.map((cell) => cell.replaceAll('\0', '').slice(0, 120)))
+      for (const row of rows.slice(0, SAMPLE_ROWS))
+        if ('cells' in row) sample.push(row.cells.map((cell) => cell.replaceAll('\0', '').slice(0, 120)))
       break
     }
-    described.push({ file: file.name, bytes: csv.bytes, rows: 0, encoding: csv.encoding, delimiter: csv.delimiter, lineEnding: csv.lineEnding, headers: [...csv.headers], sample, stored })
+    described.push({
+      file: file.name,
+      bytes: csv.bytes,
+      rows: 0,
+      encoding: csv.encoding,
+      delimiter: csv.delimiter,
+      lineEnding: csv.lineEnding,
+      headers: [...csv.headers],
+      sample,
+      stored,
+    })
   }
   return described
 }

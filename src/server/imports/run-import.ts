@@ -34,7 +34,10 @@ export async function runImport(app: App, request: ImportRequest): Promise<Impor
       onProgress: request.onProgress,
     })
     // Open pages read again.
-    if (!request.dryRun) await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify({ id: 0, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null })})`.execute(app.db)
+    if (!request.dryRun)
+      await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify({ id: 0, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null })})`.execute(
+        app.db,
+      )
     return report
   } finally {
     await rm(scratch, { recursive: true, force: true })

@@ -26,7 +26,9 @@ export async function sourceFiles(paths: readonly string[], scratch: string): Pr
     const info = await stat(path).catch(() => undefined)
     if (!info) throw new Problem('invalid', `There is nothing at ${path}. Check the path and try again.`)
     if (info.isDirectory()) {
-      for (const entry of (await readdir(path, { recursive: true, withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      for (const entry of (await readdir(path, { recursive: true, withFileTypes: true })).sort((a, b) =>
+        a.name < b.name ? -1 : 1,
+      )) {
         if (!entry.isFile() || entry.name.startsWith('.')) continue
         const full = join(entry.parentPath, entry.name)
         if (TABLE.test(entry.name)) found.push({ path: full, name: relative(path, full) })
@@ -34,7 +36,8 @@ export async function sourceFiles(paths: readonly string[], scratch: string): Pr
       }
     } else if (await isZip(path)) found.push(...(await unpackArchive(path, basename(path), scratch)))
     else found.push({ path, name: basename(path) })
-    if (found.length > MAX_FILES) throw new Problem('invalid', `There are more than ${MAX_FILES} tables at ${path}. Import fewer at a time.`)
+    if (found.length > MAX_FILES)
+      throw new Problem('invalid', `There are more than ${MAX_FILES} tables at ${path}. Import fewer at a time.`)
   }
   return distinctNames(found)
 }
@@ -66,7 +69,10 @@ export async function unpackArchive(path: string, shownAs: string, scratch: stri
   try {
     zip = await openPromise(path, { lazyEntries: true, autoClose: false })
   } catch (error) {
-    throw new Problem('invalid', `${shownAs} could not be opened as a zip archive: ${error instanceof Error ? error.message : String(error)}. Export or zip it again.`)
+    throw new Problem(
+      'invalid',
+      `${shownAs} could not be opened as a zip archive: ${error instanceof Error ? error.message : String(error)}. Export or zip it again.`,
+    )
   }
   const found: SourceFile[] = []
   const budget = { left: MAX_UNPACKED_BYTES }
@@ -77,11 +83,15 @@ export async function unpackArchive(path: string, shownAs: string, scratch: stri
       const target = join(scratch, `${randomUUID()}.csv`)
       await unpackOne(zip, entry, target, shownAs, budget)
       found.push({ path: target, name })
-      if (found.length > MAX_FILES) throw new Problem('invalid', `${shownAs} holds more than ${MAX_FILES} tables. Import fewer at a time.`)
+      if (found.length > MAX_FILES)
+        throw new Problem('invalid', `${shownAs} holds more than ${MAX_FILES} tables. Import fewer at a time.`)
     }
   } catch (error) {
     if (error instanceof Problem) throw error
-    throw new Problem('invalid', `${shownAs} could not be unpacked: ${error instanceof Error ? error.message : String(error)}. Zip it again.`)
+    throw new Problem(
+      'invalid',
+      `${shownAs} could not be unpacked: ${error instanceof Error ? error.message : String(error)}. Zip it again.`,
+    )
   } finally {
     zip.close()
   }
@@ -95,7 +105,15 @@ async function unpackOne(zip: ZipFile, entry: Entry, target: string, archive: st
       written += chunk.length
       budget.left -= chunk.length
       const bomb = budget.left < 0 || (written > RATIO_COUNTS_FROM && written > entry.compressedSize * MAX_RATIO)
-      done(bomb ? new Problem('invalid', `${archive} unpacks to more than this server takes (${entry.fileName}). Import the files one by one.`) : null, chunk)
+      done(
+        bomb
+          ? new Problem(
+              'invalid',
+              `${archive} unpacks to more than this server takes (${entry.fileName}). Import the files one by one.`,
+            )
+          : null,
+        chunk,
+      )
     },
   })
   await pipeline(await zip.openReadStreamPromise(entry), guard, createWriteStream(target, { mode: 0o600 }))

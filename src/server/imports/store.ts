@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { z } from 'zod'
-import { FileFacts, Import, ImportReport, Mapping } from '../../contract/imports.ts'
+import { type FileFacts, type Import, ImportReport, Mapping } from '../../contract/imports.ts'
 import { Problem } from '../../contract/problem.ts'
 import type { Db } from '../platform/db/connect.ts'
 import type { ImportsTable } from '../platform/db/tables.ts'
@@ -13,8 +13,14 @@ export type Status = Row['status']
 /** A file of an import: what it shows to people, and its name below the import's folder. */
 export type StoredFile = z.infer<typeof FileFacts> & { stored: string }
 
-export async function insert(db: Db, row: { id: string; folder: string; files: readonly StoredFile[]; createdBy: string | null }): Promise<void> {
-  await db.insertInto('imports').values({ id: row.id, status: 'uploaded', folder: row.folder, files: JSON.stringify(row.files), created_by: row.createdBy }).execute()
+export async function insert(
+  db: Db,
+  row: { id: string; folder: string; files: readonly StoredFile[]; createdBy: string | null },
+): Promise<void> {
+  await db
+    .insertInto('imports')
+    .values({ id: row.id, status: 'uploaded', folder: row.folder, files: JSON.stringify(row.files), created_by: row.createdBy })
+    .execute()
 }
 
 export async function find(db: Db, id: string): Promise<Row | undefined> {
@@ -43,7 +49,12 @@ function listed(db: Db) {
   return db.selectFrom('imports as i').leftJoin('users as u', 'u.id', 'i.created_by').selectAll('i').select('u.name as by')
 }
 
-export async function setStatus(db: Db, id: string, status: Status, more: { mapping?: Mapping; problem?: string | null; recognised?: string } = {}): Promise<void> {
+export async function setStatus(
+  db: Db,
+  id: string,
+  status: Status,
+  more: { mapping?: Mapping; problem?: string | null; recognised?: string } = {},
+): Promise<void> {
   await db
     .updateTable('imports')
     .set({
@@ -60,8 +71,14 @@ export async function setStatus(db: Db, id: string, status: Status, more: { mapp
 
 /** Says how far the work is, and has open pages read it. */
 export async function setProgress(db: Db, id: string, step: string, done: number): Promise<void> {
-  await db.updateTable('imports').set({ progress: JSON.stringify({ step, done: Math.min(1, Math.max(0, done)) }) }).where('id', '=', id).execute()
-  await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify({ id: 0, type: 'import.progressed', noun: 'import', subject: id, opportunityId: null, accountId: null })})`.execute(db)
+  await db
+    .updateTable('imports')
+    .set({ progress: JSON.stringify({ step, done: Math.min(1, Math.max(0, done)) }) })
+    .where('id', '=', id)
+    .execute()
+  await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify({ id: 0, type: 'import.progressed', noun: 'import', subject: id, opportunityId: null, accountId: null })})`.execute(
+    db,
+  )
 }
 
 export interface Outcome {
@@ -73,7 +90,17 @@ export interface Outcome {
 export async function keepPreview(db: Db, id: string, outcome: Outcome): Promise<void> {
   await db
     .updateTable('imports')
-    .set({ status: 'previewed', progress: null, problem: null, recognised: outcome.report.recognised, mapping: JSON.stringify(outcome.mapping), report: JSON.stringify(outcome.report), files: JSON.stringify(outcome.files), rejected_count: outcome.report.rejected.length, updated_at: sql`now()` })
+    .set({
+      status: 'previewed',
+      progress: null,
+      problem: null,
+      recognised: outcome.report.recognised,
+      mapping: JSON.stringify(outcome.mapping),
+      report: JSON.stringify(outcome.report),
+      files: JSON.stringify(outcome.files),
+      rejected_count: outcome.report.rejected.length,
+      updated_at: sql`now()`,
+    })
     .where('id', '=', id)
     .execute()
   await keepRejections(db, id, outcome.report)
@@ -86,35 +113,86 @@ async function keepRejections(db: Db, id: string, report: ImportReport): Promise
   for (let from = 0; from < report.rejected.length; from += AT_ONCE)
     await db
       .insertInto('import_rejections')
-      .values(report.rejected.slice(from, from + AT_ONCE).map((row, i) => ({ import_id: id, position: from + i, file: row.file, line: row.line, column_name: row.column, value: row.value, problem: row.problem })))
+      .values(
+        report.rejected.slice(from, from + AT_ONCE).map((row, i) => ({
+          import_id: id,
+          position: from + i,
+          file: row.file,
+          line: row.line,
+          column_name: row.column,
+          value: row.value,
+          problem: row.problem,
+        })),
+      )
       .execute()
 }
 
 /** Marks the import as stored inside its own transaction, so that data and mark come or fail together. */
-export async function markStored(client: PoolClient, id: string, report: ImportReport, by: { importedAt: string; actorId: string | null; actorName: string }): Promise<void> {
-  await client.query(`update imports set status = 'stored', progress = null, problem = null, report = $2, rejected_count = $3, stored_at = $4, updated_at = $4 where id = $1`, [id, JSON.stringify(report), report.rejected.length, by.importedAt])
+export async function markStored(
+  client: PoolClient,
+  id: string,
+  report: ImportReport,
+  by: { importedAt: string; actorId: string | null; actorName: string },
+): Promise<void> {
+  await client.query(
+    `update imports set status = 'stored', progress = null, problem = null, report = $2, rejected_count = $3, stored_at = $4, updated_at = $4 where id = $1`,
+    [id, JSON.stringify(report), report.rejected.length, by.importedAt],
+  )
   await client.query(
     `insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after) values ('import.stored', 'import', $1, $2, $2, $2, $3, $4, $5, 'import', $6)`,
-    [id, by.importedAt, by.actorId === null ? 'system' : 'user', by.actorId, by.actorName, JSON.stringify({ stored: report.stored, changed: report.changed, rejected: report.rejected.length })],
+    [
+      id,
+      by.importedAt,
+      by.actorId === null ? 'system' : 'user',
+      by.actorId,
+      by.actorName,
+      JSON.stringify({ stored: report.stored, changed: report.changed, rejected: report.rejected.length }),
+    ],
   )
-  await client.query('select pg_notify($1, $2)', [JOURNAL_CHANNEL, JSON.stringify({ id: 0, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null })])
+  await client.query('select pg_notify($1, $2)', [
+    JOURNAL_CHANNEL,
+    JSON.stringify({ id: 0, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null }),
+  ])
 }
 
 export async function rejections(db: Db, id: string) {
-  return db.selectFrom('import_rejections').select(['file', 'line', 'column_name as column', 'value', 'problem']).where('import_id', '=', id).orderBy('position').execute()
+  return db
+    .selectFrom('import_rejections')
+    .select(['file', 'line', 'column_name as column', 'value', 'problem'])
+    .where('import_id', '=', id)
+    .orderBy('position')
+    .execute()
 }
 
 export async function mappings(db: Db) {
-  const rows = await db.selectFrom('import_mappings').select(['id', 'name', 'signature', 'mapping', 'updated_at']).orderBy('name').execute()
-  return rows.map((row) => ({ id: row.id, name: row.name, signature: row.signature, mapping: Mapping.parse(row.mapping), updatedAt: row.updated_at }))
+  const rows = await db
+    .selectFrom('import_mappings')
+    .select(['id', 'name', 'signature', 'mapping', 'updated_at'])
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    signature: row.signature,
+    mapping: Mapping.parse(row.mapping),
+    updatedAt: row.updated_at,
+  }))
 }
 
 export async function mappingFor(db: Db, signature: string): Promise<Mapping | undefined> {
-  const row = await db.selectFrom('import_mappings').select('mapping').where('signature', '=', signature).orderBy('updated_at', 'desc').executeTakeFirst()
+  const row = await db
+    .selectFrom('import_mappings')
+    .select('mapping')
+    .where('signature', '=', signature)
+    .orderBy('updated_at', 'desc')
+    .executeTakeFirst()
   return row ? Mapping.parse(row.mapping) : undefined
 }
 
-export async function saveMapping(db: Db, saved: { name: string; signature: string; mapping: Mapping; by: string | null }): Promise<string> {
+export async function saveMapping(
+  db: Db,
+  saved: { name: string; signature: string; mapping: Mapping; by: string | null },
+): Promise<string> {
   const values = { signature: saved.signature, mapping: JSON.stringify(saved.mapping) }
   const row = await db
     .insertInto('import_mappings')

@@ -5,15 +5,24 @@ import type { Ctx } from '../platform/context.ts'
 import * as store from './store.ts'
 
 const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
-  'missing-amount': { title: 'Open deals without an amount', advice: 'Enter what the deal is expected to bring; until then list prices or like deals stand in.' },
-  'missing-close-date': { title: 'Open deals without a close date', advice: 'Enter the day on which the customer means to sign.' },
+  'missing-amount': {
+    title: 'Open deals without an amount',
+    advice: 'Enter what the deal is expected to bring; until then list prices or like deals stand in.',
+  },
+  'missing-close-date': {
+    title: 'Open deals without a close date',
+    advice: 'Enter the day on which the customer means to sign.',
+  },
   'past-close-date': { title: 'Open deals past their close date', advice: 'Set a new close date, or close the deal.' },
   stale: { title: 'Open deals with nothing for 60 days', advice: 'Get in touch, or close the deal.' },
   'missing-next-step': { title: 'Open deals without a next step', advice: 'Write down what happens next, and when.' },
   'missing-owner': { title: 'Open deals without an owner', advice: 'Give each deal an owner.' },
   'missing-account': { title: 'Open deals without an account', advice: 'Choose the account that the deal belongs to.' },
   'missing-contact': { title: 'Open deals with nobody of the customer', advice: 'Add the people that you speak with.' },
-  'conflicting-close': { title: 'Closed deals that contradict themselves', advice: 'Correct the close date, the date of creation or the amount.' },
+  'conflicting-close': {
+    title: 'Closed deals that contradict themselves',
+    advice: 'Correct the close date, the date of creation or the amount.',
+  },
   duplicate: { title: 'Open deals that look alike', advice: 'Check whether they are one deal entered twice; remove the other.' },
   'duplicate-account': { title: 'Accounts that look alike', advice: 'Merge them in the CRM if they are one company.' },
   'duplicate-person': { title: 'People who share a mailbox', advice: 'Merge them in the CRM if they are one person.' },
@@ -22,9 +31,19 @@ const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
 export const operations: Handlers<Api['quality'], Ctx> = {
   async report(ctx) {
     const [deals, conflicts, twins, accounts, people] = await Promise.all([
-      store.dealChecks(ctx), store.conflictingCloses(ctx), store.duplicateDeals(ctx), store.duplicateAccounts(ctx), store.duplicatePeople(ctx),
+      store.dealChecks(ctx),
+      store.conflictingCloses(ctx),
+      store.duplicateDeals(ctx),
+      store.duplicateAccounts(ctx),
+      store.duplicatePeople(ctx),
     ])
-    const found = new Map<string, store.Found>([...deals, ['conflicting-close', conflicts], ['duplicate', twins], ['duplicate-account', accounts], ['duplicate-person', people]])
+    const found = new Map<string, store.Found>([
+      ...deals,
+      ['conflicting-close', conflicts],
+      ['duplicate', twins],
+      ['duplicate-account', accounts],
+      ['duplicate-person', people],
+    ])
     const checks = [...found].map(([kind, { failed, of }]) => ({ kind, failed, of }))
     const open = deals.get('missing-amount')?.of ?? 0
     return {
@@ -33,7 +52,14 @@ export const operations: Handlers<Api['quality'], Ctx> = {
       issues: [...found]
         .filter(([, { failed }]) => failed > 0)
         .sort(([, a], [, b]) => b.failed / Math.max(1, b.of) - a.failed / Math.max(1, a.of))
-        .map(([kind, { failed, of, examples }]) => ({ kind, title: WORDS[kind]?.title ?? kind, count: failed, of, advice: WORDS[kind]?.advice ?? '', examples })),
+        .map(([kind, { failed, of, examples }]) => ({
+          kind,
+          title: WORDS[kind]?.title ?? kind,
+          count: failed,
+          of,
+          advice: WORDS[kind]?.advice ?? '',
+          examples,
+        })),
     }
   },
 }

@@ -24,11 +24,23 @@ const OPEN = sql<boolean>`o.stage not in ('closed_won', 'closed_lost')`
 /** Open deals that fail a condition, the worst first. */
 const DEAL_CHECKS = {
   'missing-amount': { fails: sql<boolean>`o.amount_minor is null`, detail: sql<string>`'No amount'`, worst: sql`o.created_at` },
-  'missing-close-date': { fails: sql<boolean>`o.expected_close_on is null`, detail: sql<string>`'No close date'`, worst: sql`o.created_at` },
-  'missing-next-step': { fails: sql<boolean>`coalesce(o.next_action, '') = ''`, detail: sql<string>`'No next step'`, worst: sql`o.expected_close_on` },
+  'missing-close-date': {
+    fails: sql<boolean>`o.expected_close_on is null`,
+    detail: sql<string>`'No close date'`,
+    worst: sql`o.created_at`,
+  },
+  'missing-next-step': {
+    fails: sql<boolean>`coalesce(o.next_action, '') = ''`,
+    detail: sql<string>`'No next step'`,
+    worst: sql`o.expected_close_on`,
+  },
   'missing-owner': { fails: sql<boolean>`o.owner_id is null`, detail: sql<string>`'No owner'`, worst: sql`o.created_at` },
   'missing-account': { fails: sql<boolean>`o.account_id is null`, detail: sql<string>`'No account'`, worst: sql`o.created_at` },
-  'missing-contact': { fails: sql<boolean>`not exists (select 1 from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`, detail: sql<string>`'Nobody of the customer is on the deal'`, worst: sql`o.expected_close_on` },
+  'missing-contact': {
+    fails: sql<boolean>`not exists (select 1 from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`,
+    detail: sql<string>`'Nobody of the customer is on the deal'`,
+    worst: sql`o.expected_close_on`,
+  },
 } as const
 
 export type DealCheck = keyof typeof DEAL_CHECKS | 'past-close-date' | 'stale'
@@ -37,8 +49,16 @@ export type DealCheck = keyof typeof DEAL_CHECKS | 'past-close-date' | 'stale'
 export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
   const checks = {
     ...DEAL_CHECKS,
-    'past-close-date': { fails: sql<boolean>`o.expected_close_on < ${ctx.today}::date`, detail: sql<string>`'Was to close on ' || o.expected_close_on`, worst: sql`o.expected_close_on` },
-    stale: { fails: sql<boolean>`coalesce(o.last_activity_at, o.stage_entered_at, o.created_at) < ${ctx.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS})`, detail: sql<string>`'Nothing since ' || coalesce(o.last_activity_at, o.stage_entered_at, o.created_at)::date`, worst: sql`coalesce(o.last_activity_at, o.stage_entered_at, o.created_at)` },
+    'past-close-date': {
+      fails: sql<boolean>`o.expected_close_on < ${ctx.today}::date`,
+      detail: sql<string>`'Was to close on ' || o.expected_close_on`,
+      worst: sql`o.expected_close_on`,
+    },
+    stale: {
+      fails: sql<boolean>`coalesce(o.last_activity_at, o.stage_entered_at, o.created_at) < ${ctx.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS})`,
+      detail: sql<string>`'Nothing since ' || coalesce(o.last_activity_at, o.stage_entered_at, o.created_at)::date`,
+      worst: sql`coalesce(o.last_activity_at, o.stage_entered_at, o.created_at)`,
+    },
   } satisfies Record<DealCheck, unknown>
   const names = Object.keys(checks) as DealCheck[]
   const totals = await seenOpportunities(ctx)
@@ -49,7 +69,18 @@ export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
   const found = new Map<DealCheck, Found>()
   for (const name of names) {
     const failed = (totals as unknown as Record<string, number>)[name] ?? 0
-    const examples = failed === 0 ? [] : await seenOpportunities(ctx).where(OPEN).where(checks[name].fails).select(['o.id', 'o.name']).select(checks[name].detail.as('detail')).orderBy(checks[name].worst, sql`asc nulls last`).orderBy('o.id').limit(EXAMPLES).execute()
+    const examples =
+      failed === 0
+        ? []
+        : await seenOpportunities(ctx)
+            .where(OPEN)
+            .where(checks[name].fails)
+            .select(['o.id', 'o.name'])
+            .select(checks[name].detail.as('detail'))
+            .orderBy(checks[name].worst, sql`asc nulls last`)
+            .orderBy('o.id')
+            .limit(EXAMPLES)
+            .execute()
     found.set(name, { failed, of: totals.all, examples: examples.map((row) => ({ ...row, noun: 'deal' as const })) })
   }
   return found
@@ -59,13 +90,17 @@ export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
 export async function conflictingCloses(ctx: Ctx): Promise<Found> {
   const closed = () => seenOpportunities(ctx).where(sql<boolean>`o.stage in ('closed_won', 'closed_lost')`)
   const fails = sql<boolean>`(o.actual_close_on is null or o.actual_close_on < o.created_at::date or ${ctx.today}::date < o.actual_close_on or (o.stage = 'closed_won' and coalesce(o.amount_minor, 0) <= 0))`
-  const totals = await closed().select([sql<number>`count(*)`.as('all'), sql<number>`count(*) filter (where ${fails})`.as('failed')]).executeTakeFirstOrThrow()
+  const totals = await closed()
+    .select([sql<number>`count(*)`.as('all'), sql<number>`count(*) filter (where ${fails})`.as('failed')])
+    .executeTakeFirstOrThrow()
   const examples = await closed()
     .where(fails)
     .select(['o.id', 'o.name'])
     .select(
       sql<string>`case when o.actual_close_on is null then 'Closed without a date' when o.actual_close_on < o.created_at::date then 'Closed on ' || o.actual_close_on || ', created on ' || o.created_at::date
-        when ${ctx.today}::date < o.actual_close_on then 'Closed on a day to come, ' || o.actual_close_on else 'Won without an amount' end`.as('detail'),
+        when ${ctx.today}::date < o.actual_close_on then 'Closed on a day to come, ' || o.actual_close_on else 'Won without an amount' end`.as(
+        'detail',
+      ),
     )
     .orderBy('o.id')
     .limit(EXAMPLES)
@@ -80,20 +115,70 @@ export async function duplicateDeals(ctx: Ctx): Promise<Found> {
     .where(OPEN)
     .where('o.account_id', 'is not', null)
     .select(['o.id', 'o.name', 'o.amount_minor'])
-    .select(sql<number>`lag(o.amount_minor) over (partition by o.account_id, ${skeleton} order by o.amount_minor nulls last, o.id)`.as('before'))
-    .select(sql<string>`lag(o.name) over (partition by o.account_id, ${skeleton} order by o.amount_minor nulls last, o.id)`.as('twin'))
+    .select(
+      sql<number>`lag(o.amount_minor) over (partition by o.account_id, ${skeleton} order by o.amount_minor nulls last, o.id)`.as(
+        'before',
+      ),
+    )
+    .select(
+      sql<string>`lag(o.name) over (partition by o.account_id, ${skeleton} order by o.amount_minor nulls last, o.id)`.as('twin'),
+    )
   const twins = sql<boolean>`twin is not null and (amount_minor is not distinct from before or abs(amount_minor - before) <= 0.1 * greatest(amount_minor, before))`
-  const totals = await ctx.db.selectFrom(open.as('d')).select([sql<number>`count(*)`.as('all'), sql<number>`count(*) filter (where ${twins})`.as('failed')]).executeTakeFirstOrThrow()
-  const examples = totals.failed === 0 ? [] : await ctx.db.selectFrom(open.as('d')).where(twins).select(['d.id', 'd.name', 'd.twin']).orderBy('d.id').limit(EXAMPLES).execute()
-  return { failed: totals.failed, of: totals.all, examples: examples.map((row) => ({ id: row.id, noun: 'deal' as const, name: row.name, detail: `Looks like "${row.twin}" at the same account` })) }
+  const totals = await ctx.db
+    .selectFrom(open.as('d'))
+    .select([sql<number>`count(*)`.as('all'), sql<number>`count(*) filter (where ${twins})`.as('failed')])
+    .executeTakeFirstOrThrow()
+  const examples =
+    totals.failed === 0
+      ? []
+      : await ctx.db
+          .selectFrom(open.as('d'))
+          .where(twins)
+          .select(['d.id', 'd.name', 'd.twin'])
+          .orderBy('d.id')
+          .limit(EXAMPLES)
+          .execute()
+  return {
+    failed: totals.failed,
+    of: totals.all,
+    examples: examples.map((row) => ({
+      id: row.id,
+      noun: 'deal' as const,
+      name: row.name,
+      detail: `Looks like "${row.twin}" at the same account`,
+    })),
+  }
 }
 
 export async function duplicateAccounts(ctx: Ctx): Promise<Found> {
   const skeleton = sql`regexp_replace(lower(a.name), '[^[:alnum:]]|\\m(inc|llc|ltd|gmbh|corp|co|plc|bv|ag|sa)\\M', '', 'g')`
-  const rows = seenAccounts(ctx).select(['a.id', 'a.name']).select(sql<string | null>`lag(a.name) over (partition by ${skeleton} order by a.id)`.as('twin'))
-  const totals = await ctx.db.selectFrom(rows.as('d')).select([sql<number>`count(*)`.as('all'), sql<number>`count(d.twin)`.as('failed')]).executeTakeFirstOrThrow()
-  const examples = totals.failed === 0 ? [] : await ctx.db.selectFrom(rows.as('d')).where('d.twin', 'is not', null).select(['d.id', 'd.name', 'd.twin']).orderBy('d.id').limit(EXAMPLES).execute()
-  return { failed: totals.failed, of: totals.all, examples: examples.map((row) => ({ id: row.id, noun: 'account' as const, name: row.name, detail: `Looks like "${row.twin}"` })) }
+  const rows = seenAccounts(ctx)
+    .select(['a.id', 'a.name'])
+    .select(sql<string | null>`lag(a.name) over (partition by ${skeleton} order by a.id)`.as('twin'))
+  const totals = await ctx.db
+    .selectFrom(rows.as('d'))
+    .select([sql<number>`count(*)`.as('all'), sql<number>`count(d.twin)`.as('failed')])
+    .executeTakeFirstOrThrow()
+  const examples =
+    totals.failed === 0
+      ? []
+      : await ctx.db
+          .selectFrom(rows.as('d'))
+          .where('d.twin', 'is not', null)
+          .select(['d.id', 'd.name', 'd.twin'])
+          .orderBy('d.id')
+          .limit(EXAMPLES)
+          .execute()
+  return {
+    failed: totals.failed,
+    of: totals.all,
+    examples: examples.map((row) => ({
+      id: row.id,
+      noun: 'account' as const,
+      name: row.name,
+      detail: `Looks like "${row.twin}"`,
+    })),
+  }
 }
 
 /** People who share one mailbox with somebody else. */
@@ -102,7 +187,28 @@ export async function duplicatePeople(ctx: Ctx): Promise<Found> {
     .innerJoin('contact_addresses as m', 'm.contact_id', 'c.id')
     .select(['c.id', 'c.name', 'm.mailbox'])
     .select(sql<string | null>`lag(c.name) over (partition by m.mailbox_key order by c.id)`.as('twin'))
-  const totals = await ctx.db.selectFrom(rows.as('d')).select([sql<number>`count(*)`.as('all'), sql<number>`count(d.twin)`.as('failed')]).executeTakeFirstOrThrow()
-  const examples = totals.failed === 0 ? [] : await ctx.db.selectFrom(rows.as('d')).where('d.twin', 'is not', null).select(['d.id', 'd.name', 'd.mailbox', 'd.twin']).orderBy('d.id').limit(EXAMPLES).execute()
-  return { failed: totals.failed, of: totals.all, examples: examples.map((row) => ({ id: row.id, noun: 'person' as const, name: row.name, detail: `Shares ${row.mailbox} with ${row.twin}` })) }
+  const totals = await ctx.db
+    .selectFrom(rows.as('d'))
+    .select([sql<number>`count(*)`.as('all'), sql<number>`count(d.twin)`.as('failed')])
+    .executeTakeFirstOrThrow()
+  const examples =
+    totals.failed === 0
+      ? []
+      : await ctx.db
+          .selectFrom(rows.as('d'))
+          .where('d.twin', 'is not', null)
+          .select(['d.id', 'd.name', 'd.mailbox', 'd.twin'])
+          .orderBy('d.id')
+          .limit(EXAMPLES)
+          .execute()
+  return {
+    failed: totals.failed,
+    of: totals.all,
+    examples: examples.map((row) => ({
+      id: row.id,
+      noun: 'person' as const,
+      name: row.name,
+      detail: `Shares ${row.mailbox} with ${row.twin}`,
+    })),
+  }
 }

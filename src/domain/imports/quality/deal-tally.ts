@@ -47,15 +47,35 @@ export interface DealTally {
   latestMs: number
   importedMs: number
   /** Gives the function that takes in each row of a file: its cells, and the record read from them. */
-  watch(file: string, mapping: FileMapping, headers: readonly string[], fields: readonly string[]): (cells: readonly string[], record: readonly (string | null)[]) => void
+  watch(
+    file: string,
+    mapping: FileMapping,
+    headers: readonly string[],
+    fields: readonly string[],
+  ): (cells: readonly string[], record: readonly (string | null)[]) => void
 }
 
 const FEW = 40
 
 export function dealTally(importedMs: number): DealTally {
   const tally: DealTally = {
-    files: [], columns: new Map(), rows: none(), closedInMonth: [0, 1, 2].map(() => ({ won: 0, lost: 0 })), closedAges: [], openCreated: [], closeBeforeCreated: [], closedWithoutDate: [],
-    openWithoutAmount: [], withoutOwner: [], openPastClose: [], createdInFuture: [], negativeAmounts: [], owners: new Set(), outliers: [], latestMs: 0, importedMs,
+    files: [],
+    columns: new Map(),
+    rows: none(),
+    closedInMonth: [0, 1, 2].map(() => ({ won: 0, lost: 0 })),
+    closedAges: [],
+    openCreated: [],
+    closeBeforeCreated: [],
+    closedWithoutDate: [],
+    openWithoutAmount: [],
+    withoutOwner: [],
+    openPastClose: [],
+    createdInFuture: [],
+    negativeAmounts: [],
+    owners: new Set(),
+    outliers: [],
+    latestMs: 0,
+    importedMs,
     watch: (file, mapping, headers, fields) => watcher(tally, file, mapping, headers, fields),
   }
   return tally
@@ -68,7 +88,20 @@ function none(): PerOutcome {
 function watcher(tally: DealTally, file: string, mapping: FileMapping, headers: readonly string[], fields: readonly string[]) {
   tally.files.push(file)
   const slot = (field: string) => fields.indexOf(field)
-  const at = { id: slot('id'), stage: slot('stage'), isClosed: slot('isClosed'), isWon: slot('isWon'), probability: slot('probability'), created: slot('createdAt'), modified: slot('modifiedAt'), close: slot('closeOn'), expected: slot('expectedCloseOn'), amount: slot('amount'), owner: slot('owner'), deleted: slot('deleted') }
+  const at = {
+    id: slot('id'),
+    stage: slot('stage'),
+    isClosed: slot('isClosed'),
+    isWon: slot('isWon'),
+    probability: slot('probability'),
+    created: slot('createdAt'),
+    modified: slot('modifiedAt'),
+    close: slot('closeOn'),
+    expected: slot('expectedCloseOn'),
+    amount: slot('amount'),
+    owner: slot('owner'),
+    deleted: slot('deleted'),
+  }
   const stageColumn = mapping.columns.find((column) => column.target === 'stage')?.column ?? ''
   const meanings = mapping.values[stageColumn] ?? {}
   const mapped = new Set(mapping.columns.map((column) => column.target))
@@ -109,7 +142,14 @@ function watcher(tally: DealTally, file: string, mapping: FileMapping, headers: 
       }
       value[outcome] += 1
     }
-    dates(tally, { id, outcome, created: of(at.created), modified: of(at.modified), close: of(at.close) ?? (outcome === 'open' ? of(at.expected) : null), mapped })
+    dates(tally, {
+      id,
+      outcome,
+      created: of(at.created),
+      modified: of(at.modified),
+      close: of(at.close) ?? (outcome === 'open' ? of(at.expected) : null),
+      mapped,
+    })
     const amount = of(at.amount)
     if (amount === null) {
       if (outcome === 'open' && mapped.has('amount')) tally.openWithoutAmount.push(id)
@@ -121,18 +161,42 @@ function watcher(tally: DealTally, file: string, mapping: FileMapping, headers: 
   }
 }
 
-export function outcomeOf(stage: string | null, meanings: Readonly<Record<string, string>>, isClosed: string | null, isWon: string | null, probability: string | null): Outcome {
+export function outcomeOf(
+  stage: string | null,
+  meanings: Readonly<Record<string, string>>,
+  isClosed: string | null,
+  isWon: string | null,
+  probability: string | null,
+): Outcome {
   const given = stage === null ? undefined : (meanings[stage] as Stage | undefined)
   const flag = (text: string | null) => (text === null ? null : text === 'true')
   const meaning = isWon === null && isClosed === null ? (given ?? (stage === null ? undefined : stageMeaning(stage))) : undefined
-  const resolved = meaning ?? stageMeaningFrom({ name: stage ?? '', isClosed: flag(isClosed), isWon: flag(isWon), probability: probability === null ? null : Number(probability) }).stage
+  const resolved =
+    meaning ??
+    stageMeaningFrom({
+      name: stage ?? '',
+      isClosed: flag(isClosed),
+      isWon: flag(isWon),
+      probability: probability === null ? null : Number(probability),
+    }).stage
   return resolved === 'closed_won' ? 'won' : resolved === 'closed_lost' ? 'lost' : 'open'
 }
 
-function dates(tally: DealTally, deal: { id: string; outcome: Outcome; created: string | null; modified: string | null; close: string | null; mapped: ReadonlySet<string | null> }): void {
+function dates(
+  tally: DealTally,
+  deal: {
+    id: string
+    outcome: Outcome
+    created: string | null
+    modified: string | null
+    close: string | null
+    mapped: ReadonlySet<string | null>
+  },
+): void {
   const created = deal.created === null ? null : epochMs(deal.created)
   const close = deal.close === null ? null : epochMs(deal.close)
-  for (const ms of [created, deal.modified === null ? null : epochMs(deal.modified), deal.outcome === 'open' ? null : close]) if (ms !== null && ms > tally.latestMs && ms <= tally.importedMs) tally.latestMs = ms
+  for (const ms of [created, deal.modified === null ? null : epochMs(deal.modified), deal.outcome === 'open' ? null : close])
+    if (ms !== null && ms > tally.latestMs && ms <= tally.importedMs) tally.latestMs = ms
   if (created !== null) {
     tally.createdInFuture.push({ id: deal.id, ms: created })
     if (tally.createdInFuture.length > 4_000) tally.createdInFuture.sort((a, b) => b.ms - a.ms).splice(2_000)
@@ -147,7 +211,7 @@ function dates(tally: DealTally, deal: { id: string; outcome: Outcome; created: 
     return
   }
   const month = tally.closedInMonth[new Date(close).getUTCMonth() % 3]
-  if (month) month[deal.outcome as 'won' | 'lost'] += 1
+  if (month) month[deal.outcome] += 1
   if (created !== null) {
     // A close date is a day, a creation often an instant of it.
     if (close + MS_PER_DAY <= created) tally.closeBeforeCreated.push(deal.id)

@@ -8,7 +8,9 @@ export async function resolveActivities(run: Run): Promise<void> {
   const src = literal(run, run.source)
   const now = literal(run, run.importedAt)
   // Identifiers that stand more than once are few: only those, and rows without one, are worth numbering.
-  await client.query(`create temp table d_activities on commit drop as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`)
+  await client.query(
+    `create temp table d_activities on commit drop as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`,
+  )
   const happened = 'coalesce(s.occurred_at, s.completed_at, s.due_on, s.created_at) as happened'
   const natural = `concat_ws('|', s.opportunity, s.account, s.related, s.kind, s.subject, s.occurred_at, s.due_on, s.person, s.owner)`
   await client.query(`
@@ -30,7 +32,9 @@ export async function resolveActivities(run: Run): Promise<void> {
     left join k_users km on km.key = ${same(run, 'q.person')}`)
   await client.query('create index on p_activities (key); analyze p_activities')
   await rejectRepeats(run, 'activities', 'p_activities')
-  await client.query(`create temp table l_activities on commit drop as select deal_id, max(happened) as at from p_activities where deal_id is not null and nth = 1 and happened <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`)
+  await client.query(
+    `create temp table l_activities on commit drop as select deal_id, max(happened) as at from p_activities where deal_id is not null and nth = 1 and happened <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`,
+  )
 }
 
 /** The kind of an activity from what its file or its type column says. */
@@ -86,7 +90,8 @@ async function storeParticipants(run: Run): Promise<void> {
     left join k_mailboxes k on k.key = split_part(p.text, ${UNIT}, 1)
     left join (select lower(email) as key, id from users where email is not null) u on k.id is null and u.key = split_part(p.text, ${UNIT}, 2)
     where m.state = 'new' and m.${column} is not null`
-  const response = (text: string) => `case when ${text} ~* 'accept|attend|ja|yes' then 'accepted' when ${text} ~* 'declin|no' then 'declined' when ${text} ~* 'tentat|maybe' then 'tentative' when ${text} is not null then 'none' end`
+  const response = (text: string) =>
+    `case when ${text} ~* 'accept|attend|ja|yes' then 'accepted' when ${text} ~* 'declin|no' then 'declined' when ${text} ~* 'tentat|maybe' then 'tentative' when ${text} is not null then 'none' end`
   await client.query(`
     create temp table n_participants on commit drop as
     ${listed('from_address', 'from', 0)} union all ${listed('to_addresses', 'to', 1)} union all ${listed('cc_addresses', 'cc', 2)}
@@ -108,12 +113,18 @@ async function storeParticipants(run: Run): Promise<void> {
     insert into in_rejected select 'activity-participants', file, line, case when id is null then 'activity' else 'person' end, case when id is null then activity else person end,
       'No ' || case when id is null then 'meeting' else 'person' end || ' has the identifier ' || coalesce(case when id is null then activity else person end, '(none)') || '. Export it too, or leave this row out.'
     from p_guests where id is null or (contact_id is null and user_id is null and address is null)`)
-  await rejectRepeats(run, 'activity-participants', '(select * from p_guests where id is not null and (contact_id is not null or user_id is not null or address is not null))')
+  await rejectRepeats(
+    run,
+    'activity-participants',
+    '(select * from p_guests where id is not null and (contact_id is not null or user_id is not null or address is not null))',
+  )
   await client.query(`
     create temp table m_guests on commit drop as
     select p.*, case when i.key is null then 'new' when i.digest = p.digest then 'unchanged' else 'changed' end as state from p_guests p left join import_rows i on i.key = p.key
     where p.nth = 1 and p.id is not null and (p.contact_id is not null or p.user_id is not null or p.address is not null)`)
-  await client.query(`update activity_participants t set response = m.response from m_guests m where m.state = 'changed' and t.activity_id = m.id and (t.contact_id = m.contact_id or t.user_id = m.user_id)`)
+  await client.query(
+    `update activity_participants t set response = m.response from m_guests m where m.state = 'changed' and t.activity_id = m.id and (t.contact_id = m.contact_id or t.user_id = m.user_id)`,
+  )
   await client.query(`
     insert into activity_participants (activity_id, position, part, contact_id, user_id, address, name, response)
     select n.id, coalesce(b.base, 0) + row_number() over (partition by n.id order by n.rank, n.contact_id, n.address) - 1, n.part, n.contact_id, n.user_id, n.address, n.name, n.response
@@ -157,7 +168,9 @@ async function storeStakeholders(run: Run): Promise<void> {
     insert into stakeholders (id, opportunity_id, contact_id, is_primary, joined_at, created_at)
     select distinct on (deal_id, person_id) new_id, deal_id, person_id, is_primary, ${joined}, ${joined} from m_stakeholders where state <> 'unchanged' and stored_id is null order by deal_id, person_id, is_primary desc, created_at
     on conflict (opportunity_id, contact_id) do nothing`)
-  await client.query(`update stakeholders t set is_primary = m.is_primary, updated_at = ${now} from m_stakeholders m where m.state = 'changed' and t.id = m.stored_id and t.is_primary <> m.is_primary`)
+  await client.query(
+    `update stakeholders t set is_primary = m.is_primary, updated_at = ${now} from m_stakeholders m where m.state = 'changed' and t.id = m.stored_id and t.is_primary <> m.is_primary`,
+  )
   const { rows } = await client.query<{ role: string }>(`select distinct role from m_stakeholders where role is not null`)
   await client.query('create temp table k_roles (label text, role text) on commit drop')
   for (const { role } of rows) {
@@ -179,7 +192,9 @@ async function storeStakeholders(run: Run): Promise<void> {
   await keepDigests(run, 'm_stakeholders')
   await count(run, 'stakeholders', 'm_stakeholders')
   const tally = tallyOf(run.counts, 'stakeholders')
-  const extra = await client.query<{ derived: number; gone: number }>(`select (select count(*) from m_stakeholders where derived) as derived, (select count(*) from in_stakeholders where deleted) as gone`)
+  const extra = await client.query<{ derived: number; gone: number }>(
+    `select (select count(*) from m_stakeholders where derived) as derived, (select count(*) from in_stakeholders where deleted) as gone`,
+  )
   tally.read += extra.rows[0]?.derived ?? 0
   tally.unchanged += extra.rows[0]?.gone ?? 0
 }
@@ -206,7 +221,9 @@ async function storeQuotas(run: Run): Promise<void> {
   await client.query(`
     insert into quotas (id, source, external_id, user_id, team_id, period_start, period_end, amount_minor, currency)
     select key, ${src}, external_id, user_id, team_id, period_start, period_end, greatest(amount, 0), currency from m_quotas where state = 'new' on conflict do nothing`)
-  await client.query(`update quotas t set period_end = m.period_end, amount_minor = greatest(m.amount, 0), currency = m.currency from m_quotas m where m.state = 'changed' and t.id = m.stored_id`)
+  await client.query(
+    `update quotas t set period_end = m.period_end, amount_minor = greatest(m.amount, 0), currency = m.currency from m_quotas m where m.state = 'changed' and t.id = m.stored_id`,
+  )
   await client.query(`
     insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
     select 'quota.set', 'quota', coalesce(stored_id, key), ${literal(run, run.importedAt)}, ${literal(run, run.importedAt)}, ${literal(run, run.importedAt)}, ${actor(run)},

@@ -20,7 +20,9 @@ export async function bareTables(client: PoolClient, tables: readonly string[], 
   const statements: string[] = []
   if (rowsToCome >= WORTH_IT)
     for (const table of tables) {
-      const { rows } = await client.query<{ empty: boolean }>(`select not exists (select 1 from ${client.escapeIdentifier(table)}) as empty`)
+      const { rows } = await client.query<{ empty: boolean }>(
+        `select not exists (select 1 from ${client.escapeIdentifier(table)}) as empty`,
+      )
       if (rows[0]?.empty) statements.unshift(...(await strip(client, table)))
     }
   return {
@@ -46,5 +48,8 @@ async function strip(client: PoolClient, table: string): Promise<string[]> {
   )
   for (const { owner, name } of constraints) await client.query(`alter table ${owner} drop constraint ${name}`)
   for (const { name } of indexes) await client.query(`drop index ${name}`)
-  return [...indexes.map(({ definition }) => definition), ...constraints.map(({ owner, name, definition }) => `alter table ${owner} add constraint ${name} ${definition}`)]
+  return [
+    ...indexes.map(({ definition }) => definition),
+    ...constraints.map(({ owner, name, definition }) => `alter table ${owner} add constraint ${name} ${definition}`),
+  ]
 }

@@ -39,15 +39,34 @@ async function mergeAccounts(run: Run): Promise<void> {
       { column: 'industry', value: 's.industry', fields: ['industry'] },
       { column: 'segment', value: segmentOf('s.segment'), fields: ['segment'] },
       { column: 'tier', value: 's.tier', fields: ['tier'] },
-      { column: 'employee_count', value: 'case when s.employee_count between 0 and 2000000000 then s.employee_count end', fields: ['employeeCount'], type: 'integer' },
+      {
+        column: 'employee_count',
+        value: 'case when s.employee_count between 0 and 2000000000 then s.employee_count end',
+        fields: ['employeeCount'],
+        type: 'integer',
+      },
       { column: 'annual_revenue_minor', value: 's.annual_revenue', fields: ['annualRevenue'] },
-      { column: 'currency', value: `case when s.annual_revenue is not null then coalesce(upper(s.currency), ${literal(run, run.baseCurrency)}) end`, fields: ['annualRevenue'] },
+      {
+        column: 'currency',
+        value: `case when s.annual_revenue is not null then coalesce(upper(s.currency), ${literal(run, run.baseCurrency)}) end`,
+        fields: ['annualRevenue'],
+      },
       { column: 'website', value: 's.website', fields: ['website'] },
       { column: 'country', value: 's.country', fields: ['country'] },
       { column: 'city', value: 's.city', fields: ['city'] },
-      { column: 'founded_year', value: 'case when s.founded_year between 1000 and 2200 then s.founded_year end', fields: ['foundedYear'], type: 'integer' },
+      {
+        column: 'founded_year',
+        value: 'case when s.founded_year between 1000 and 2200 then s.founded_year end',
+        fields: ['foundedYear'],
+        type: 'integer',
+      },
       { column: 'custom', value: `coalesce(s.custom, '{}')`, fields: [], type: 'jsonb' },
-      { column: 'deleted_at', value: `case when s.deleted then coalesce(s.modified_at, ${literal(run, run.importedAt)}::timestamptz) end`, fields: ['deleted'], type: 'timestamptz' },
+      {
+        column: 'deleted_at',
+        value: `case when s.deleted then coalesce(s.modified_at, ${literal(run, run.importedAt)}::timestamptz) end`,
+        fields: ['deleted'],
+        type: 'timestamptz',
+      },
     ],
     event: 'account',
     told: {
@@ -56,7 +75,10 @@ async function mergeAccounts(run: Run): Promise<void> {
       industry: { value: '{x}industry', column: 'industry' },
       segment: { value: '{x}segment', column: 'segment' },
       employeeCount: { value: '{x}employee_count', column: 'employee_count' },
-      annualRevenue: { value: `case when {x}annual_revenue_minor is not null then jsonb_build_object('minor', {x}annual_revenue_minor, 'currency', {x}currency) end`, column: 'annual_revenue_minor' },
+      annualRevenue: {
+        value: `case when {x}annual_revenue_minor is not null then jsonb_build_object('minor', {x}annual_revenue_minor, 'currency', {x}currency) end`,
+        column: 'annual_revenue_minor',
+      },
       website: { value: '{x}website', column: 'website' },
       country: { value: '{x}country', column: 'country' },
       city: { value: '{x}city', column: 'city' },
@@ -70,7 +92,9 @@ async function mergeAccounts(run: Run): Promise<void> {
     where a.id = m.id and p.id <> a.id and a.parent_id is distinct from p.id and exists (select 1 from accounts x where x.id = p.id)`)
   await keyTable(run, 'accounts', [
     `select ${same(run, 'external_id')} as key, id from accounts where source = ${literal(run, run.source)}`,
-    ...(run.source === 'salesforce' ? [`select left(external_id, 15) as key, id from accounts where source = 'salesforce' and length(external_id) = 18`] : ['select lower(name) as key, id from accounts where deleted_at is null']),
+    ...(run.source === 'salesforce'
+      ? [`select left(external_id, 15) as key, id from accounts where source = 'salesforce' and length(external_id) = 18`]
+      : ['select lower(name) as key, id from accounts where deleted_at is null']),
   ])
   await client.query('analyze accounts')
 }
@@ -114,7 +138,12 @@ async function mergeContacts(run: Run): Promise<void> {
         type: 'text[]',
       },
       { column: 'custom', value: `coalesce(s.custom, '{}')`, fields: [], type: 'jsonb' },
-      { column: 'deleted_at', value: `case when s.deleted then coalesce(s.modified_at, ${literal(run, run.importedAt)}::timestamptz) end`, fields: ['deleted'], type: 'timestamptz' },
+      {
+        column: 'deleted_at',
+        value: `case when s.deleted then coalesce(s.modified_at, ${literal(run, run.importedAt)}::timestamptz) end`,
+        fields: ['deleted'],
+        type: 'timestamptz',
+      },
     ],
     event: 'contact',
     told: {
@@ -137,13 +166,20 @@ async function mergeContacts(run: Run): Promise<void> {
     where s.email_list is not null and k.key <> '' on conflict do nothing`)
   await keyTable(run, 'contacts', [
     `select ${same(run, 'external_id')} as key, id from contacts where source = ${literal(run, run.source)}`,
-    ...(run.source === 'salesforce' ? [`select left(external_id, 15) as key, id from contacts where source = 'salesforce' and length(external_id) = 18`] : ['select mailbox as key, contact_id as id from contact_addresses', 'select lower(name) as key, id from contacts where deleted_at is null']),
+    ...(run.source === 'salesforce'
+      ? [`select left(external_id, 15) as key, id from contacts where source = 'salesforce' and length(external_id) = 18`]
+      : [
+          'select mailbox as key, contact_id as id from contact_addresses',
+          'select lower(name) as key, id from contacts where deleted_at is null',
+        ]),
   ])
   await client.query(`
     update contacts c set reports_to_id = r.id from in_contacts s join m_contacts m on m.external_id = ${key} join k_contacts r on r.key = ${same(run, 's.reports_to')}
     where c.id = m.id and r.id <> c.id and c.reports_to_id is distinct from r.id`)
   // The address decides who an e-mail is from; the first person who has it, where several do.
-  await client.query(`create temp table k_mailboxes on commit drop as select distinct on (mailbox_key) mailbox_key as key, contact_id as id from contact_addresses order by mailbox_key, is_primary desc, contact_id; create unique index on k_mailboxes (key); analyze k_mailboxes`)
+  await client.query(
+    `create temp table k_mailboxes on commit drop as select distinct on (mailbox_key) mailbox_key as key, contact_id as id from contact_addresses order by mailbox_key, is_primary desc, contact_id; create unique index on k_mailboxes (key); analyze k_mailboxes`,
+  )
   await client.query('analyze contacts; analyze contact_addresses')
 }
 
@@ -170,19 +206,28 @@ async function mergeProducts(run: Run, money: { readonly digitsOf: string }): Pr
       { column: 'code', value: 's.code', fields: ['code'] },
       { column: 'family', value: 's.family', fields: ['family'] },
       { column: 'list_price_minor', value: 's.list_price', fields: ['listPrice'] },
-      { column: 'currency', value: `case when s.list_price is not null then coalesce(upper(s.currency), ${money.digitsOf}) end`, fields: ['listPrice'] },
+      {
+        column: 'currency',
+        value: `case when s.list_price is not null then coalesce(upper(s.currency), ${money.digitsOf}) end`,
+        fields: ['listPrice'],
+      },
       { column: 'active', value: 'coalesce(s.active, true)', fields: ['active'] },
     ],
     event: 'product',
     told: {
       name: { value: '{x}name', column: 'name' },
       family: { value: '{x}family', column: 'family' },
-      listPrice: { value: `case when {x}list_price_minor is not null then jsonb_build_object('minor', {x}list_price_minor, 'currency', {x}currency) end`, column: 'list_price_minor' },
+      listPrice: {
+        value: `case when {x}list_price_minor is not null then jsonb_build_object('minor', {x}list_price_minor, 'currency', {x}currency) end`,
+        column: 'list_price_minor',
+      },
       active: { value: '{x}active', column: 'active' },
     },
   })
   await keyTable(run, 'products', [
     `select ${same(run, 'external_id')} as key, id from products where source = ${literal(run, run.source)}`,
-    ...(run.source === 'salesforce' ? [`select left(external_id, 15) as key, id from products where source = 'salesforce' and length(external_id) = 18`] : ['select lower(code) as key, id from products', 'select lower(name) as key, id from products']),
+    ...(run.source === 'salesforce'
+      ? [`select left(external_id, 15) as key, id from products where source = 'salesforce' and length(external_id) = 18`]
+      : ['select lower(code) as key, id from products', 'select lower(name) as key, id from products']),
   ])
 }

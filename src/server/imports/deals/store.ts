@@ -2,7 +2,21 @@ import { dealHistory, type DealFields, type DealPoint } from '../../../domain/im
 import { stageMeaning, stageMeaningFrom } from '../../../domain/imports/stage-meaning.ts'
 import { isClosed, STAGES, type Stage } from '../../../domain/opportunities/stage.ts'
 import { segmentOf } from '../customers/store.ts'
-import { actor, copyInto, copyLine, count, hasRows, isMapped, keepDigests, keyTable, literal, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
+import {
+  actor,
+  copyInto,
+  copyLine,
+  count,
+  hasRows,
+  isMapped,
+  keepDigests,
+  keyTable,
+  literal,
+  rejectRepeats,
+  same,
+  tallyOf,
+  type Run,
+} from '../staging/store.ts'
 
 export interface DealSettings {
   /** Meanings of stage names that the mapping gives, by lower-case name. */
@@ -47,7 +61,9 @@ async function mergePipelines(run: Run): Promise<void> {
         select 'default', 'Sales', 1, 2 where not exists (select 1 from in_pipelines) and exists (select 1 from in_opportunities where pipeline is null)
       ) every order by external_id, rank, position) q
     left join pipelines t on t.source = ${src} and t.external_id = q.external_id`)
-  await client.query(`insert into pipelines (id, source, external_id, name, position) select id, ${src}, external_id, name, position from m_pipelines where state = 'new'`)
+  await client.query(
+    `insert into pipelines (id, source, external_id, name, position) select id, ${src}, external_id, name, position from m_pipelines where state = 'new'`,
+  )
   await client.query(`update pipelines t set name = m.name from m_pipelines m where m.state = 'changed' and t.id = m.id`)
   await client.query(`
     insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
@@ -82,12 +98,28 @@ async function mergeStages(run: Run, settings: DealSettings): Promise<void> {
     select pipeline_id, stage as name, bool_or(is_closed) as is_closed, bool_or(is_won) as is_won, round(avg(probability)) as probability, null::float8 as place from deals where stage is not null group by 1, 2
     union all
     select pipeline_id, stage, null, null, null, avg((nth - 1)::float8 / greatest(steps - 1, 1)) from steps group by 1, 2`)
-  const { rows: stored } = await client.query<StageRow>(`select t.id, t.pipeline_id, t.external_id, t.name, t.position, t.canonical from stages t join pipelines p on p.id = t.pipeline_id where p.source = ${src}`)
-  const known = new Set(stored.flatMap((row) => [`${row.pipeline_id}|${row.name.toLowerCase()}`, `${row.pipeline_id}|${(row.external_id ?? row.name).toLowerCase()}`]))
+  const { rows: stored } = await client.query<StageRow>(
+    `select t.id, t.pipeline_id, t.external_id, t.name, t.position, t.canonical from stages t join pipelines p on p.id = t.pipeline_id where p.source = ${src}`,
+  )
+  const known = new Set(
+    stored.flatMap((row) => [
+      `${row.pipeline_id}|${row.name.toLowerCase()}`,
+      `${row.pipeline_id}|${(row.external_id ?? row.name).toLowerCase()}`,
+    ]),
+  )
   const wanted = new Map<string, Wanted>()
   for (const row of defined) {
-    const canonical = settings.stages.get(row.name.toLowerCase()) ?? (row.is_won === null && row.is_closed === null && row.probability === 100 ? 'closed_won' : stageMeaningFrom({ name: row.name, isClosed: row.is_closed, isWon: row.is_won, probability: row.probability }).stage)
-    wanted.set(`${row.pipeline_id}|${(row.external_id ?? row.name).toLowerCase()}`, { ...row, canonical, place: row.position ?? 0, forecast: categoryOf(row.forecast_category) })
+    const canonical =
+      settings.stages.get(row.name.toLowerCase()) ??
+      (row.is_won === null && row.is_closed === null && row.probability === 100
+        ? 'closed_won'
+        : stageMeaningFrom({ name: row.name, isClosed: row.is_closed, isWon: row.is_won, probability: row.probability }).stage)
+    wanted.set(`${row.pipeline_id}|${(row.external_id ?? row.name).toLowerCase()}`, {
+      ...row,
+      canonical,
+      place: row.position ?? 0,
+      forecast: categoryOf(row.forecast_category),
+    })
   }
   const definedNames = new Set([...wanted.values()].map((row) => `${row.pipeline_id}|${row.name.toLowerCase()}`))
   const gathered = new Map<string, Used>()
@@ -99,19 +131,50 @@ async function mergeStages(run: Run, settings: DealSettings): Promise<void> {
   }
   for (const [key, row] of gathered) {
     const given = settings.stages.get(row.name.toLowerCase())
-    const meaning = given ? { stage: given, why: 'by the mapping' } : stageMeaningFrom({ name: row.name, isClosed: row.is_closed, isWon: row.is_won, probability: row.probability, place: row.place })
+    const meaning = given
+      ? { stage: given, why: 'by the mapping' }
+      : stageMeaningFrom({
+          name: row.name,
+          isClosed: row.is_closed,
+          isWon: row.is_won,
+          probability: row.probability,
+          place: row.place,
+        })
     if (!given && stageMeaning(row.name) !== meaning.stage) settings.onStageMeaning(row.name, meaning.stage, meaning.why)
-    wanted.set(key, { pipeline_id: row.pipeline_id, external_id: null, name: row.name, canonical: meaning.stage, place: STAGES.indexOf(meaning.stage) * 100 + (row.place ?? 0.5) * 99, probability: null, forecast: null, active: true })
+    wanted.set(key, {
+      pipeline_id: row.pipeline_id,
+      external_id: null,
+      name: row.name,
+      canonical: meaning.stage,
+      place: STAGES.indexOf(meaning.stage) * 100 + (row.place ?? 0.5) * 99,
+      probability: null,
+      forecast: null,
+      active: true,
+    })
   }
   const positions = new Map<string, number>()
   for (const row of [...wanted.values()].sort((a, b) => a.place - b.place)) {
     const position = (positions.get(row.pipeline_id) ?? stored.filter((one) => one.pipeline_id === row.pipeline_id).length) + 1
-    if (known.has(`${row.pipeline_id}|${row.name.toLowerCase()}`) || known.has(`${row.pipeline_id}|${(row.external_id ?? row.name).toLowerCase()}`)) continue
+    if (
+      known.has(`${row.pipeline_id}|${row.name.toLowerCase()}`) ||
+      known.has(`${row.pipeline_id}|${(row.external_id ?? row.name).toLowerCase()}`)
+    )
+      continue
     positions.set(row.pipeline_id, position)
     await client.query(
       `insert into stages (id, pipeline_id, external_id, name, position, canonical, probability, forecast_category, active)
        values (external_uuid(${src}, 'stages', $1 || '|' || $2), $1::uuid, $3, $4, $5, $6, $7, $8, $9) on conflict (pipeline_id, name) do nothing`,
-      [row.pipeline_id, (row.external_id ?? row.name).toLowerCase(), row.external_id, row.name, position, row.canonical, row.probability, row.forecast, row.active],
+      [
+        row.pipeline_id,
+        (row.external_id ?? row.name).toLowerCase(),
+        row.external_id,
+        row.name,
+        position,
+        row.canonical,
+        row.probability,
+        row.forecast,
+        row.active,
+      ],
     )
   }
   const stages = tallyOf(run.counts, 'stages')
@@ -230,7 +293,7 @@ async function resolveHistory(run: Run): Promise<void> {
   await client.query(`
     create temp table m_history on commit drop as
     select p.*, case when i.key is null then 'new' else 'unchanged' end as state from p_history p left join import_rows i on i.key = p.key where p.nth = 1 and p.deal_id is not null`)
-  await client.query('create index on m_history (deal_id) where state = \'new\'; analyze m_history')
+  await client.query("create index on m_history (deal_id) where state = 'new'; analyze m_history")
   const { rows } = await client.query<{ n: number }>('select count(*) as n from in_opportunity_history where deleted')
   // Rows that the source itself has deleted count as read and left as they are: nothing.
   tallyOf(run.counts, 'opportunity-history').unchanged += rows[0]?.n ?? 0
@@ -266,7 +329,9 @@ async function resolveLines(run: Run): Promise<void> {
   const gone = await client.query<{ n: number }>('select count(*) as n from in_opportunity_lines where deleted')
   tallyOf(run.counts, 'opportunity-lines').unchanged += gone.rows[0]?.n ?? 0
   await count(run, 'opportunity-lines', 'm_lines')
-  await client.query(`create temp table p_list on commit drop as select deal_id, sum(worth) as minor, min(money) as currency from m_lines group by deal_id having sum(worth) is not null; create unique index on p_list (deal_id)`)
+  await client.query(
+    `create temp table p_list on commit drop as select deal_id, sum(worth) as minor, min(money) as currency from m_lines group by deal_id having sum(worth) is not null; create unique index on p_list (deal_id)`,
+  )
 }
 
 /** Where the fields of a deal come from in `d` (resolved) and `o` (stored), and which column of the files must speak of them. */
@@ -278,12 +343,36 @@ const KEYS: readonly { key: string; now: string; was: string; column: string; fi
   { key: 'stageId', now: 'd.stage_id', was: 'o.stage_id', column: 'stage_id', fields: [] },
   { key: 'stageName', now: 'd.stage_name', was: '(select name from stages where id = o.stage_id)', column: '', fields: [] },
   { key: 'stage', now: 'd.stage', was: 'o.stage', column: 'stage', fields: [] },
-  { key: 'amount', now: `case when d.amount is not null then jsonb_build_object('minor', d.amount, 'currency', d.currency) end`, was: `case when o.amount_minor is not null then jsonb_build_object('minor', o.amount_minor, 'currency', o.currency) end`, column: 'amount', fields: ['amount'] },
+  {
+    key: 'amount',
+    now: `case when d.amount is not null then jsonb_build_object('minor', d.amount, 'currency', d.currency) end`,
+    was: `case when o.amount_minor is not null then jsonb_build_object('minor', o.amount_minor, 'currency', o.currency) end`,
+    column: 'amount',
+    fields: ['amount'],
+  },
   { key: 'probability', now: 'd.probability', was: 'o.probability', column: 'probability', fields: ['probability'] },
-  { key: 'expectedCloseOn', now: 'd.expected_close_on', was: 'o.expected_close_on', column: 'expected_close_on', fields: ['closeOn', 'expectedCloseOn'] },
-  { key: 'forecastCategory', now: `coalesce(d.forecast_category, 'pipeline')`, was: 'o.forecast_category', column: 'forecast_category', fields: ['forecastCategory'] },
+  {
+    key: 'expectedCloseOn',
+    now: 'd.expected_close_on',
+    was: 'o.expected_close_on',
+    column: 'expected_close_on',
+    fields: ['closeOn', 'expectedCloseOn'],
+  },
+  {
+    key: 'forecastCategory',
+    now: `coalesce(d.forecast_category, 'pipeline')`,
+    was: 'o.forecast_category',
+    column: 'forecast_category',
+    fields: ['forecastCategory'],
+  },
   { key: 'nextAction', now: 'd.next_action', was: 'o.next_action', column: 'next_action', fields: ['nextAction'] },
-  { key: 'nextActionDueOn', now: 'd.next_action_due_on', was: 'o.next_action_due_on', column: 'next_action_due_on', fields: ['nextActionDueOn'] },
+  {
+    key: 'nextActionDueOn',
+    now: 'd.next_action_due_on',
+    was: 'o.next_action_due_on',
+    column: 'next_action_due_on',
+    fields: ['nextActionDueOn'],
+  },
   { key: 'leadSource', now: 'd.lead_source', was: 'o.lead_source', column: 'lead_source', fields: ['leadSource'] },
   { key: 'dealType', now: 'd.deal_type', was: 'o.deal_type', column: 'deal_type', fields: ['dealType'] },
   { key: 'segment', now: 'd.segment', was: 'o.segment', column: 'segment', fields: ['segment'] },
@@ -335,7 +424,9 @@ export async function storeDeals(run: Run, settings: DealSettings, lastActivity:
   const firstStages = await firstStageOf(run)
   const stageOf = await stagesByKey(run)
   const userOf = await usersByKey(run)
-  await client.query('create temp table f_deals (id uuid, created_at timestamptz, closed_at timestamptz, actual_close_on date, stage_entered_at timestamptz, close_date_moves integer, told boolean, final jsonb) on commit drop')
+  await client.query(
+    'create temp table f_deals (id uuid, created_at timestamptz, closed_at timestamptz, actual_close_on date, stage_entered_at timestamptz, close_date_moves integer, told boolean, final jsonb) on commit drop',
+  )
   await client.query(`
     declare deals no scroll cursor for
     select d.id, d.is_new, ${object('now')}, 'deleted', d.deleted) as record, case when o.id is not null then ${object('was')}, 'actualCloseOn', o.actual_close_on, 'closedAt', o.closed_at, 'deleted', o.deleted_at is not null) end as stored,
@@ -361,7 +452,9 @@ export async function storeDeals(run: Run, settings: DealSettings, lastActivity:
       if (row.list_amount !== null && row.is_new) record['listAmount'] = row.list_amount
       if (row.is_new) record['name'] = row.record['name']
       const pipelineId = row.pipeline_id
-      const points = (row.history ?? []).map((one) => pointOf(one, said, (stage) => stageOf(pipelineId, stage), userOf, run.baseCurrency)).filter((point) => point !== undefined)
+      const points = (row.history ?? [])
+        .map((one) => pointOf(one, said, (stage) => stageOf(pipelineId, stage), userOf, run.baseCurrency))
+        .filter((point) => point !== undefined)
       const story = dealHistory({
         stored: row.stored,
         record,
@@ -379,22 +472,74 @@ export async function storeDeals(run: Run, settings: DealSettings, lastActivity:
         final = { ...final, ...event.after }
         events.push(
           copyLine([
-            event.type, 'opportunity', row.id, row.id, row.account_id, event.occurredAt, event.recordedAt, run.importedAt, 'import', run.actorId, run.actorName, run.source,
-            event.before === null ? null : JSON.stringify(event.before), JSON.stringify(event.after),
+            event.type,
+            'opportunity',
+            row.id,
+            row.id,
+            row.account_id,
+            event.occurredAt,
+            event.recordedAt,
+            run.importedAt,
+            'import',
+            run.actorId,
+            run.actorName,
+            run.source,
+            event.before === null ? null : JSON.stringify(event.before),
+            JSON.stringify(event.after),
           ]),
         )
       }
-      facts.push(copyLine([row.id, story.createdAt, (final['closedAt'] as string | null) ?? null, (final['actualCloseOn'] as string | null) ?? null, story.stageEnteredAt, story.closeDateMoves, String(story.events.length > 0), JSON.stringify(final)]))
+      facts.push(
+        copyLine([
+          row.id,
+          story.createdAt,
+          (final['closedAt'] as string | null) ?? null,
+          (final['actualCloseOn'] as string | null) ?? null,
+          story.stageEnteredAt,
+          story.closeDateMoves,
+          String(story.events.length > 0),
+          JSON.stringify(final),
+        ]),
+      )
     }
-    await write(run, 'events', ['type', 'noun', 'subject', 'opportunity_id', 'account_id', 'occurred_at', 'recorded_at', 'stored_at', 'actor_kind', 'actor_id', 'actor_name', 'source', 'before', 'after'], events)
-    await write(run, 'f_deals', ['id', 'created_at', 'closed_at', 'actual_close_on', 'stage_entered_at', 'close_date_moves', 'told', 'final'], facts)
+    await write(
+      run,
+      'events',
+      [
+        'type',
+        'noun',
+        'subject',
+        'opportunity_id',
+        'account_id',
+        'occurred_at',
+        'recorded_at',
+        'stored_at',
+        'actor_kind',
+        'actor_id',
+        'actor_name',
+        'source',
+        'before',
+        'after',
+      ],
+      events,
+    )
+    await write(
+      run,
+      'f_deals',
+      ['id', 'created_at', 'closed_at', 'actual_close_on', 'stage_entered_at', 'close_date_moves', 'told', 'final'],
+      facts,
+    )
     await settings.onProgress(Math.min(1, seen / total))
   }
   await client.query('close deals')
   await client.query('create unique index on f_deals (id); analyze f_deals')
   // A row that differs from last time only in ways that say nothing new has changed nothing.
-  await client.query(`update m_deals d set state = 'unchanged' from f_deals f where f.id = d.id and d.state = 'changed' and not f.told`)
-  await client.query(`update m_deals d set state = 'changed' from f_deals f where f.id = d.id and d.state = 'unchanged' and f.told`)
+  await client.query(
+    `update m_deals d set state = 'unchanged' from f_deals f where f.id = d.id and d.state = 'changed' and not f.told`,
+  )
+  await client.query(
+    `update m_deals d set state = 'changed' from f_deals f where f.id = d.id and d.state = 'unchanged' and f.told`,
+  )
   await insertDeals(run, lastActivity)
   await keepDigests(run, 'm_deals')
   await count(run, 'opportunities', 'm_deals')
@@ -418,7 +563,10 @@ async function insertDeals(run: Run, lastActivity: string): Promise<void> {
       coalesce(d.expected_close_on, (f.final ->> 'expectedCloseOn')::date), coalesce(f.actual_close_on, d.closed_on), f.closed_at, d.owner_id, coalesce(d.forecast_category, 'pipeline'), d.next_action, d.next_action_due_on,
       d.lead_source, d.deal_type, d.segment, d.description, d.lost_reason, d.created_at, f.stage_entered_at, f.close_date_moves, a.at, d.custom, ${now}, coalesce(d.modified_at, ${now}), case when d.deleted then coalesce(d.modified_at, ${now}) end
     from m_deals d join f_deals f on f.id = d.id left join ${lastActivity} a on a.deal_id = d.id where d.state = 'new'`)
-  const speaks = KEYS.filter(({ fields, column }) => column !== '' && column !== 'amount' && (fields.length === 0 || isMapped(run, 'opportunities', ...fields)))
+  const speaks = KEYS.filter(
+    ({ fields, column }) =>
+      column !== '' && column !== 'amount' && (fields.length === 0 || isMapped(run, 'opportunities', ...fields)),
+  )
   const amount = isMapped(run, 'opportunities', 'amount') ? 'amount_minor = d.amount, currency = d.currency,' : ''
   await client.query(`
     update opportunities o set ${speaks.map(({ column }) => `"${column}" = ${column === 'forecast_category' ? `coalesce(d.forecast_category, 'pipeline')` : column === 'expected_close_on' ? 'coalesce(d.expected_close_on, o.expected_close_on)' : `d."${column}"`}`).join(', ')}, ${amount}
@@ -443,12 +591,19 @@ function saidByHistory(run: Run): ReadonlySet<string> {
 
 type StageLookup = (stage: string) => DealFields | undefined
 
-function pointOf(row: HistoryRow, said: ReadonlySet<string>, stageOf: StageLookup, userOf: (ref: string) => string | undefined, baseCurrency: string): DealPoint | undefined {
+function pointOf(
+  row: HistoryRow,
+  said: ReadonlySet<string>,
+  stageOf: StageLookup,
+  userOf: (ref: string) => string | undefined,
+  baseCurrency: string,
+): DealPoint | undefined {
   if (row.field !== null) return fieldPoint(row, stageOf, userOf, baseCurrency)
   const says: Record<string, unknown> = {}
   const stage = row.stage === null ? undefined : stageOf(row.stage)
   if (stage) Object.assign(says, stage)
-  if (said.has('amount')) says['amount'] = row.amount === null ? null : { minor: row.amount, currency: row.currency ?? baseCurrency }
+  if (said.has('amount'))
+    says['amount'] = row.amount === null ? null : { minor: row.amount, currency: row.currency ?? baseCurrency }
   if (said.has('closeOn') && row.close_on !== null) {
     // The close date of a closed deal is the day of closing, no longer an expectation.
     if (isClosed(says['stage'] as Stage)) says['actualCloseOn'] = row.close_on
@@ -461,12 +616,32 @@ function pointOf(row: HistoryRow, said: ReadonlySet<string>, stageOf: StageLooku
 
 /** Field names of field history (Salesforce) and property history (HubSpot) to the journal's keys. */
 const HISTORY_FIELDS: Readonly<Record<string, string>> = {
-  stagename: 'stage', stage: 'stage', dealstage: 'stage', owner: 'ownerId', ownerid: 'ownerId', hubspotownerid: 'ownerId', dealowner: 'ownerId', amount: 'amount',
-  closedate: 'expectedCloseOn', probability: 'probability', forecastcategory: 'forecastCategory', forecastcategoryname: 'forecastCategory',
-  hsmanualforecastcategory: 'forecastCategory', nextstep: 'nextAction', hsnextstep: 'nextAction', name: 'name', dealname: 'name', description: 'description',
+  stagename: 'stage',
+  stage: 'stage',
+  dealstage: 'stage',
+  owner: 'ownerId',
+  ownerid: 'ownerId',
+  hubspotownerid: 'ownerId',
+  dealowner: 'ownerId',
+  amount: 'amount',
+  closedate: 'expectedCloseOn',
+  probability: 'probability',
+  forecastcategory: 'forecastCategory',
+  forecastcategoryname: 'forecastCategory',
+  hsmanualforecastcategory: 'forecastCategory',
+  nextstep: 'nextAction',
+  hsnextstep: 'nextAction',
+  name: 'name',
+  dealname: 'name',
+  description: 'description',
 }
 
-function fieldPoint(row: HistoryRow, stageOf: StageLookup, userOf: (ref: string) => string | undefined, baseCurrency: string): DealPoint | undefined {
+function fieldPoint(
+  row: HistoryRow,
+  stageOf: StageLookup,
+  userOf: (ref: string) => string | undefined,
+  baseCurrency: string,
+): DealPoint | undefined {
   const key = HISTORY_FIELDS[(row.field ?? '').toLowerCase().replace(/[^a-z]/g, '')]
   if (key === undefined) return undefined
   const value = (text: string | null): DealFields | undefined => {
@@ -476,8 +651,14 @@ function fieldPoint(row: HistoryRow, stageOf: StageLookup, userOf: (ref: string)
       const id = userOf(text)
       return id === undefined ? undefined : { ownerId: id }
     }
-    if (key === 'amount') return Number.isFinite(Number(text)) ? { amount: { minor: Math.round(Number(text) * 100), currency: row.currency ?? baseCurrency } } : undefined
-    if (key === 'probability') return Number.isFinite(Number(text)) ? { probability: Math.round(Number(text) <= 1 && text.includes('.') ? Number(text) * 100 : Number(text)) } : undefined
+    if (key === 'amount')
+      return Number.isFinite(Number(text))
+        ? { amount: { minor: Math.round(Number(text) * 100), currency: row.currency ?? baseCurrency } }
+        : undefined
+    if (key === 'probability')
+      return Number.isFinite(Number(text))
+        ? { probability: Math.round(Number(text) <= 1 && text.includes('.') ? Number(text) * 100 : Number(text)) }
+        : undefined
     if (key === 'expectedCloseOn') {
       const ms = /^\d{12,13}$/.test(text) ? Number(text) : Date.parse(text)
       return Number.isNaN(ms) ? undefined : { expectedCloseOn: new Date(ms).toISOString().slice(0, 10) }
@@ -501,12 +682,24 @@ async function firstStageOf(run: Run): Promise<Map<string, DealFields>> {
     left join (select stage_id, count(*) as n, count(*) over (partition by pipeline_id) as kinds from p_deals where created_at is not null and stage not in ('closed_won', 'closed_lost') group by stage_id, pipeline_id) d on d.stage_id = s.id
     where s.canonical not in ('closed_won', 'closed_lost') and s.pipeline_id in (select pipeline_id from p_deals)
     order by s.pipeline_id, (d.kinds = 1) desc nulls last, s.position`)
-  return new Map(rows.map((row) => [row.pipeline_id, { pipelineId: row.pipeline_id, stageId: row.id, stageName: row.name, stage: row.canonical }]))
+  return new Map(
+    rows.map((row) => [
+      row.pipeline_id,
+      { pipelineId: row.pipeline_id, stageId: row.id, stageName: row.name, stage: row.canonical },
+    ]),
+  )
 }
 
 async function stagesByKey(run: Run): Promise<(pipelineId: string, stage: string) => DealFields | undefined> {
-  const { rows } = await run.client.query<{ pipeline_id: string; key: string; id: string; name: string; canonical: Stage }>('select pipeline_id, key, id, name, canonical from k_stages')
-  const byKey = new Map(rows.map((row) => [`${row.pipeline_id}|${row.key}`, { pipelineId: row.pipeline_id, stageId: row.id, stageName: row.name, stage: row.canonical }]))
+  const { rows } = await run.client.query<{ pipeline_id: string; key: string; id: string; name: string; canonical: Stage }>(
+    'select pipeline_id, key, id, name, canonical from k_stages',
+  )
+  const byKey = new Map(
+    rows.map((row) => [
+      `${row.pipeline_id}|${row.key}`,
+      { pipelineId: row.pipeline_id, stageId: row.id, stageName: row.name, stage: row.canonical },
+    ]),
+  )
   return (pipelineId, stage) => byKey.get(`${pipelineId}|${stage.toLowerCase()}`)
 }
 

@@ -10,13 +10,18 @@ export async function mergePeople(run: Run): Promise<void> {
     table: 'users',
     columns: [
       { column: 'name', value: `coalesce(${fullName('s')}, s.email, s.id)`, fields: ['name', 'firstName', 'lastName'] },
-      { column: 'email', value: 'nullif(s.email, \'\')', fields: ['email'] },
+      { column: 'email', value: "nullif(s.email, '')", fields: ['email'] },
       { column: 'title', value: 's.title', fields: ['title'] },
       { column: 'active', value: 'coalesce(s.active, true)', fields: ['active'] },
     ],
     also: 'lower(t.email) = lower(p.email)',
     event: 'user',
-    told: { name: { value: '{x}name', column: 'name' }, email: { value: '{x}email', column: 'email' }, title: { value: '{x}title', column: 'title' }, active: { value: '{x}active', column: 'active' } },
+    told: {
+      name: { value: '{x}name', column: 'name' },
+      email: { value: '{x}email', column: 'email' },
+      title: { value: '{x}title', column: 'title' },
+      active: { value: '{x}active', column: 'active' },
+    },
     createdAt: 's.created_at',
     modifiedAt: 's.modified_at',
   })
@@ -45,7 +50,9 @@ async function keysOfUsers(run: Run): Promise<void> {
   await keyTable(run, 'users', [
     `select ${key('external_id')} as key, id from m_users`,
     `select ${key('external_id')} as key, id from users where source = ${literal(run, run.source)}`,
-    ...(run.source === 'salesforce' ? [] : ['select lower(email) as key, id from users', 'select lower(name) as key, id from users']),
+    ...(run.source === 'salesforce'
+      ? []
+      : ['select lower(email) as key, id from users', 'select lower(name) as key, id from users']),
   ])
 }
 
@@ -76,10 +83,14 @@ async function mergeTeams(run: Run): Promise<void> {
   const { client } = run
   const named = !(await hasRows(run, 'teams'))
   if (named && isMapped(run, 'users', 'team'))
-    await client.query(`insert into in_teams (id, name) select distinct on (${same(run, 'team')}) ${same(run, 'team')}, team from in_users where team is not null order by ${same(run, 'team')}, team`)
+    await client.query(
+      `insert into in_teams (id, name) select distinct on (${same(run, 'team')}) ${same(run, 'team')}, team from in_users where team is not null order by ${same(run, 'team')}, team`,
+    )
   const byManager = named && !isMapped(run, 'users', 'team') && isMapped(run, 'users', 'manager')
   if (named && isMapped(run, 'users', 'region'))
-    await client.query(`insert into in_teams (id, name) select distinct on (lower(region)) 'region:' || lower(region), region from in_users where region is not null order by lower(region), region`)
+    await client.query(
+      `insert into in_teams (id, name) select distinct on (lower(region)) 'region:' || lower(region), region from in_users where region is not null order by lower(region), region`,
+    )
   if (byManager)
     await client.query(`
       insert into in_teams (id, name, parent)
@@ -96,7 +107,10 @@ async function mergeTeams(run: Run): Promise<void> {
   })
   const derived = await client.query<{ n: number }>('select count(*) as n from m_teams m where m.file is null')
   tallyOf(run.counts, 'teams').read += derived.rows[0]?.n ?? 0
-  await keyTable(run, 'teams', [`select ${same(run, 'external_id')} as key, id from teams where source = ${literal(run, run.source)}`, 'select lower(name) as key, id from teams'])
+  await keyTable(run, 'teams', [
+    `select ${same(run, 'external_id')} as key, id from teams where source = ${literal(run, run.source)}`,
+    'select lower(name) as key, id from teams',
+  ])
   await linkTeams(run)
   await fillTeams(run, byManager)
 }
@@ -112,7 +126,9 @@ async function linkTeams(run: Run): Promise<void> {
     left join team_links l on l.team_id = t.id and l.valid_to is null
     where p.id is distinct from l.parent_id`)
   // The hierarchy of an export has no dates: the first one holds for all of the past, a later one from today on.
-  await client.query(`update team_links l set valid_to = ${today} from n_links n where l.id = n.link_id and l.valid_from < ${today}`)
+  await client.query(
+    `update team_links l set valid_to = ${today} from n_links n where l.id = n.link_id and l.valid_from < ${today}`,
+  )
   await client.query(`delete from team_links l using n_links n where l.id = n.link_id and ${today} <= l.valid_from`)
   await client.query(`
     insert into team_links (team_id, parent_id, valid_from)
@@ -122,7 +138,11 @@ async function linkTeams(run: Run): Promise<void> {
 async function fillTeams(run: Run, byManager: boolean): Promise<void> {
   const { client } = run
   const user = `join m_users u on u.external_id = coalesce(s.id, lower(s.email), lower(${fullName('s')})) and u.file = s.file and u.line = s.line`
-  const team = byManager ? `lower('manager:' || s.manager)` : isMapped(run, 'users', 'team') ? same(run, 's.team') : `lower('region:' || s.region)`
+  const team = byManager
+    ? `lower('manager:' || s.manager)`
+    : isMapped(run, 'users', 'team')
+      ? same(run, 's.team')
+      : `lower('region:' || s.region)`
   await client.query(`
     create temp table n_members on commit drop as
     select distinct on (team_id, user_id) team_id, user_id, leads, valid_from, valid_to from (
@@ -136,8 +156,12 @@ async function fillTeams(run: Run, byManager: boolean): Promise<void> {
     create temp table m_members on commit drop as
     select n.*, case when m.id is null then 'new' when m.leads <> n.leads then 'changed' else 'unchanged' end as state
     from n_members n left join team_members m on m.team_id = n.team_id and m.user_id = n.user_id and m.valid_to is null`)
-  await client.query(`insert into team_members (team_id, user_id, leads, valid_from, valid_to) select team_id, user_id, leads, valid_from, valid_to from m_members where state = 'new'`)
-  await client.query(`update team_members t set leads = m.leads from m_members m where m.state = 'changed' and t.team_id = m.team_id and t.user_id = m.user_id and t.valid_to is null`)
+  await client.query(
+    `insert into team_members (team_id, user_id, leads, valid_from, valid_to) select team_id, user_id, leads, valid_from, valid_to from m_members where state = 'new'`,
+  )
+  await client.query(
+    `update team_members t set leads = m.leads from m_members m where m.state = 'changed' and t.team_id = m.team_id and t.user_id = m.user_id and t.valid_to is null`,
+  )
   await client.query(`
     insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
     select 'team.changed', 'team', team_id, ${literal(run, run.importedAt)}, ${literal(run, run.importedAt)}, ${literal(run, run.importedAt)}, ${actor(run)}, jsonb_build_object('userId', user_id, 'leads', leads) from m_members where state <> 'unchanged'`)

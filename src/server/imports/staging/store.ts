@@ -36,8 +36,17 @@ export function tallyOf(counts: Counts, noun: string): Tally {
 }
 
 const SQL_TYPES: Readonly<Record<FieldKind, string>> = {
-  text: 'text', key: 'text', ref: 'text', addresses: 'text', date: 'date', instant: 'timestamptz', integer: 'bigint', money: 'bigint',
-  number: 'numeric', boolean: 'boolean', percent: 'integer',
+  text: 'text',
+  key: 'text',
+  ref: 'text',
+  addresses: 'text',
+  date: 'date',
+  instant: 'timestamptz',
+  integer: 'bigint',
+  money: 'bigint',
+  number: 'numeric',
+  boolean: 'boolean',
+  percent: 'integer',
 }
 
 export function snake(field: string): string {
@@ -52,9 +61,13 @@ export function tableOf(noun: ImportNoun): string {
 export async function createStaging(client: PoolClient): Promise<void> {
   for (const [noun, fields] of Object.entries(IMPORT_FIELDS)) {
     const columns = Object.entries(fields).map(([field, kind]) => `"${snake(field)}" ${SQL_TYPES[kind as FieldKind]}`)
-    await client.query(`create temp table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb) on commit drop`)
+    await client.query(
+      `create temp table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb) on commit drop`,
+    )
   }
-  await client.query(`create temp table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text) on commit drop`)
+  await client.query(
+    `create temp table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text) on commit drop`,
+  )
 }
 
 export async function settleStaging(client: PoolClient): Promise<void> {
@@ -136,7 +149,12 @@ export interface RecordSpec {
   readonly from: string
   readonly externalId: string
   readonly table: string
-  readonly columns: readonly { readonly column: string; readonly value: string; readonly fields: readonly string[]; readonly type?: string }[]
+  readonly columns: readonly {
+    readonly column: string
+    readonly value: string
+    readonly fields: readonly string[]
+    readonly type?: string
+  }[]
   /** Columns set once, when the row is new. */
   readonly onInsert?: Readonly<Record<string, string>>
   /** Another way to find the stored row: a condition between `p` (resolved) and `t` (stored). */
@@ -159,7 +177,9 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
   const name = spec.noun.replaceAll('-', '_')
   const speaks = spec.columns.filter((column) => column.fields.length === 0 || isMapped(run, spec.noun, ...column.fields))
   const src = literal(run, run.source)
-  const columnList = spec.columns.map((column) => `(${column.value})${column.type ? `::${column.type}` : ''} as "${column.column}"`)
+  const columnList = spec.columns.map(
+    (column) => `(${column.value})${column.type ? `::${column.type}` : ''} as "${column.column}"`,
+  )
   await client.query(`
     create temp table p_${name} on commit drop as
     select q.*, external_uuid(${src}, ${literal(run, spec.noun)}, q.external_id) as key,
@@ -169,9 +189,14 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
       ${spec.createdAt ?? 'null::timestamptz'} as created_stamp, ${spec.modifiedAt ?? 'null::timestamptz'} as modified_stamp
       from ${spec.from}) q where q.external_id is not null`)
   await rejectRepeats(run, spec.noun, `p_${name}`)
-  const differs = speaks.length === 0 ? 'false' : `row(${speaks.map((column) => `t."${column.column}"`).join(', ')}) is distinct from row(${speaks.map((column) => `p."${column.column}"`).join(', ')})`
+  const differs =
+    speaks.length === 0
+      ? 'false'
+      : `row(${speaks.map((column) => `t."${column.column}"`).join(', ')}) is distinct from row(${speaks.map((column) => `p."${column.column}"`).join(', ')})`
   await client.query(`create index on p_${name} (key); analyze p_${name}`)
-  const match = spec.also ? `t.id = (select m.id from ${spec.table} m where (m.source = ${src} and m.external_id = p.external_id) or (${spec.also.replaceAll('t.', 'm.')}) order by (m.source = ${src} and m.external_id = p.external_id) desc nulls last limit 1)` : `t.source = ${src} and t.external_id = p.external_id`
+  const match = spec.also
+    ? `t.id = (select m.id from ${spec.table} m where (m.source = ${src} and m.external_id = p.external_id) or (${spec.also.replaceAll('t.', 'm.')}) order by (m.source = ${src} and m.external_id = p.external_id) desc nulls last limit 1)`
+    : `t.source = ${src} and t.external_id = p.external_id`
   await client.query(`
     create temp table m_${name} on commit drop as
     select p.*, t.id as found, coalesce(t.id, p.key) as id, ${spec.columns.map((column) => `t."${column.column}" as "old_${column.column}"`).join(', ')},
@@ -190,7 +215,8 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
 
 async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void> {
   const once = Object.entries(spec.onInsert ?? {})
-  const created = spec.createdAt === undefined ? [] : [['created_at', `coalesce(m.created_stamp, ${literal(run, run.importedAt)})`] as const]
+  const created =
+    spec.createdAt === undefined ? [] : [['created_at', `coalesce(m.created_stamp, ${literal(run, run.importedAt)})`] as const]
   const extra = [...once, ...created]
   await run.client.query(`
     insert into ${spec.table} (id, source, external_id, ${[...spec.columns.map((column) => `"${column.column}"`), ...extra.map(([column]) => `"${column}"`)].join(', ')})
@@ -199,7 +225,10 @@ async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void
 }
 
 async function tellRecords(run: Run, spec: RecordSpec, name: string): Promise<void> {
-  const object = (prefix: string) => `jsonb_build_object(${Object.entries(spec.told).map(([key, { value }]) => `'${key}', ${value.replaceAll('{x}', prefix)}`).join(', ')})`
+  const object = (prefix: string) =>
+    `jsonb_build_object(${Object.entries(spec.told)
+      .map(([key, { value }]) => `'${key}', ${value.replaceAll('{x}', prefix)}`)
+      .join(', ')})`
   const account = spec.accountId ? `m.${spec.accountId}` : 'null'
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
@@ -233,7 +262,9 @@ export async function keepDigests(run: Run, table: string): Promise<void> {
 }
 
 export async function count(run: Run, noun: string, table: string): Promise<void> {
-  const { rows } = await run.client.query<{ state: string; n: number }>(`select state, count(*) as n from ${table} group by state`)
+  const { rows } = await run.client.query<{ state: string; n: number }>(
+    `select state, count(*) as n from ${table} group by state`,
+  )
   const tally = tallyOf(run.counts, noun)
   for (const row of rows) {
     if (row.state === 'new') tally.created += row.n
