@@ -232,7 +232,7 @@ async function doctorCommand(argv: string[]): Promise<number> {
       values.json
         ? `${JSON.stringify(report, null, 2)}\n`
         : `${Object.entries(report)
-            .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') || 'none' : value}`)
+            .map(([name, value]) => `${name}: ${typeof value === 'object' ? value.join(' ') || 'none' : value}`)
             .join('\n')}\n`,
     )
     return report.problems.length === 0 ? 0 : 1

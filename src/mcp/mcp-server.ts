@@ -47,7 +47,7 @@ export function createMcpServer({ call, rights, version = '0', onBug }: McpSetti
 
 /** The answer twice, as the protocol asks: as data for programs, and as compact JSON for models that read only text. */
 function resultOf(answer: unknown): CallToolResult {
-  return { structuredContent: answer as Record<string, unknown>, content: [{ type: 'text', text: JSON.stringify(answer) }] }
+  return { structuredContent: answer, content: [{ type: 'text', text: JSON.stringify(answer) }] }
 }
 
 function refusal(problem: Problem): CallToolResult {

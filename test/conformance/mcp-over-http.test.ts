@@ -2,7 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '../../src/contract/problem.ts'
-import { RIGHTS_OF, type Role } from '../../src/domain/access/right.ts'
+import { RIGHTS_OF } from '../../src/domain/access/right.ts'
 import { createMcpServer } from '../../src/mcp/mcp-server.ts'
 import type { App, Principal } from '../../src/server/platform/context.ts'
 import type { Request as Asked } from '../../src/server/platform/dispatch.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
     return { items: [] }
   }
   const routes = mcpRoutes((call, principal, onBug) =>
-    createMcpServer({ call, rights: RIGHTS_OF[principal.role as Role], onBug }),
+    createMcpServer({ call, rights: RIGHTS_OF[principal.role], onBug }),
   )
   http = await createHttp(app, dispatch, { perMinute: 10_000, trustProxy: false, https: false, maxUploadBytes: 1_000 }, [routes])
   address = await http.listen({ host: '127.0.0.1', port: 0 })

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { pinnedNode } from '../../scripts/pinned-node.mjs'
 
 const ROOT = resolve(import.meta.dirname, '..', '..')
 const READY_WITHIN_MS = 180_000
@@ -14,7 +13,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), 'quarterdeck-e2e-'))
   const port = await freePort()
   const child = spawn(
-    pinnedNode(ROOT),
+    process.execPath,
     [join(ROOT, 'dist', 'quarterdeck.js'), 'serve', '--demo', '--data', data, '--port', String(port)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,7 +9,9 @@ class Stream {
   onmessage: ((message: { data: string }) => void) | null = null
   onopen: (() => void) | null = null
   closed = false
-  constructor(readonly address: string) {
+  readonly address: string
+  constructor(address: string) {
+    this.address = address
     Stream.open.push(this)
   }
   close() {

@@ -1,10 +1,14 @@
 /**
- * Writes tables.ts, the types of the migrated catalogue, from the database that the first argument names
- * (a connection URL). Run by `npm run tables`; a test fails when the file is stale.
+ * Writes tables.ts, the types of the migrated catalogue, from a fresh database with every migration. Run by
+ * `npm run tables`; a test fails when the file is stale.
  */
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { groupedBy } from '../../../domain/values/grouped.ts'
+import { openDatabase } from '../embedded/open-database.ts'
+import { migrate } from './migrate.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   uuid: 'string',
@@ -70,10 +74,16 @@ function typeName(table: string): string {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  const [, , url, file] = process.argv
-  if (!url || !file) throw new Error('Give a connection URL and the file to write.')
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await writeFile(file, await tablesOf(client))
-  await client.end()
+  const data = await mkdtemp(join(tmpdir(), 'quarterdeck-tables-'))
+  const database = await openDatabase({ data, onProgress: () => undefined })
+  try {
+    await migrate(database.connection, join(import.meta.dirname, '..', '..', '..', '..', 'migrations'))
+    const client = new Client(database.connection)
+    await client.connect()
+    await writeFile(join(import.meta.dirname, 'tables.ts'), await tablesOf(client))
+    await client.end()
+  } finally {
+    await database.close()
+    await rm(data, { recursive: true, force: true })
+  }
 }
