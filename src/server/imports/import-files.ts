@@ -16,6 +16,7 @@ import { openCsv, rowsOf, type CsvFile, type SourceFile } from './csv-file.ts'
 import { mergeCustomers } from './customers/store.ts'
 import { mergeDeals, storeDeals } from './deals/store.ts'
 import { mergePeople } from './people/store.ts'
+import { adoptOnlyCurrency } from './base-currency/store.ts'
 import { readMoney, referenceWarnings, storedWarnings } from './findings/store.ts'
 import {
   copyInto,
@@ -89,7 +90,7 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
     }
   }
   const { profiles, facts } = await profileFiles(files, task)
-  const mapping = adopted(proposeMapping(profiles), task.mapping)
+  const mapping = settledMapping(proposeMapping(profiles), task.mapping)
   if (!mapping.files.some((file) => isImportNoun(file.noun)))
     throw new Problem(
       'invalid',
@@ -166,7 +167,7 @@ function kindIsKnown(file: CsvFile): boolean {
 }
 
 /** A given mapping decides for the files it names; others are read as proposed. */
-function adopted(proposed: ReturnType<typeof proposeMapping>, given: Mapping | undefined): Mapping {
+function settledMapping(proposed: ReturnType<typeof proposeMapping>, given: Mapping | undefined): Mapping {
   const mutable = structuredClone(proposed) as Mapping
   if (!given) return mutable
   return {
@@ -266,6 +267,7 @@ async function work(
     rejected.push({ file: name, line: row.line, column: column ?? row.column_name, value: row.value, problem: row.problem })
   }
   await task.onProgress('Checking the data', 0.96)
+  const adopted = await adoptOnlyCurrency(run)
   const warnings: Warning[] = [
     ...fileWarnings(
       files.map((file, i) => ({
@@ -282,7 +284,18 @@ async function work(
       profiles,
     )),
     ...dealWarnings(tally, task.importedAt),
-    ...(await storedWarnings(run)),
+    ...(await storedWarnings(adopted === undefined ? run : { ...run, baseCurrency: adopted })),
+    ...(adopted === undefined
+      ? []
+      : [
+          {
+            kind: 'base-currency',
+            file: '',
+            count: 1,
+            example: `Every amount is in ${adopted}, so ${adopted} is now the currency of all sums`,
+            advice: 'Set another under Settings, with its rates, if you report in another.',
+          },
+        ]),
   ]
   return { report: reportOf(mapping, counts, rejected, warnings), mapping, files: facts }
 }

@@ -412,3 +412,15 @@ test.skipIf(!existsSync(join(shared, 'data/bpi2012')))(
   },
   120_000,
 )
+
+test('a company whose amounts are all in one other currency reports in it, and says so', async () => {
+  const report = await imported({
+    'Opportunity.csv':
+      'Id,Name,StageName,Amount,CurrencyIsoCode,CreatedDate,CloseDate,IsClosed,IsWon\nD1,One,Closed Won,1000,EUR,2024-01-06T09:00:00.000Z,2024-02-06,true,true\nD2,Two,Proposal,500,EUR,2024-01-07T09:00:00.000Z,2024-09-06,false,false\n',
+  })
+  const kinds = report.warnings.map((warning) => warning.kind)
+  expect(kinds).toContain('base-currency')
+  expect(kinds).not.toContain('currency-gap')
+  expect((await t.system.settings.get({})).baseCurrency).toBe('EUR')
+  expect((await t.system.opportunities.summary({})).open.amount).toEqual({ minor: 50_000, currency: 'EUR' })
+})

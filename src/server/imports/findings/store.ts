@@ -1,3 +1,4 @@
+import { readBaseCurrency } from '../base-currency/store.ts'
 import type { PoolClient } from 'pg'
 import type { Mapping } from '../../../contract/imports.ts'
 import type { FileProfile } from '../../../domain/imports/column-profile.ts'
@@ -8,12 +9,7 @@ import { same, type Run } from '../staging/store.ts'
 /** Minor digits by currency, and the currency in which an amount without one counts. */
 export async function readMoney(client: PoolClient): Promise<{ digits: Map<string, number>; baseCurrency: string }> {
   const { rows } = await client.query<{ code: string; minor_digits: number }>('select code, minor_digits from currencies')
-  const base = await client.query<{ value: unknown }>(`select value from settings where key = 'baseCurrency'`)
-  const value = base.rows[0]?.value
-  return {
-    digits: new Map(rows.map((row) => [row.code, row.minor_digits])),
-    baseCurrency: typeof value === 'string' ? value : 'USD',
-  }
+  return { digits: new Map(rows.map((row) => [row.code, row.minor_digits])), baseCurrency: await readBaseCurrency(client) }
 }
 
 interface Reference {
