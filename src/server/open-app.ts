@@ -45,6 +45,8 @@ export async function openApp(settings: AppSettings): Promise<{ app: App; close(
       await app.jobs.close()
       await app.live.close()
       await db.destroy()
+      // Kysely ends only a pool that it has used itself.
+      if (!pool.ended) await pool.end()
     },
   }
 }
