@@ -77,28 +77,40 @@ export const dealRoute = createRoute({
 export const forecastRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/forecast',
-  validateSearch: searchOf({ period: text(20), node: id, group: oneOf(['team', 'rep']), since: date, open: ids, cell: text(80) }),
-  component: lazyRouteComponent(() => import('../forecasting/forecast-page.tsx'), 'ForecastPage'),
+  validateSearch: searchOf({ period: text(20), node: id, group: oneOf(['team', 'rep']), asOf: date, open: ids, cell: id }),
+  component: lazyRouteComponent(() => import('../forecast/forecast-page.tsx'), 'ForecastPage'),
 })
 
 export const accountsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts',
-  validateSearch: searchOf({ q: text(), segment: text(20), sort: text(20), person: id }),
+  validateSearch: searchOf({
+    q: text(),
+    segment: someOf(SEGMENT_VALUES),
+    sort: sortOf(['name', 'open', 'won', 'activity']),
+    person: id,
+    new: oneOf(['no', 'account']),
+  }),
   component: lazyRouteComponent(() => import('../accounts/accounts-page.tsx'), 'AccountsPage'),
 })
 
 export const accountRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts/$accountId',
-  validateSearch: searchOf({ person: id }),
+  validateSearch: searchOf({ person: id, new: oneOf(['no', 'person']) }),
   component: lazyRouteComponent(() => import('../accounts/account-page.tsx'), 'AccountPage'),
 })
 
 export const dataRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/data',
-  validateSearch: searchOf({ tab: oneOf(['report', 'imports', 'mapping']), type: text(40), import: id }),
+  validateSearch: searchOf({
+    tab: oneOf(['report', 'imports']),
+    type: text(40),
+    import: id,
+    step: oneOf(['files', 'mapping', 'check']),
+    file: text(4),
+  }),
   component: lazyRouteComponent(() => import('../data-quality/data-quality-page.tsx'), 'DataQualityPage'),
 })
 

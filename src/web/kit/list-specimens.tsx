@@ -99,6 +99,7 @@ export function ListSpecimens() {
               label="Drop CSV files here, or choose them"
               hint="Up to 200 MB each"
               accept=".csv,text/csv"
+              folders="offered"
               onFiles={(files) => setDropped(files.map((file) => file.name).join(', '))}
             />
             {dropped ? <p className="label">{dropped}</p> : null}

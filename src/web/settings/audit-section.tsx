@@ -167,11 +167,16 @@ function Subject({ row, nameOf }: { row: JournalRow; nameOf: NameOf }) {
   return row.opportunityId ? <DealName id={row.opportunityId} /> : <span className="label">–</span>
 }
 
-/** The name that the event itself carries, or that its id stands for among people, teams and stages. */
+/** The name that the event itself carries, or that one of its ids stands for among people, teams and stages. */
 function subjectName(row: JournalRow, nameOf: NameOf): string | null {
-  const own = row.after?.['name'] ?? row.before?.['name']
+  const said = (field: string) => row.after?.[field] ?? row.before?.[field]
+  const own = row.noun === 'rate' ? said('currency') : said('name')
   if (typeof own === 'string' && row.noun !== 'stakeholder') return own
-  return (row.subject && nameOf(row.subject)) ?? null
+  for (const id of [row.subject, said('userId'), said('teamId')]) {
+    const name = typeof id === 'string' ? nameOf(id) : undefined
+    if (name) return name
+  }
+  return null
 }
 
 /** The first two fields in words; the rest is counted and stands in the inspector. */

@@ -106,7 +106,8 @@ function columns(now: Date, onRevoke: (key: Key) => void): Column<Key>[] {
     { id: 'expires', header: 'Expires', value: (key) => key.expiresAt, cell: expiry, width: 170, priority: 2 },
     {
       id: 'actions',
-      header: '',
+      header: 'Actions',
+      head: <span className="unseen">Actions</span>,
       value: () => null,
       sort: 'none',
       align: 'end',

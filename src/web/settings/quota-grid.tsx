@@ -23,7 +23,7 @@ import { DataTable } from '../ui/table/data-table.tsx'
 import { fiscalQuarters, fiscalYearName } from './fiscal-quarters.ts'
 import { useHeldChange } from './held-change.ts'
 import { QueryFailure } from './query-failure.tsx'
-import { otherSpans, quotaRows, yearOf, type Quota, type QuotaRow } from './quota-rows.ts'
+import { otherSpans, quotaRows, sumOf, yearOf, type Quota, type QuotaRow } from './quota-rows.ts'
 
 interface Quotas {
   readonly items: Quota[]
@@ -228,7 +228,9 @@ function Subject({ row }: { row: QuotaRow }) {
   )
 }
 
-function yearText(row: QuotaRow): string {
+function yearText(row: QuotaRow) {
   const year = yearOf(row)
-  return year ? moneyText(year) : '–'
+  if (year) return <span className={row.kind === 'team' ? 'value' : undefined}>{moneyText(year)}</span>
+  const people = sumOf([...row.sums.values()])
+  return people ? <span className="label">{moneyText(people)}</span> : '–'
 }

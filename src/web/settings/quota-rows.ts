@@ -99,7 +99,7 @@ export function otherSpans(quotas: readonly Quota[], quarters: readonly Period[]
 
 /** What a row's quarters come to, where they are all in one currency. */
 export function yearOf(row: QuotaRow): Money | undefined {
-  return sum([...row.quotas.values()].map((quota) => quota.amount))
+  return sumOf([...row.quotas.values()].map((quota) => quota.amount))
 }
 
 function homes(lines: readonly { team: Team; level: number }[]): Map<string, string> {
@@ -112,13 +112,14 @@ function homes(lines: readonly { team: Team; level: number }[]): Map<string, str
 function sumsOf(people: readonly ReadonlyMap<string, Quota>[], quarters: readonly Period[]): Map<string, Money> {
   return new Map(
     quarters.flatMap(({ start }) => {
-      const total = sum(people.flatMap((quotas) => quotas.get(start)?.amount ?? []))
+      const total = sumOf(people.flatMap((quotas) => quotas.get(start)?.amount ?? []))
       return total ? [[start, total] as const] : []
     }),
   )
 }
 
-function sum(amounts: readonly Money[]): Money | undefined {
+/** Amounts added up, where they are all in one currency. */
+export function sumOf(amounts: readonly Money[]): Money | undefined {
   const [first] = amounts
   if (!first || amounts.some((amount) => amount.currency !== first.currency)) return undefined
   return { minor: amounts.reduce((total, amount) => total + amount.minor, 0), currency: first.currency }

@@ -143,7 +143,7 @@ function columns(change: StageChange | undefined): Column<PipelineStage>[] {
       grow: 2,
       priority: 1,
       cell: (stage) => {
-        const shown = <span className={stage.active ? 'name' : undefined}>{stage.name}</span>
+        const shown = <span className={stage.active ? 'name clip' : 'clip'}>{stage.name}</span>
         return change ? (
           <InlineEdit
             label={`Name of ${stage.name}`}
@@ -235,7 +235,8 @@ function columns(change: StageChange | undefined): Column<PipelineStage>[] {
 function orderColumn(pipeline: Pipeline, change: StageChange): Column<PipelineStage> {
   return {
     id: 'order',
-    header: '',
+    header: 'Actions',
+    head: <span className="unseen">Actions</span>,
     value: () => null,
     sort: 'none',
     align: 'end',

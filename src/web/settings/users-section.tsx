@@ -137,7 +137,7 @@ function factColumns(patch: Patch | undefined): Column<User>[] {
   const text = (user: User, what: string, value: string, onSave: (value: string) => Promise<void>, shown: React.ReactNode) =>
     patch ? (
       <InlineEdit label={`${what} of ${user.name}`} edit={{ kind: 'text', value }} onSave={(next) => onSave(String(next ?? ''))}>
-        {shown}
+        <span className="clip">{shown}</span>
       </InlineEdit>
     ) : (
       shown
@@ -236,7 +236,8 @@ function factColumns(patch: Patch | undefined): Column<User>[] {
 function actionColumn(patch: Patch, own: string | undefined, onPassword: (user: User) => void): Column<User> {
   return {
     id: 'actions',
-    header: '',
+    header: 'Actions',
+    head: <span className="unseen">Actions</span>,
     value: () => null,
     sort: 'none',
     align: 'end',

@@ -1,5 +1,6 @@
 import { IconUpload } from '@tabler/icons-react'
 import { useId, useState, type ReactNode } from 'react'
+import { droppedFiles } from './dropped-files.ts'
 import './file-drop.css'
 
 interface FileDropProps {
@@ -10,10 +11,12 @@ interface FileDropProps {
   accept: string
   onFiles: (files: File[]) => void
   problem?: string | undefined
+  /** Also offers to choose a whole folder. Dropped folders are taken either way. */
+  folders?: 'offered' | 'dropped'
 }
 
-/** Takes files by dropping, by choosing, and by keyboard: the field itself is a plain file input. */
-export function FileDrop({ label, hint, accept, onFiles, problem }: FileDropProps) {
+/** Takes files and folders by dropping, by choosing, and by keyboard: the field itself is a plain file input. */
+export function FileDrop({ label, hint, accept, onFiles, problem, folders = 'dropped' }: FileDropProps) {
   const id = useId()
   const [over, setOver] = useState(false)
   return (
@@ -28,7 +31,7 @@ export function FileDrop({ label, hint, accept, onFiles, problem }: FileDropProp
         onDrop={(event) => {
           event.preventDefault()
           setOver(false)
-          onFiles([...event.dataTransfer.files])
+          void droppedFiles(event.dataTransfer).then(onFiles)
         }}
       >
         <IconUpload size={18} stroke={1.6} aria-hidden="true" />
@@ -46,6 +49,21 @@ export function FileDrop({ label, hint, accept, onFiles, problem }: FileDropProp
           }}
         />
       </label>
+      {folders === 'offered' ? (
+        <label className="file-drop-folder">
+          Choose a folder
+          <input
+            type="file"
+            ref={(input) => {
+              if (input) input.webkitdirectory = true
+            }}
+            onChange={(event) => {
+              onFiles([...(event.currentTarget.files ?? [])])
+              event.currentTarget.value = ''
+            }}
+          />
+        </label>
+      ) : null}
       {problem ? (
         <p id={id} className="field-problem" role="alert">
           {problem}
