@@ -17,6 +17,7 @@ export const accounts = {
       segment: z.array(Segment).optional(),
       industry: z.string().optional(),
       owner: z.guid().optional(),
+      parent: z.guid().optional().describe('Only those directly under this account'),
       sort: z.enum(['name', 'open', 'won', 'activity']).default('name'),
       order: z.enum(['asc', 'desc']).default('asc'),
     }),

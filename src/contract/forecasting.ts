@@ -62,19 +62,31 @@ export const forecasting = {
     summary: 'Revenue of a period: closed, and what open and not yet created deals will add, as a range',
     route: 'GET /forecast',
     allow: 'forecast:read',
-    input: z.object({ period: PeriodName, asOf: PlainDate.optional(), team: z.string().max(200).optional().describe('Id, external id or name of a team') }),
+    input: z.object({
+      period: PeriodName,
+      asOf: PlainDate.optional(),
+      team: z.string().max(200).optional().describe('Id, external id or name of a team'),
+      owner: z.guid().optional().describe('Only the deals of this person'),
+    }),
     output: Projection,
   }),
   deals: operation({
     summary: 'Each open deal: the chance to win it, ever and by a day, and when it may close',
     route: 'GET /forecast/deals',
     allow: 'forecast:read',
-    input: z.object({ asOf: PlainDate.optional(), until: PlainDate.optional(), team: z.string().max(200).optional(), deal: z.string().max(200).optional() }),
+    input: z.object({
+      asOf: PlainDate.optional(),
+      until: PlainDate.optional(),
+      team: z.string().max(200).optional(),
+      owner: z.guid().optional(),
+      deal: z.string().max(200).optional(),
+    }),
     output: z.array(
       z.object({
         id: z.guid(),
         externalId: z.string(),
         name: z.string(),
+        owner: z.object({ id: z.guid(), name: z.string() }).nullable(),
         winChance: z.number(),
         winBy: z.number(),
         until: PlainDate,
@@ -90,7 +102,12 @@ export const forecasting = {
     summary: 'The forecast page in one answer: strip, path through the period, rollup by team and person',
     route: 'GET /forecast/board',
     allow: 'forecast:read',
-    input: z.object({ period: PeriodName, asOf: PlainDate.optional(), team: z.string().max(200).optional() }),
+    input: z.object({
+      period: PeriodName,
+      asOf: PlainDate.optional(),
+      team: z.string().max(200).optional(),
+      owner: z.guid().optional(),
+    }),
     output: z.object({
       projection: Projection,
       week: z.object({ index: z.int(), of: z.int(), daysLeft: z.int() }),

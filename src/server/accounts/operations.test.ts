@@ -67,6 +67,14 @@ describe('an account', () => {
   })
 })
 
+test('the accounts directly under another are asked for by it', async () => {
+  const child = (await rep.accounts.create({ name: 'Acme Bakeries' })).id
+  await it.app.db.updateTable('accounts').set({ parent_id: acme }).where('id', '=', child).execute()
+  expect((await rep.accounts.list({ parent: acme })).items.map((account) => account.name)).toEqual(['Acme Bakeries'])
+  expect((await rep.accounts.list({ parent: child })).total).toBe(0)
+  await it.app.db.deleteFrom('accounts').where('id', '=', child).execute()
+})
+
 describe('a person at a customer', () => {
   test('has one primary address, whose change is journalled', async () => {
     const anna = await rep.contacts.create({ name: 'Anna', accountId: acme, mailbox: 'anna@acme.example', title: 'CFO' })

@@ -17,6 +17,7 @@ export interface AccountFilter {
   readonly segment?: readonly string[] | undefined
   readonly industry?: string | undefined
   readonly owner?: string | undefined
+  readonly parent?: string | undefined
 }
 export type Sort = 'name' | 'open' | 'won' | 'activity'
 
@@ -84,6 +85,7 @@ function filtered(ctx: Ctx, filter: AccountFilter) {
   if (filter.segment) query = query.where(sql<boolean>`a.segment = any(${[...filter.segment]})`)
   if (filter.industry) query = query.where(sql<boolean>`lower(a.industry) = lower(${filter.industry})`)
   if (filter.owner) query = query.where('a.owner_id', '=', filter.owner)
+  if (filter.parent) query = query.where('a.parent_id', '=', filter.parent)
   return query
 }
 

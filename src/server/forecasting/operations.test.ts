@@ -98,6 +98,23 @@ test('a rep is told of their own deals only, in the list, the sums and the rollu
   expect(board.rollup[0]?.p50).toEqual(her?.p50)
 })
 
+test('asked for one person, board and deals are those of that person, and of nobody out of sight', async () => {
+  const users = await world.app.db.selectFrom('users').select(['id', 'name']).execute()
+  const [ann, bo] = ['Ann North', 'Bo South'].map((name) => users.find((user) => user.name === name)?.id ?? '') as [
+    string,
+    string,
+  ]
+  const hers = await world.system.forecasting.board({ period: '2026-Q1', owner: ann })
+  const everybody = await world.system.forecasting.board({ period: '2026-Q1' })
+  const row = everybody.rollup.find((node) => node.key === `person:${ann}`)
+  expect(hers.rollup).toEqual([{ ...row, parent: null, depth: 0 }])
+  expect(hers.projection.p50).toEqual(row?.p50)
+  const deals = await world.system.forecasting.deals({ asOf: AS_OF, owner: bo })
+  expect(deals.map((deal) => deal.owner)).toEqual(Array.from({ length: 11 }, () => ({ id: bo, name: 'Bo South' })))
+  await expect(world.as(ann, 'rep').forecasting.board({ owner: bo })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(world.as(ann, 'rep').forecasting.deals({ owner: bo })).rejects.toMatchObject({ code: 'not-found' })
+})
+
 test('closed revenue of the parts is closed revenue of the whole', async () => {
   const { rollup, projection } = await world.system.forecasting.board({ period: '2025-Q4', asOf: AS_OF })
   const parts = rollup

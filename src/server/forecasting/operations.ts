@@ -27,7 +27,7 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
     return board(ctx, input)
   },
 
-  async deals(ctx, { asOf, until, team, deal }) {
+  async deals(ctx, { asOf, until, team, owner, deal }) {
     const settings = await readSettings(ctx.db)
     const day = asOf ?? ctx.today
     const period = quarterOf(day, settings.fiscalYearStartMonth)
@@ -38,7 +38,7 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
       connection: ctx.app.connection,
       asOf: knownBefore(ctx, asOf),
       until: last,
-      owners: ownersAsked(ctx, teams, within),
+      owners: ownersAsked(ctx, teams, within, owner),
       key: deal ?? null,
     } satisfies DealsInput)
     const names = await peopleNames(ctx.db)
@@ -46,6 +46,7 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
       id: one.id,
       externalId: one.key,
       name: one.name,
+      owner: one.owner === null ? null : { id: one.owner, name: names.get(one.owner) ?? 'Person' },
       winChance: one.winChance,
       winBy: one.winBy,
       until: last,
@@ -75,7 +76,14 @@ function knownBefore(ctx: Ctx, asOf: string | undefined): string {
   return asOf ?? addDays(ctx.today, 1)
 }
 
-async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: string | undefined; team?: string | undefined }) {
+interface ProjectionQuestion {
+  readonly period?: string | undefined
+  readonly asOf?: string | undefined
+  readonly team?: string | undefined
+  readonly owner?: string | undefined
+}
+
+async function board(ctx: Ctx, input: ProjectionQuestion) {
   const settings = await readSettings(ctx.db)
   const { baseCurrency: currency, fiscalYearStartMonth: startMonth } = settings
   const day = input.asOf ?? ctx.today
@@ -86,7 +94,7 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
     peopleNames(ctx.db),
     input.team === undefined ? null : resolveTeam(ctx.db, input.team),
   ])
-  const owners = ownersAsked(ctx, teams, within)
+  const owners = ownersAsked(ctx, teams, within, input.owner)
   const set = await quotas.list(ctx, period.start, period.end)
   const quotaOf = new Map<string, number>()
   for (const quota of set) {
@@ -96,7 +104,10 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
     quotaOf.set(key, (quotaOf.get(key) ?? 0) + (inBase(rates, quota.amount, period.start) ?? 0))
   }
   const people = [...names.keys()]
-  const all = rollup({ teams, people, sight: ctx.sight, within, shown: new Set(people) })
+  const all =
+    input.owner === undefined
+      ? rollup({ teams, people, sight: ctx.sight, within, shown: new Set(people) })
+      : personAlone(input.owner)
   const quota = (node: RollupNode) =>
     quotaOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => quotaOf.get(`person:${owner}`)))
   const top = owners === null ? all.find((node) => node.kind === 'all') : undefined
@@ -125,6 +136,7 @@ async function board(ctx: Ctx, input: { period?: string | undefined; asOf?: stri
     return (
       node.kind === 'all' ||
       node.kind === 'team' ||
+      input.owner !== undefined ||
       (figures !== undefined && (figures.openDeals > 0 || figures.won !== 0 || quotaOf.has(node.key)))
     )
   }
@@ -253,12 +265,26 @@ function periodAsked(name: string | undefined, day: string, startMonth: number):
 }
 
 /** null: everybody, and what nobody owns. */
-function ownersAsked(ctx: Ctx, teams: Awaited<ReturnType<typeof teamsOn>>, within: string | null): string[] | null {
+function ownersAsked(
+  ctx: Ctx,
+  teams: Awaited<ReturnType<typeof teamsOn>>,
+  within: string | null,
+  owner: string | undefined,
+): string[] | null {
+  if (owner !== undefined) {
+    if (ctx.sight.kind === 'owners' && !ctx.sight.owners.includes(owner))
+      throw new Problem('not-found', 'There is no such person, or their deals are not yours to see.')
+    return [owner]
+  }
   const team = teams.find((one) => one.id === within)
   const asked = within === null ? null : team ? ownersBelow(team, teams) : []
   if (ctx.sight.kind === 'all') return asked
   const { owners } = ctx.sight
   return asked === null ? [...owners] : asked.filter((owner) => owners.includes(owner))
+}
+
+function personAlone(id: string): RollupNode[] {
+  return [{ key: `person:${id}`, kind: 'person', id, parent: null, depth: 0, owners: [id] }]
 }
 
 function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {

@@ -1,0 +1,108 @@
+import { IconCalendar, IconDownload } from '@tabler/icons-react'
+import { paths } from '../app/paths.ts'
+import { countText } from '../deals/deal-words.ts'
+import { Button } from '../ui/button.tsx'
+import { FilterChip } from '../ui/chip.tsx'
+import { DateField } from '../ui/date-field.tsx'
+import { dateRangeText, dateText } from '../ui/date-text.ts'
+import { MenuButton } from '../ui/menu-button.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Status } from '../ui/status.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { saveRollup } from './rollup-csv.ts'
+import { clockText, periodLabel, weekText } from './forecast-words.ts'
+import { dayOf, type Board, type ForecastSearch, type OnSearch } from './forecast-search.ts'
+
+interface ForecastHeaderProps {
+  board: Board
+  search: ForecastSearch
+  /** What the page is narrowed to, where it is. */
+  part: string | undefined
+  today: string
+  onSearch: OnSearch
+}
+
+/** Period, the day it is looked from, what it is narrowed to, when it was computed and from how much. */
+export function ForecastHeader({ board, search, part, today, onSearch }: ForecastHeaderProps) {
+  const { projection } = board
+  const toast = useToast()
+  const asOf = dayOf(search, today)
+  return (
+    <>
+      <PageHeader
+        title="Forecast"
+        controls={
+          <>
+            <PeriodMenu board={board} search={search} today={today} />
+            {part ? (
+              <FilterChip
+                name="Only"
+                value={part}
+                onRemove={() => onSearch({ node: undefined, open: undefined, cell: undefined })}
+              />
+            ) : null}
+          </>
+        }
+        note={weekText(board)}
+        actions={
+          <>
+            <span className="label">
+              Computed {clockText(board.computedAt)} from {countText(projection.basis.openDeals, 'open deal')}
+            </span>
+            <AsOf asOf={asOf} today={today} onSearch={onSearch} />
+            <span className="no-print">
+              <Button
+                icon={<IconDownload size={15} stroke={1.6} aria-hidden="true" />}
+                onClick={() => toast({ text: `${saveRollup(board)} saved` })}
+              >
+                Export
+              </Button>
+            </span>
+          </>
+        }
+      />
+      {asOf ? (
+        <p className="as-of-note">
+          <Status tone="info">As it would have been on {dateText(asOf, today)}, from what was known before that day began</Status>
+          <span className="no-print">
+            <Button size="small" onClick={() => onSearch({ asOf: undefined })}>
+              Back to today
+            </Button>
+          </span>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function PeriodMenu({ board, search, today }: Pick<ForecastHeaderProps, 'board' | 'search' | 'today'>) {
+  const { period } = board.projection
+  const items = board.periods.map((one) => ({
+    id: one.name,
+    label: one.label,
+    hint: <span className="label">{dateRangeText(one.start, one.end, today)}</span>,
+    checked: one.name === period.name,
+    href: paths.forecast({ ...search, period: one.name, cell: undefined }),
+  }))
+  return (
+    <MenuButton label="Period" groups={[{ items }]} icon={<IconCalendar size={15} stroke={1.6} aria-hidden="true" />}>
+      <span className="value">{periodLabel(period.name)}</span>
+      <span className="label">{dateRangeText(period.start, period.end, today)}</span>
+    </MenuButton>
+  )
+}
+
+/** The day that the forecast is looked from. Today and later is now. */
+function AsOf({ asOf, today, onSearch }: { asOf: string | undefined; today: string; onSearch: OnSearch }) {
+  return (
+    <div className="as-of no-print">
+      <DateField
+        key={asOf ?? 'now'}
+        label="As of"
+        value={asOf ?? today}
+        today={today}
+        onChange={(day) => onSearch({ asOf: day !== null && day < today ? day : undefined, cell: undefined })}
+      />
+    </div>
+  )
+}

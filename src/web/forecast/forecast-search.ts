@@ -1,0 +1,50 @@
+import type { api } from '../app/api.ts'
+
+/** What the address of the forecast holds. */
+export interface ForecastSearch {
+  readonly period?: string | undefined
+  /** The team or person that the page is narrowed to, as `paramOf` writes its key. */
+  readonly node?: string | undefined
+  readonly group?: 'team' | 'rep' | undefined
+  readonly asOf?: string | undefined
+  /** Rows that are unfolded, where that differs from the start; 'none' for none. */
+  readonly open?: string[] | undefined
+  /** The row whose deals are shown. */
+  readonly cell?: string | undefined
+}
+
+export type Board = Awaited<ReturnType<typeof api.forecasting.board>>
+export type RollupRow = Board['rollup'][number]
+export type Question = Parameters<typeof api.forecasting.board>[0]
+
+/** Changes the address: filters replace the history, `push` is for what Back should close. */
+export type OnSearch = (change: Partial<ForecastSearch>, how?: 'push') => void
+
+/** The key of a row of the rollup as the address has it: 'team:6f…' is written 'team-6f…'. */
+export function paramOf(key: string): string {
+  return key.replace(':', '-')
+}
+
+/** The other way; undefined for anything that no row can be. */
+export function keyOf(param: string | undefined): string | undefined {
+  return param !== undefined && /^(all|unassigned|(team|person)-[0-9a-f-]{36})$/i.test(param)
+    ? param.replace('-', ':')
+    : undefined
+}
+
+/** Which deals a row stands for, as the operations ask for it; nothing for everybody. */
+export function partOf(key: string | undefined): { team?: string; owner?: string } {
+  const [kind, id] = key?.split(':') ?? []
+  return kind === 'team' && id ? { team: id } : kind === 'person' && id ? { owner: id } : {}
+}
+
+/** The question behind an address. A day that has not come yet counts as today. */
+export function questionOf(search: ForecastSearch, today: string): Question {
+  const asOf = dayOf(search, today)
+  return { ...(search.period ? { period: search.period } : {}), ...(asOf ? { asOf } : {}), ...partOf(keyOf(search.node)) }
+}
+
+/** The past day that is looked from, or undefined for now. */
+export function dayOf(search: ForecastSearch, today: string): string | undefined {
+  return search.asOf !== undefined && search.asOf < today ? search.asOf : undefined
+}

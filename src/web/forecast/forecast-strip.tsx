@@ -1,0 +1,67 @@
+import { chanceText } from '../deals/deal-words.ts'
+import { dateText } from '../ui/date-text.ts'
+import { moneyText } from '../ui/money-text.ts'
+import { RangeBar } from '../ui/range-bar.tsx'
+import { Strip, type Stat } from '../ui/strip.tsx'
+import type { Board } from './forecast-search.ts'
+import { minus, rangeText, shareText } from './forecast-words.ts'
+
+/** Quota, what people have and call, what the model projects, and how far that is from quota. */
+export function ForecastStrip({ board }: { board: Board }) {
+  const { projection, commit, bestCase, openPipeline } = board
+  const { quota, won, p10, p50, p90, period, asOf, chanceOfQuota } = projection
+  const gap = quota === null ? undefined : minus(p50, quota)
+  const top = Math.max(p90.minor, quota?.minor ?? 0) * 1.04
+  const stats: Stat[] = [
+    {
+      id: 'quota',
+      label: 'Quota',
+      value: quota === null ? 'Not set' : moneyText(quota),
+      context: `Open pipeline ${moneyText(openPipeline)}`,
+    },
+    { id: 'closed', label: 'Closed', value: moneyText(won), marker: 'var(--closed)', context: shareText(won, quota) },
+    { id: 'commit', label: 'Commit', value: moneyText(commit), marker: 'var(--commit)', context: shareText(commit, quota) },
+    {
+      id: 'best',
+      label: 'Best case',
+      value: moneyText(bestCase),
+      marker: 'var(--best-case)',
+      context: shareText(bestCase, quota),
+    },
+    {
+      id: 'ai',
+      label: 'AI projection, p50',
+      origin: 'ai',
+      value: moneyText(p50),
+      extra: (
+        <RangeBar
+          range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}
+          to={top}
+          {...(quota === null ? {} : { target: quota.minor })}
+          label={`p10 ${moneyText(p10)}, p50 ${moneyText(p50)}, p90 ${moneyText(p90)}${quota === null ? '' : `, quota ${moneyText(quota)}`}`}
+        />
+      ),
+      context: `80% range ${rangeText(projection)}, by ${dateText(period.end, asOf)}`,
+    },
+    gap === undefined
+      ? { id: 'gap', label: 'Gap to quota, p50', value: '–', context: 'No quota set' }
+      : {
+          id: 'gap',
+          label: 'Gap to quota, p50',
+          value: moneyText(gap, 'short', 'signed'),
+          tone: gap.minor < 0 ? 'risk' : 'good',
+          context:
+            quota !== null && won.minor >= quota.minor
+              ? 'Quota reached'
+              : chanceOfQuota === null
+                ? undefined
+                : `${chanceText(chanceOfQuota)} chance to reach quota`,
+        },
+  ]
+  return <Strip label="Forecast of the period" stats={stats.map(withoutEmpty)} />
+}
+
+function withoutEmpty(stat: Stat): Stat {
+  const { context, ...rest } = stat
+  return context === undefined ? rest : stat
+}

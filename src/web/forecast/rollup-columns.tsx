@@ -1,0 +1,161 @@
+import type { ReactNode } from 'react'
+import { paths } from '../app/paths.ts'
+import { chanceText, countText } from '../deals/deal-words.ts'
+import { AiMark } from '../ui/ai-mark.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { moneyText, type Amount } from '../ui/money-text.ts'
+import { AttainmentBar } from '../ui/range-bar.tsx'
+import type { Column } from '../ui/table/column.ts'
+import { paramOf, type ForecastSearch, type RollupRow } from './forecast-search.ts'
+import { minus, rangeText } from './forecast-words.ts'
+
+/** Columns of the rollup. Low priorities drop first when the table is narrow; numbers are never cut. */
+export function rollupColumns(search: ForecastSearch, open: (row: RollupRow) => void): Column<RollupRow>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Team',
+      value: (row) => row.name,
+      cell: (row) => <Name row={row} search={search} />,
+      width: 200,
+      grow: 1,
+      priority: 1,
+    },
+    money('quota', 'Quota', (row) => row.quota, 3, 'No quota set'),
+    money('closed', 'Closed', (row) => row.won, 2),
+    money('commit', 'Commit', (row) => row.commit, 3),
+    money('best', 'Best case', (row) => row.bestCase, 4),
+    {
+      id: 'attainment',
+      header: 'Attainment',
+      value: () => null,
+      cell: (row) => <Attainment row={row} />,
+      width: 128,
+      priority: 2,
+    },
+    {
+      id: 'p50',
+      header: 'p50',
+      head: (
+        <span className="ai-text">
+          <AiMark /> p50
+        </span>
+      ),
+      value: (row) => row.p50.minor,
+      cell: (row) => (
+        <button type="button" className="p50 ai-text" data-cell tabIndex={-1} onClick={() => open(row)}>
+          <span className="unseen">Deals behind the p50 of {row.name}: </span>
+          {moneyText(row.p50)}
+        </button>
+      ),
+      align: 'end',
+      width: 84,
+      priority: 1,
+    },
+    {
+      id: 'range',
+      header: 'p10 – p90',
+      head: <span className="ai-text">p10 – p90</span>,
+      value: () => null,
+      cell: (row) => rangeText(row),
+      align: 'end',
+      width: 136,
+      priority: 4,
+    },
+    { id: 'gap', header: 'Gap, p50', value: () => null, cell: (row) => <Gap row={row} />, align: 'end', width: 86, priority: 3 },
+    {
+      id: 'chance',
+      header: 'Chance',
+      head: <span title="Chance to reach quota in the period">Chance</span>,
+      value: (row) => row.chanceOfQuota,
+      cell: (row) => <Chance row={row} />,
+      align: 'end',
+      width: 72,
+      priority: 2,
+    },
+  ]
+}
+
+function money(
+  id: string,
+  header: string,
+  of: (row: RollupRow) => Amount | null,
+  priority: 2 | 3 | 4,
+  missing = '',
+): Column<RollupRow> {
+  return {
+    id,
+    header,
+    value: (row) => of(row)?.minor ?? null,
+    cell: (row) => {
+      const amount = of(row)
+      return amount === null ? <Missing why={missing} /> : moneyText(amount)
+    },
+    align: 'end',
+    width: 84,
+    priority,
+  }
+}
+
+function Missing({ why }: { why: string }) {
+  return (
+    <span title={why}>
+      <span aria-hidden="true">–</span>
+      <span className="unseen">{why}</span>
+    </span>
+  )
+}
+
+/** The name leads to the page of that part alone. */
+function Name({ row, search }: { row: RollupRow; search: ForecastSearch }) {
+  const narrows = row.kind === 'team' || row.kind === 'person'
+  const name = narrows ? (
+    <a
+      className="rollup-link"
+      href={paths.forecast({ ...search, node: paramOf(row.key), open: undefined, cell: undefined })}
+      data-cell
+      tabIndex={-1}
+    >
+      {row.name}
+    </a>
+  ) : (
+    <span className="rollup-link">{row.name}</span>
+  )
+  return (
+    <>
+      {row.kind === 'person' ? <Avatar name={row.name} /> : null}
+      {name}
+      {row.lead ? <span className="rollup-lead">{row.lead}</span> : null}
+    </>
+  )
+}
+
+function Attainment({ row }: { row: RollupRow }): ReactNode {
+  const { quota, won, p10, p50, p90, name } = row
+  if (quota === null || quota.minor === 0) return <Missing why="No quota set" />
+  const share = (amount: Amount) => `${Math.round((100 * amount.minor) / quota.minor)}%`
+  return (
+    <AttainmentBar
+      target={quota.minor}
+      done={won.minor}
+      range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}
+      label={`${name}: closed ${share(won)} of quota, p10 ${share(p10)}, p50 ${share(p50)}, p90 ${share(p90)}`}
+    />
+  )
+}
+
+function Gap({ row }: { row: RollupRow }) {
+  if (row.quota === null) return <Missing why="No quota set" />
+  return moneyText(minus(row.p50, row.quota), 'short', 'signed')
+}
+
+function Chance({ row }: { row: RollupRow }) {
+  if (row.quota === null || row.chanceOfQuota === null) return <Missing why="No quota set" />
+  if (row.won.minor >= row.quota.minor) return <span title="Closed deals reach the quota already">Reached</span>
+  return <span className="ai-text">{chanceText(row.chanceOfQuota)}</span>
+}
+
+/** The row in words, for buttons that fold it. */
+export function rowName(row: RollupRow): string {
+  return `${row.name}, ${countText(row.openDeals, 'open deal')}`
+}
