@@ -1,7 +1,12 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureApi } from './api.ts'
 import { measureEngine } from './engine.ts'
 import { amountText, verdictOf, type Figure } from './figure.ts'
+import { measureImport } from './import.ts'
+import { removeCompanies } from './imported-company.ts'
+import { measurePages } from './pages.ts'
+import { endPrograms } from './program.ts'
 
 /**
  * Measures what each thing costs here and now, beside what it may cost. It reports and judges nobody: the exit code is 0
@@ -9,6 +14,9 @@ import { amountText, verdictOf, type Figure } from './figure.ts'
  */
 const PARTS = {
   engine: measureEngine,
+  import: measureImport,
+  api: measureApi,
+  pages: measurePages,
 } as const
 type Part = keyof typeof PARTS
 
@@ -19,7 +27,13 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no part ${unknown.join(', ')}. The parts are ${Object.keys(PARTS).join(', ')}.\n`)
   process.exitCode = 2
 } else {
-  await run(positionals.length === 0 ? (Object.keys(PARTS) as Part[]) : (positionals as Part[]))
+  process.once('SIGINT', () => void breakOff())
+  process.once('SIGTERM', () => void breakOff())
+  try {
+    await run(positionals.length === 0 ? (Object.keys(PARTS) as Part[]) : (positionals as Part[]))
+  } finally {
+    await removeCompanies()
+  }
 }
 
 async function run(parts: readonly Part[]): Promise<void> {
@@ -60,8 +74,17 @@ function print(
   )
   const table = [['part', 'what', 'budget', 'measured', '', 'on'], ...rows]
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
-  const cell = (text: string, column: number) => (column === 2 || column === 3 ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0))
+  const cell = (text: string, column: number) =>
+    column === 2 || column === 3 ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0)
   process.stdout.write(`\n${table.map((row) => row.map(cell).join('  ').trimEnd()).join('\n')}\n\n`)
-  process.stdout.write(`${machine.cores} cores, ${machine.processor}, Node ${machine.node}; ${machine.load.toFixed(1)} processes wanted them in the last minute.\n`)
+  process.stdout.write(
+    `${machine.cores} cores, ${machine.processor}, Node ${machine.node}; ${machine.load.toFixed(1)} processes wanted them in the last minute.\n`,
+  )
   for (const { part, problem } of report) if (problem !== null) process.stderr.write(`${part}: ${problem}\n`)
+}
+
+async function breakOff(): Promise<void> {
+  await endPrograms()
+  await removeCompanies()
+  process.exit(130)
 }

@@ -3,7 +3,7 @@ import { factorsAhead } from '../../src/domain/forecasting/calendar.ts'
 import { forecastDeals } from '../../src/domain/forecasting/deal-forecast.ts'
 import { viewsAt, type DealHistory } from '../../src/domain/forecasting/deal-history.ts'
 import { fitForecast, type ForecastModel } from '../../src/domain/forecasting/forecast-model.ts'
-import { atLead, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
+import { atLead } from '../../src/domain/forecasting/lead-grid.ts'
 import { projectRevenue, type RevenueQuestion } from '../../src/domain/forecasting/revenue.ts'
 import { chanceGivenFactor, factorBlocks, simulate, type SimulatedDeal } from '../../src/domain/forecasting/simulation.ts'
 import { predictView } from '../../src/domain/forecasting/win-model.ts'
@@ -36,7 +36,11 @@ export async function measureEngine(say: (step: string) => void): Promise<Figure
     line('score, simulate and summarise open deals', 150, whole, `${OPEN} open deals of ${OPEN + CLOSED}, ${PATHS} paths`),
     line('chances, dates and reasons of every open deal', null, scores, `${OPEN} open deals`),
     ...draws(histories, model, asOf, say),
-    { ...line('fit on the company\'s past', 10, fit, `${OPEN + CLOSED} deals of two years`), unit: 's', measured: fit.median / 1_000 },
+    {
+      ...line("fit on the company's past", 10, fit, `${OPEN + CLOSED} deals of two years`),
+      unit: 's',
+      measured: fit.median / 1_000,
+    },
     ...sameTwice(histories, model, asOf, say),
     ...replays(histories, asOf, say),
   ]
@@ -57,14 +61,26 @@ function draws(histories: readonly DealHistory[], model: ForecastModel, asOf: nu
   const each = (timing: Timing): number => (timing.median * 1e6) / (deals.length * PATHS)
   const joined = timed(9, () => simulate(deals, none, { ...setting, correlation: 0.05 }))
   say('drawing the same in numpy')
-  const anchor = numpyAnchor()
+  const anchor = numpyAnchor(Float64Array.from(deals.flatMap(({ wonBy }) => [...wonBy.subarray(1)])))
   const on = `${deals.length} deals, ${PATHS} paths, ${WEEKS} weeks`
   return [
     { ...line('draw with the shared factor, a deal and path', 6, joined, on), unit: 'ns', measured: each(joined) },
     'absent' in anchor
       ? { name: 'the same draw in numpy', unit: 'ns', budget: null, measured: NaN, on: `not measured: ${anchor.absent}` }
-      : { name: 'the same draw in numpy', unit: 'ns', budget: null, measured: (anchor.milliseconds * 1e6) / (deals.length * PATHS), on: `${on}; ${anchor.how}` },
-    { name: 'mean of the draw beside the sum of the chances', unit: '%', budget: 0.1, measured: bias(deals), on: `${on}; correlation 0.05` },
+      : {
+          name: 'the same draw in numpy',
+          unit: 'ns',
+          budget: null,
+          measured: (anchor.milliseconds * 1e6) / (deals.length * PATHS),
+          on: `${on}; ${anchor.how}`,
+        },
+    {
+      name: 'mean of the draw beside the sum of the chances',
+      unit: '%',
+      budget: 0.1,
+      measured: bias(deals),
+      on: `${on}; correlation 0.05`,
+    },
   ]
 }
 
@@ -89,7 +105,15 @@ function sameTwice(histories: readonly DealHistory[], model: ForecastModel, asOf
   const second = JSON.stringify(projectRevenue({ ...question, histories: histories.toReversed() }))
   const digest = createHash('sha256').update(first).digest('hex').slice(0, 12)
   const differing = [...first].filter((character, i) => character !== second[i]).length + Math.abs(first.length - second.length)
-  return [{ name: 'difference between two runs, rows in another order', unit: 'bytes', budget: 0, measured: differing, on: `${first.length} bytes, sha256 ${digest}…` }]
+  return [
+    {
+      name: 'difference between two runs, rows in another order',
+      unit: 'bytes',
+      budget: 0,
+      measured: differing,
+      on: `${first.length} bytes, sha256 ${digest}…`,
+    },
+  ]
 }
 
 function replays(histories: readonly DealHistory[], asOf: number, say: (step: string) => void): Figure[] {
@@ -109,11 +133,20 @@ function replays(histories: readonly DealHistory[], asOf: number, say: (step: st
   })
   if (seen === 0) throw new Error('The replay showed no activity at all.')
   const on = `${past.length} deals, ${rows.toLocaleString('en')} journal rows and activities, ${dossiers.toLocaleString('en')} weekly dossiers`
-  return [{ ...line('replay of every deal, week by week, over two years', 60, replayed, on), unit: 's', measured: replayed.median / 1_000 }]
+  return [
+    {
+      ...line('replay of every deal, week by week, over two years', 60, replayed, on),
+      unit: 's',
+      measured: replayed.median / 1_000,
+    },
+  ]
 }
 
 function line(name: string, budget: number | null, timing: Timing, on: string): Figure {
   const { runs, median, processor } = timing
-  const spread = runs.length > 1 ? `median of ${runs.length} runs, fastest ${quantile(runs, 0).toFixed(0)} ms, processor ${processor.toFixed(0)} ms` : `processor ${processor.toFixed(0)} ms`
+  const spread =
+    runs.length > 1
+      ? `median of ${runs.length} runs, fastest ${quantile(runs, 0).toFixed(0)} ms, processor ${processor.toFixed(0)} ms`
+      : `processor ${processor.toFixed(0)} ms`
   return { name, unit: 'ms', budget, measured: median, on: `${on}; ${spread}` }
 }

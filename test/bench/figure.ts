@@ -11,7 +11,7 @@ export interface Figure {
 export type Verdict = 'within' | 'over' | ''
 
 export function verdictOf({ budget, measured }: Figure): Verdict {
-  return budget === null ? '' : measured <= budget ? 'within' : 'over'
+  return budget === null || Number.isNaN(measured) ? '' : measured <= budget ? 'within' : 'over'
 }
 
 /** Three significant digits: more would be noise. */

@@ -44,7 +44,8 @@ export function recordedPast(deal: DealHistory, asOf: number): RecordedPast {
       stageName: deal.outcome.kind === 'won' ? 'Won' : 'Lost',
       actualCloseOn: day(end),
     })
-  for (let i = 0; i < PEOPLE; i++) add('stakeholder.added', 'stakeholder', within(), { contactId: person(deal, i), roles: i === 0 ? ['champion'] : [] })
+  for (let i = 0; i < PEOPLE; i++)
+    add('stakeholder.added', 'stakeholder', within(), { contactId: person(deal, i), roles: i === 0 ? ['champion'] : [] })
   const activities = Array.from({ length: ACTIVITIES }, (_, i): Activity => activity(deal, i, within()))
   const known = Array.from({ length: PEOPLE }, (_, i) => [person(deal, i), { name: `Person ${i}`, title: 'Director' }] as const)
   return { events, activities, known: new Map(known) }

@@ -1,0 +1,180 @@
+import autocannon from 'autocannon'
+import { api } from '../../src/contract/api.ts'
+import { methodOf, type Operation } from '../../src/contract/operation.ts'
+import { may, type Role } from '../../src/domain/access/right.ts'
+import type { Figure } from './figure.ts'
+import { LARGE } from './import.ts'
+import { importedCompany, LAST_DAY, type Say } from './imported-company.ts'
+import { serveProgram, type Served } from './program.ts'
+import { knownTo, READS } from './reads.ts'
+import { ADMIN_EMAIL, addAdmin, PASSWORD, signIn, type Asker } from './signed-in.ts'
+import { quantile } from './timing.ts'
+
+const BUDGET_MS = 100
+const CALLS = 100
+const AT_ONCE = 8
+/** A read far over its budget is not asked a hundred times. */
+const PATIENCE_MS = 20_000
+
+/** Every read of the contract on a large company, over HTTP, by people who see all, a team, and only their own. */
+export async function measureApi(say: Say): Promise<Figure[]> {
+  const { data, rows } = await importedCompany(LARGE, say)
+  say('serving it')
+  await addAdmin(data)
+  const server = await serveProgram(data)
+  try {
+    const askers = await people(server)
+    await askers[0]?.upload('products.csv', 'product,series,sales_price\nMG Special,MG,55\nGTX Pro,GTX,4821\n')
+    const on = `${rows['Opportunity.csv']?.toLocaleString('en')} deals, ${LARGE.activities.toLocaleString('en')} activities`
+    return [...(await eachRead(server, askers, say)), ...(await allTogether(server, askers[0]!, say, on))]
+  } finally {
+    await server.stop()
+  }
+}
+
+/** An admin, a manager of a team of sellers, and a seller. */
+async function people({ url }: Served): Promise<Asker[]> {
+  const admin = await signIn(url, ADMIN_EMAIL, 'admin')
+  const { items: teams } = await admin.get<{ items: { members: { userId: string; leads: boolean }[] }[] }>('/teams')
+  const team = teams.toSorted((a, b) => b.members.length - a.members.length)[0]
+  const lead = team?.members.find((member) => member.leads)?.userId
+  const seller = team?.members.find((member) => !member.leads)?.userId
+  const askers = [admin]
+  for (const [role, id] of [
+    ['manager', lead],
+    ['rep', seller],
+  ] as const) {
+    if (id === undefined) throw new Error('No team of the imported company has both somebody who leads it and a seller.')
+    const { email } = await admin.send<{ email: string }>('PATCH', `/users/${id}`, { role })
+    await admin.send('PUT', `/users/${id}/password`, { password: PASSWORD })
+    askers.push(await signIn(url, email, role))
+  }
+  return askers
+}
+
+async function eachRead({ url }: Served, askers: readonly Asker[], say: Say): Promise<Figure[]> {
+  const known = await Promise.all(askers.map((asker) => knownTo(asker, LAST_DAY)))
+  const figures: Figure[] = []
+  for (const [name, op] of readsOfContract()) {
+    say(name)
+    const paths = READS[name]
+    if (!paths) {
+      figures.push({ name, unit: 'ms', budget: BUDGET_MS, measured: NaN, on: 'not measured: reads.ts says nothing to ask it' })
+      continue
+    }
+    const told: string[] = []
+    let worst = 0
+    for (const [i, asker] of askers.entries()) {
+      const asked = may(asker.role as Role, op.allow) ? paths(known[i]!) : []
+      if (asked.length === 0) continue
+      const alone = await oneByOne(asker, asked)
+      worst = Math.max(worst, alone.p95)
+      if (i > 0) {
+        told.push(`${asker.role} p95 ${whole(alone.p95)}`)
+        continue
+      }
+      const together = await atOnce(url, asker, asked, Math.max(AT_ONCE, Math.min(CALLS, Math.round(PATIENCE_MS / alone.p50))))
+      worst = Math.max(worst, together.p95)
+      told.push(
+        `one by one p50 ${whole(alone.p50)} p95 ${whole(alone.p95)}, ${AT_ONCE} at once p50 ${whole(together.p50)} p95 ${whole(together.p95)}`,
+      )
+      if (BUDGET_MS / 2 < alone.slowest.milliseconds)
+        told.push(`slowest ${alone.slowest.path} ${whole(alone.slowest.milliseconds)}`)
+      if (BUDGET_MS < alone.firstEver) told.push(`first ever ${whole(alone.firstEver)}`)
+    }
+    figures.push({
+      name,
+      unit: 'ms',
+      budget: BUDGET_MS,
+      measured: told.length === 0 ? NaN : worst,
+      on: told.length === 0 ? 'not measured: nothing to ask for' : told.join('; '),
+    })
+  }
+  return figures
+}
+
+function readsOfContract(): [string, Operation][] {
+  return Object.entries(api)
+    .flatMap(([noun, resource]) =>
+      Object.entries(resource as Record<string, Operation>).map(([verb, op]): [string, Operation] => [`${noun}.${verb}`, op]),
+    )
+    .filter(([, op]) => methodOf(op) === 'GET')
+}
+
+/** Each path in turn, at least a hundred calls; the first of each path is not counted but told. */
+async function oneByOne(asker: Asker, paths: readonly string[]) {
+  const times = paths.map((): number[] => [])
+  let firstEver = 0
+  for (const path of paths) firstEver = Math.max(firstEver, await asker.time(path))
+  const started = performance.now()
+  for (let call = 0; call < Math.max(CALLS, paths.length * 3) && performance.now() - started < PATIENCE_MS; call++)
+    times[call % paths.length]!.push(await asker.time(paths[call % paths.length]!))
+  const slowest = paths
+    .map((path, i) => ({ path, milliseconds: quantile(times[i]!, 0.5) }))
+    .filter(({ milliseconds }) => !Number.isNaN(milliseconds))
+    .reduce((most, one) => (one.milliseconds > most.milliseconds ? one : most))
+  return { p50: quantile(times.flat(), 0.5), p95: quantile(times.flat(), 0.95), slowest, firstEver }
+}
+
+async function atOnce(
+  url: string,
+  asker: Asker,
+  paths: readonly string[],
+  amount: number,
+): Promise<{ p50: number; p95: number; refused: number }> {
+  const times: number[] = []
+  let refused = 0
+  await new Promise<void>((resolve, reject) => {
+    const requests = paths.map((path) => ({ path: `/api${path}`, headers: { cookie: asker.cookie } }))
+    const running = autocannon({ url, connections: AT_ONCE, amount, timeout: 60, requests }, (error) =>
+      error ? reject(error) : resolve(),
+    )
+    running.on('response', (_client, status, _bytes, milliseconds) => {
+      times.push(milliseconds)
+      if (status !== 200) refused += 1
+    })
+  })
+  if (refused > 0) throw new Error(`${refused} of ${times.length} requests to ${paths[0]} and the like were refused under load.`)
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), refused }
+}
+
+/** Everything that pages ask, mixed as it comes, from eight connections; and how long the server's thread was deaf meanwhile. */
+async function allTogether({ url, pid: _ }: Served, asker: Asker, say: Say, on: string): Promise<Figure[]> {
+  say('all reads mixed')
+  const known = await knownTo(asker, LAST_DAY)
+  const variants = readsOfContract().map(([name]) => READS[name]?.(known) ?? [])
+  const most = Math.max(...variants.map((paths) => paths.length))
+  const mixed = Array.from({ length: most }, (_, i) =>
+    variants.flatMap((paths) => (paths.length === 0 ? [] : [paths[i % paths.length]!])),
+  ).flat()
+  await metrics(url)
+  const { p50, p95 } = await atOnce(url, asker, mixed, Math.min(2_000, mixed.length))
+  const after = await metrics(url)
+  const how = `${mixed.length.toLocaleString('en')} requests, ${AT_ONCE} at once; ${on}`
+  return [
+    { name: 'all reads mixed, p95', unit: 'ms', budget: BUDGET_MS, measured: p95, on: `p50 ${whole(p50)}; ${how}` },
+    {
+      name: 'delay of the event loop meanwhile, p99',
+      unit: 'ms',
+      budget: 50,
+      measured: after('quarterdeck_event_loop_delay_seconds{quantile="0.99"}') * 1_000,
+      on: how,
+    },
+    {
+      name: 'memory of the server after all this',
+      unit: 'MB',
+      budget: null,
+      measured: after('quarterdeck_resident_memory_bytes') / 1e6,
+      on: 'with its threads',
+    },
+  ]
+}
+
+async function metrics(url: string): Promise<(name: string) => number> {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n')
+  return (name) => Number(lines.find((line) => line.startsWith(`${name} `))?.split(' ')[1] ?? NaN)
+}
+
+function whole(milliseconds: number): string {
+  return `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`
+}

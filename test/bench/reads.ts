@@ -1,0 +1,179 @@
+import { DEAL_SORTS } from '../../src/contract/opportunities.ts'
+import { CHANGE_KINDS } from '../../src/domain/opportunities/change.ts'
+import { WARNINGS } from '../../src/domain/opportunities/deal-warnings.ts'
+import { addDays } from '../../src/domain/values/plain-date.ts'
+import type { Asker } from './signed-in.ts'
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+interface Listed<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+/** Ids and words to ask for, as one person sees them. */
+export interface Known {
+  readonly today: string
+  readonly deals: readonly (Named & { readonly createdAt: string })[]
+  readonly accounts: readonly Named[]
+  readonly contacts: readonly Named[]
+  readonly team: string
+  readonly owner: string
+  readonly pipeline: string
+  readonly product: string
+  readonly import: string | null
+  readonly period: string
+  readonly secondPage: string | null
+  /** The beginning of a name, as somebody types it. */
+  readonly words: readonly string[]
+}
+
+export async function knownTo(asker: Asker, today: string): Promise<Known> {
+  const items = async <T = Named>(path: string) => (await asker.get<Listed<T>>(path)).items
+  const [busy, soon, large] = await Promise.all(
+    ['sort=activity&order=desc', 'sort=close', 'sort=amount&order=desc'].map((sort) =>
+      items<Known['deals'][number]>(`/opportunities?state=all&limit=5&${sort}`),
+    ),
+  )
+  const accounts = await items('/accounts?sort=open&order=desc&limit=6')
+  const contacts = await items(`/contacts?account=${first(accounts).id}&limit=6`)
+  const teams = await items<Named & { members: readonly { userId: string }[] }>('/teams')
+  const team = first(teams.filter((one) => one.members.length > 3))
+  const deals = [...(busy ?? []), ...(soon ?? []), ...(large ?? [])]
+  const page = await asker.get<Listed<Named>>('/opportunities')
+  return {
+    today,
+    deals,
+    accounts,
+    contacts,
+    team: team.id,
+    owner: first(team.members).userId,
+    pipeline: first(await items('/pipelines')).id,
+    product: first(await items('/products')).id,
+    import: (await asker.get<Listed<Named>>('/imports').catch(() => null))?.items[0]?.id ?? null,
+    period: (await asker.get<{ projection: { period: { name: string } } }>('/forecast/board')).projection.period.name,
+    secondPage: page.next,
+    words: [...deals, ...accounts, ...contacts]
+      .slice(0, 24)
+      .flatMap(({ name }) => [name.slice(0, 3), name.slice(0, 6).trim(), name.split(' ').at(-1) ?? name]),
+  }
+}
+
+type Paths = (known: Known) => readonly string[]
+
+/**
+ * Every read of the contract by its operation, with what the pages, agents and people ask it: a list under each sort and
+ * filter, one record of several kinds, a page further on.
+ */
+export const READS: Readonly<Record<string, Paths>> = {
+  'session.current': () => ['/session'],
+  'opportunities.list': (k) => [
+    '/opportunities',
+    ...DEAL_SORTS.map((sort) => `/opportunities?sort=${sort}&order=desc`),
+    ...(k.secondPage === null ? [] : [`/opportunities?cursor=${encodeURIComponent(k.secondPage)}`]),
+    '/opportunities?state=all&sort=name',
+    '/opportunities?state=won&sort=close&order=desc',
+    `/opportunities?team=${k.team}`,
+    `/opportunities?owner=${k.owner}&state=all`,
+    `/opportunities?account=${first(k.accounts).id}&state=all`,
+    `/opportunities?stage=proposal,negotiation&minAmount=5000000`,
+    '/opportunities?segment=enterprise&forecast=commit,best_case',
+    `/opportunities?product=${k.product}`,
+    `/opportunities?closeFrom=${k.today}&closeTo=${addDays(k.today, 30)}`,
+    ...WARNINGS.map((warn) => `/opportunities?warn=${warn}`),
+    ...CHANGE_KINDS.map((changed) => `/opportunities?changed=${changed}&since=${addDays(k.today, -30)}`),
+    ...searches(k).map((q) => `/opportunities?q=${q}`),
+  ],
+  'opportunities.summary': (k) => [
+    '/opportunities/summary',
+    `/opportunities/summary?since=${addDays(k.today, -90)}`,
+    `/opportunities/summary?team=${k.team}`,
+    '/opportunities/summary?segment=enterprise',
+  ],
+  'opportunities.board': (k) => [
+    '/opportunities/board',
+    `/opportunities/board?team=${k.team}`,
+    `/opportunities/board?q=${searches(k)[0]}`,
+    '/opportunities/board?state=all&perColumn=100',
+  ],
+  'opportunities.get': (k) => k.deals.map(({ id }) => `/opportunities/${id}`),
+  'opportunities.history': (k) => k.deals.map(({ id }) => `/opportunities/${id}/history`),
+  'opportunities.dossier': (k) => [
+    ...k.deals.map(({ id }) => `/opportunities/${id}/dossier`),
+    ...past(k).map((path) => `${path[0]}/dossier?asOf=${path[1]}`),
+  ],
+  'opportunities.export': (k) => [`/opportunities/export?team=${k.team}`, `/opportunities/export?owner=${k.owner}&state=all`],
+  'accounts.list': (k) => [
+    ...['name', 'open', 'won', 'activity'].flatMap((sort) => [`/accounts?sort=${sort}`, `/accounts?sort=${sort}&order=desc`]),
+    '/accounts?segment=enterprise',
+    `/accounts?owner=${k.owner}`,
+    ...searches(k).map((q) => `/accounts?q=${q}`),
+  ],
+  'accounts.get': (k) => k.accounts.map(({ id }) => `/accounts/${id}`),
+  'contacts.list': (k) => [
+    '/contacts',
+    ...k.accounts.map(({ id }) => `/contacts?account=${id}`),
+    ...searches(k).map((q) => `/contacts?q=${q}`),
+  ],
+  'contacts.get': (k) => k.contacts.map(({ id }) => `/contacts/${id}`),
+  'stakeholders.list': (k) => k.deals.map(({ id }) => `/opportunities/${id}/people`),
+  'stakeholders.threading': (k) => [
+    ...k.deals.map(({ id }) => `/opportunities/${id}/threading`),
+    ...past(k).map((path) => `${path[0]}/threading?asOf=${path[1]}`),
+  ],
+  'activities.list': (k) => [
+    '/activities',
+    '/activities?kind=meeting,call',
+    ...k.deals.slice(0, 6).map(({ id }) => `/activities?deal=${id}`),
+    ...k.accounts.map(({ id }) => `/activities?account=${id}`),
+    ...k.contacts.map(({ id }) => `/activities?contact=${id}`),
+  ],
+  'forecasting.project': (k) => ['/forecast', `/forecast?period=${k.period}`, `/forecast?team=${k.team}`],
+  'forecasting.board': (k) => ['/forecast/board', `/forecast/board?team=${k.team}`],
+  'forecasting.deals': (k) => [
+    ...k.deals.slice(5, 10).map(({ id }) => `/forecast/deals?deal=${id}`),
+    `/forecast/deals?team=${k.team}`,
+  ],
+  'imports.list': () => ['/imports'],
+  'imports.get': (k) => (k.import === null ? [] : [`/imports/${k.import}`]),
+  'imports.rejections': (k) => (k.import === null ? [] : [`/imports/${k.import}/rejections`]),
+  'imports.mappings': () => ['/import-mappings'],
+  'quality.report': () => ['/data-quality'],
+  'users.list': () => ['/users', '/users?q=an', '/users?active=true'],
+  'teams.list': (k) => ['/teams', `/teams?on=${addDays(k.today, -365)}`],
+  'quotas.list': (k) => [`/quotas?from=${addDays(k.today, -90)}&to=${k.today}`],
+  'settings.get': () => ['/settings'],
+  'pipelines.list': () => ['/pipelines'],
+  'products.list': () => ['/products', '/products?q=a'],
+  'currencies.list': () => ['/currencies'],
+  'views.list': () => ['/views', '/views?page=pipeline'],
+  'keys.list': () => ['/keys'],
+  'journal.list': (k) => [
+    '/journal',
+    '/journal?noun=opportunity',
+    '/journal?type=opportunity.moved',
+    `/journal?from=${addDays(k.today, -7)}`,
+    `/journal?subject=${first(k.deals).id}`,
+    '/journal?source=salesforce',
+  ],
+  'search.find': (k) => k.words.map((word) => `/search?q=${encodeURIComponent(word)}`),
+  'jobs.list': () => ['/jobs'],
+}
+
+/** Deals with a day in the past on which they were known already. */
+function past({ deals, today }: Known): [string, string][] {
+  const day = addDays(today, -60)
+  return deals.filter((deal) => deal.createdAt < day).map(({ id }) => [`/opportunities/${id}`, day])
+}
+
+function searches({ words }: Known): string[] {
+  return words.slice(0, 6).map((word) => encodeURIComponent(word))
+}
+
+function first<T>(items: readonly T[]): T {
+  const [one] = items
+  if (one === undefined) throw new Error('The imported company lacks something that a read would ask for.')
+  return one
+}
