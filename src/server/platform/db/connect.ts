@@ -17,7 +17,7 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 }
 
 export function openPool(connection: PoolConfig): Pool {
-  return new Pool({
+  const pool = new Pool({
     max: 12,
     // An operation that takes longer than this is a bug; imports and fits set their own limit.
     statement_timeout: 60_000,
@@ -29,6 +29,10 @@ export function openPool(connection: PoolConfig): Pool {
         PARSERS[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
     },
   })
+  // A connection that dies in somebody's hands tells them through the query that fails. It also says so as an event, and an
+  // error event that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 export function openDatabase(pool: Pool): Database {
