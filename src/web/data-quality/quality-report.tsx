@@ -4,7 +4,9 @@ import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { dataRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
+import { today } from '../deals/today.ts'
 import { ButtonLink } from '../ui/button.tsx'
+import { dateText } from '../ui/date-text.ts'
 import { Inspector, InspectorSection } from '../ui/inspector.tsx'
 import { PageColumns } from '../ui/page-header.tsx'
 import { ScoreBar } from '../ui/score-bar.tsx'
@@ -195,18 +197,25 @@ function IssueInspector({ issue, onClose }: { issue: Issue; onClose: () => void 
           {issue.examples.map((example) => (
             <li key={example.id}>
               <ExampleLink example={example} place="list" />
-              <span className="label">{example.detail}</span>
+              <span className="label">{withDates(example.detail)}</span>
             </li>
           ))}
         </ul>
         {rest > 0 && FILTERS[issue.kind] ? (
-          <ButtonLink size="small" href={paths.pipeline({ warn: FILTERS[issue.kind] })}>
-            Show them in the pipeline
-          </ButtonLink>
+          <p>
+            <ButtonLink size="small" href={paths.pipeline({ warn: FILTERS[issue.kind] })}>
+              Show them in the pipeline
+            </ButtonLink>
+          </p>
         ) : null}
       </InspectorSection>
     </Inspector>
   )
+}
+
+/** Days inside a sentence of the server as people write them. */
+function withDates(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dateText(day, today()))
 }
 
 /** Issues that the pipeline can be narrowed to. */

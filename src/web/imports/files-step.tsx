@@ -8,6 +8,17 @@ export function FilesStep({ item, onRead }: { item: Import; onRead?: (() => void
   const nouns = new Map(item.mapping?.files.map((file) => [file.file, file.noun]))
   return (
     <>
+      <div className="import-actions">
+        {item.mapping ? (
+          <ButtonLink look="primary" href={paths.data({ tab: 'imports', import: item.id, step: 'mapping' })}>
+            Look at the mapping
+          </ButtonLink>
+        ) : onRead ? (
+          <Button look="primary" onClick={onRead}>
+            Read the files
+          </Button>
+        ) : null}
+      </div>
       {item.files.map((file) => (
         <Panel
           key={file.file}
@@ -26,17 +37,6 @@ export function FilesStep({ item, onRead }: { item: Import; onRead?: (() => void
           <SampleRows file={file} />
         </Panel>
       ))}
-      <div className="import-actions">
-        {item.mapping ? (
-          <ButtonLink look="primary" href={paths.data({ tab: 'imports', import: item.id, step: 'mapping' })}>
-            Look at the mapping
-          </ButtonLink>
-        ) : onRead ? (
-          <Button look="primary" onClick={onRead}>
-            Read the files
-          </Button>
-        ) : null}
-      </div>
     </>
   )
 }

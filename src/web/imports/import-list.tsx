@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { paths } from '../app/paths.ts'
+import { dataRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { dateText, instantText } from '../ui/date-text.ts'
@@ -17,6 +18,7 @@ type ListedImport = Omit<Import, 'files' | 'mapping'>
 export function ImportList() {
   const imports = useQuery(importsQuery)
   const mayImport = useMay('data:import')
+  const navigate = dataRoute.useNavigate()
   if (imports.isError)
     return (
       <Failure title="Could not load the imports" onRetry={() => void imports.refetch()}>
@@ -31,6 +33,7 @@ export function ImportList() {
       columns={columns(new Date(imports.dataUpdatedAt))}
       rowId={(item) => item.id}
       rowName={nameOf}
+      onOpen={(item) => void navigate({ search: { tab: 'imports', import: item.id } })}
       empty={
         <Empty
           title="Nothing was imported on screen yet"
@@ -65,7 +68,7 @@ function columns(now: Date): Column<ListedImport>[] {
       width: 120,
       priority: 1,
       cell: (item) => (
-        <a href={hrefOf(item)} className="name" tabIndex={-1} data-edit-cell>
+        <a href={hrefOf(item)} className="name" tabIndex={-1}>
           {instantText(item.createdAt, now)}
         </a>
       ),

@@ -4,6 +4,8 @@ import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { dataRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
+import { today } from '../deals/today.ts'
+import { momentText } from '../settings/moment-text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -44,13 +46,13 @@ export function ImportPage({ id }: { id: string }) {
   return (
     <div className="page-stack import-page">
       <PageHeader
-        title={recognisedText(item.recognised) === 'Not read yet' ? 'Import' : recognisedText(item.recognised)}
+        title="Import"
         controls={
           <Status tone={tone} look="chip">
             {word}
           </Status>
         }
-        note={item.by ? `Uploaded by ${item.by}` : undefined}
+        note={`${recognisedText(item.recognised)}, uploaded ${momentText(item.createdAt, today())}${item.by ? ` by ${item.by}` : ''}`}
         actions={
           <>
             {discardable ? <Discard id={id} /> : null}
@@ -133,7 +135,11 @@ function Working({ item }: { item: Import }) {
   const storing = item.status === 'storing'
   const title = storing ? 'Storing' : 'Reading the files'
   return (
-    <Panel title={title} hint={item.progress?.step ?? (storing ? 'It begins in a moment' : 'Waits for its turn')} rule="line">
+    <Panel
+      title={title}
+      hint={storing ? (item.progress?.step ?? 'It begins in a moment') : triedText(item.progress?.step)}
+      rule="line"
+    >
       <div className="import-progress">
         <ProgressBar value={item.progress?.done ?? null} label={title} />
         <span className="label">
@@ -144,6 +150,11 @@ function Working({ item }: { item: Import }) {
       </div>
     </Panel>
   )
+}
+
+/** A preview stores everything and takes it back; its steps are told as what they come to for the person. */
+function triedText(step: string | undefined): string {
+  return step?.replace(/^Storing/, 'Trying out') ?? 'Waits for its turn'
 }
 
 function Discard({ id }: { id: string }) {

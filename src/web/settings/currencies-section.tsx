@@ -109,7 +109,7 @@ function listed({ items = [], rates = [] }: Partial<Currencies> = {}) {
         id: currency.code,
         label: currency.code,
         note: `${currency.name}, ${own.length === 1 ? 'one rate' : `${own.length} rates`} since ${dateText(own.at(-1)?.from ?? current.from, today())}`,
-        cells: { rate: rateText(current.perBase), inverse: rateText(1 / current.perBase) },
+        cells: { rate: rateText(current.perBase), inverse: inverseText(current.perBase) },
       },
     ]
   })
@@ -159,7 +159,7 @@ function columns(base: string, save: SaveRate | undefined): Column<Rate>[] {
       align: 'end',
       width: 130,
       priority: 3,
-      cell: (rate) => rateText(1 / rate.perBase),
+      cell: (rate) => inverseText(rate.perBase),
     },
     { id: 'source', header: 'Source', value: (rate) => SOURCES[rate.source] ?? rate.source, width: 130, grow: 1, priority: 3 },
   ]
@@ -247,6 +247,11 @@ function AddRate({
 /** Six significant digits: a rate is not money. */
 function rateText(rate: number): string {
   return rate.toLocaleString('en', { maximumSignificantDigits: 6 })
+}
+
+/** What one of the currency is in the base, with the same digits throughout so that points stand under each other. */
+function inverseText(perBase: number): string {
+  return (1 / perBase).toLocaleString('en', { minimumSignificantDigits: 6, maximumSignificantDigits: 6 })
 }
 
 function sameRate(one: Rate, other: Rate): boolean {

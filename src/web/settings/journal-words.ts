@@ -38,8 +38,20 @@ export function sourceText(source: string): string {
   return SOURCE_LABELS[source] ?? source
 }
 
+const EVENT_LABELS: Readonly<Record<string, string>> = {
+  'import.previewing': 'Import being read',
+  'import.previewed': 'Import read',
+  'import.storing': 'Import being stored',
+  'import.discarded': 'Import thrown away',
+  'import-mapping.saved': 'Import mapping saved',
+  'user.preferred': 'User preferences changed',
+  'team.member-set': 'Team member set',
+}
+
 /** "opportunity.moved" as "Deal moved", "team.member-set" as "Team member set". */
 export function eventText(type: string, noun: string): string {
+  const known = EVENT_LABELS[type]
+  if (known) return known
   const verb = type.slice(type.indexOf('.') + 1).replaceAll('-', ' ')
   return `${NOUN_LABELS[noun] ?? noun} ${verb}`
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react'
 import { usePageTitle } from '../app/page-title.tsx'
 import { paths, type SettingsSection } from '../app/paths.ts'
 import { settingsRoute } from '../app/routes.tsx'
@@ -29,9 +29,14 @@ export function SettingsPage() {
   const allowed = open !== undefined && (me?.rights.includes(open.right) ?? false)
   usePageTitle([{ label: 'Settings', href: paths.settings() }, { label: open?.label ?? 'Settings' }])
   const Content = CONTENT[section]
+  const menu = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the menu is one line that scrolls; what is open must be in view.
+    menu.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [section])
   return (
     <div className="settings page-wide">
-      <nav className="settings-nav" aria-label="Settings">
+      <nav ref={menu} className="settings-nav" aria-label="Settings">
         {SECTION_GROUPS.map((group) => {
           const sections = group.sections.filter((one) => me?.rights.includes(one.right))
           return sections.length === 0 ? null : (
@@ -40,7 +45,11 @@ export function SettingsPage() {
               <ul>
                 {sections.map((one) => (
                   <li key={one.id}>
-                    <a className="nav-link" href={paths.settings(one.id)} aria-current={one.id === section ? 'page' : undefined}>
+                    <a
+                      className="settings-link"
+                      href={paths.settings(one.id)}
+                      aria-current={one.id === section ? 'page' : undefined}
+                    >
                       {one.label}
                     </a>
                   </li>

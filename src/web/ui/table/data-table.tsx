@@ -8,7 +8,7 @@ import {
   type ColumnDef,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from '../button.tsx'
 import { InGrid } from '../grid-cell.ts'
 import { useKeys } from '../key-map.tsx'
@@ -79,10 +79,15 @@ export interface DataTableProps<Row extends object> {
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, rowId, sort, groups, groupOf, height = 'content', onEnd } = props
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement | null>(null)
+  const [element, setElement] = useState<HTMLDivElement | null>(null)
+  // What is measured is another element once the table goes from empty to filled, or from lines to columns.
+  const hold = useCallback((found: HTMLDivElement | null) => {
+    box.current = found
+    setElement(found)
+  }, [])
   const [width, setWidth] = useState<number>()
   useLayoutEffect(() => {
-    const element = box.current
     if (!element) return
     const measure = () => {
       setWidth(element.clientWidth)
@@ -93,7 +98,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  }, [element])
 
   const fitted = useMemo(
     () => fitColumns(columns, (width ?? 1200) - (props.onSelect ? TICK_WIDTH : 0)),
@@ -161,13 +166,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shell = height === 'page' ? 'data-table-box data-table-page' : 'data-table-box'
   if (rows.length === 0 && props.empty)
     return (
-      <div className="data-table-box" ref={box}>
+      <div className="data-table-box" ref={hold}>
         {props.empty}
       </div>
     )
   if (narrow && props.phone)
     return (
-      <div className={shell} ref={box}>
+      <div className={shell} ref={hold}>
         <PhoneRows
           label={props.label}
           items={items}
@@ -188,7 +193,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const selectedHere = ids.filter((id) => props.selected?.has(id)).length
   return (
     <InGrid value={true}>
-      <div className={shell} ref={box} tabIndex={height === 'page' ? -1 : undefined}>
+      <div className={shell} ref={hold} tabIndex={height === 'page' ? -1 : undefined}>
         <table
           className="data-table"
           role="grid"
