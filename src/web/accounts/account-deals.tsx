@@ -1,14 +1,11 @@
-import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { FORECAST_LABELS, isOpen, STAGE_LABELS } from '../../domain/opportunities/stage.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { paths } from '../app/paths.ts'
-import { useMay } from '../app/session.ts'
 import { countText } from '../deals/deal-words.ts'
 import { today as utcToday } from '../deals/today.ts'
-import { ButtonLink } from '../ui/button.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { moneyText } from '../ui/money-text.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -22,7 +19,6 @@ import type { Account } from './account-words.ts'
 /** The deals with the account that are in sight: open ones, then closed ones, each the latest close date first. */
 export function AccountDeals({ account }: { account: Account }) {
   const answer = useQuery(accountDealsQuery(account.id))
-  const mayDeal = useMay('deals:write')
   const deals = answer.data?.items ?? []
   const open = deals.filter((deal) => isOpen(deal.stage))
   const closed = deals.filter((deal) => !isOpen(deal.stage))
@@ -45,38 +41,21 @@ export function AccountDeals({ account }: { account: Account }) {
         padding={open.length > 0 ? 'flush' : 'normal'}
         hint={open.length > 0 ? `${countText(account.openDeals, 'deal')}, ${moneyText(account.openAmount)}` : undefined}
       >
-        {open.length > 0 ? (
-          <Deals label="Open deals" deals={open} />
-        ) : (
-          <Empty
-            title="No open deal in your sight"
-            action={
-              mayDeal ? (
-                <ButtonLink
-                  size="small"
-                  href={paths.pipeline({ new: 'deal', account: account.id })}
-                  icon={<IconPlus size={14} aria-hidden="true" />}
-                >
-                  New deal
-                </ButtonLink>
-              ) : null
-            }
-          />
-        )}
+        {open.length > 0 ? <Deals label="Open deals" state="open" deals={open} /> : <Empty title="No open deal in your sight" />}
       </Panel>
       {closed.length > 0 ? (
         <Panel title="Closed deals" padding="flush" hint={`${account.wonDeals} won, ${moneyText(account.wonAmount)}`}>
-          <Deals label="Closed deals" deals={closed} />
+          <Deals label="Closed deals" state="closed" deals={closed} />
         </Panel>
       ) : null}
     </>
   )
 }
 
-function Deals({ label, deals }: { label: string; deals: readonly Opportunity[] }) {
+function Deals({ label, state, deals }: { label: string; state: 'open' | 'closed'; deals: readonly Opportunity[] }) {
   const router = useRouter()
   const today = utcToday()
-  const columns = useMemo(() => dealColumns(today), [today])
+  const columns = useMemo(() => dealColumns(today, state), [today, state])
   return (
     <DataTable
       label={label}
@@ -100,7 +79,7 @@ function Deals({ label, deals }: { label: string; deals: readonly Opportunity[] 
   )
 }
 
-function dealColumns(today: string): Column<Opportunity>[] {
+function dealColumns(today: string, state: 'open' | 'closed'): Column<Opportunity>[] {
   return [
     {
       id: 'name',
@@ -141,13 +120,17 @@ function dealColumns(today: string): Column<Opportunity>[] {
       width: 100,
       priority: 1,
     },
-    {
-      id: 'forecast',
-      header: 'Forecast',
-      value: (deal) => (isOpen(deal.stage) ? FORECAST_LABELS[deal.forecastCategory] : null),
-      width: 96,
-      priority: 4,
-    },
+    ...(state === 'closed'
+      ? []
+      : [
+          {
+            id: 'forecast',
+            header: 'Forecast',
+            value: (deal: Opportunity) => FORECAST_LABELS[deal.forecastCategory],
+            width: 96,
+            priority: 4 as const,
+          },
+        ]),
   ]
 }
 

@@ -74,7 +74,7 @@ function Shown({ account }: { account: Account }) {
   const people = useQuery(peopleQuery(account.id)).data?.items
   const person = people?.find((one) => one.id === search.person)
   return (
-    <div className="page-stack">
+    <div className="page-stack account">
       <AccountHeader account={account} />
       <PageColumns
         aside={

@@ -100,7 +100,7 @@ function Shown({ board, search, part, today, onSearch }: ShownProps) {
         }
       >
         <div className="forecast-top">
-          <PathPanel board={board} />
+          <PathPanel board={board} asOf={dayOf(search, today)} />
           <PartsPanel board={board} />
         </div>
         <RollupPanel board={board} search={search} onSearch={onSearch} />

@@ -8,8 +8,8 @@ import type { Board } from './forecast-search.ts'
 import { rangeText } from './forecast-words.ts'
 
 /** Closed so far week by week, and where it may go until the period ends. */
-export function PathPanel({ board }: { board: Board }) {
-  const chart = useMemo(() => fanOf(board), [board])
+export function PathPanel({ board, asOf: past }: { board: Board; asOf: string | undefined }) {
+  const chart = useMemo(() => fanOf(board, past), [board, past])
   const build = useMemo(() => (palette: Palette) => fanChart(chart, palette), [chart])
   const { period, asOf } = board.projection
   return (
@@ -42,7 +42,7 @@ function findingOf({ projection }: Board): string {
 }
 
 /** The week that holds today has an end that is still ahead; on the chart the bands open there, at what has closed. */
-export function fanOf({ path, projection }: Board): Fan {
+export function fanOf({ path, projection }: Pick<Board, 'path' | 'projection'>, past?: string): Fan {
   const { quota, asOf, period, won } = projection
   const money = (minor: number) => moneyText({ minor, currency: won.currency }, 'tick')
   const now = path.findLastIndex((point) => point.closed !== null)
@@ -60,7 +60,7 @@ export function fanOf({ path, projection }: Board): Fan {
       done: 'Closed',
       call: 'Call',
       projected: 'AI p50',
-      today: asOf > period.end ? 'Period end' : asOf < period.start ? 'Not begun' : 'Today',
+      today: asOf > period.end ? 'Period end' : asOf < period.start ? 'Not begun' : past ? dateText(past, past) : 'Today',
     },
   }
 }

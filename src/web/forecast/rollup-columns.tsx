@@ -17,7 +17,7 @@ export function rollupColumns(search: ForecastSearch, open: (row: RollupRow) => 
       header: 'Team',
       value: (row) => row.name,
       cell: (row) => <Name row={row} search={search} />,
-      width: 200,
+      width: 190,
       grow: 1,
       priority: 1,
     },
@@ -71,7 +71,7 @@ export function rollupColumns(search: ForecastSearch, open: (row: RollupRow) => 
       cell: (row) => <Chance row={row} />,
       align: 'end',
       width: 72,
-      priority: 2,
+      priority: 1,
     },
   ]
 }

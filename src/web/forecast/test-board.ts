@@ -1,0 +1,111 @@
+import type { Board, RollupRow } from './forecast-search.ts'
+
+const usd = (thousands: number) => ({ minor: thousands * 100_000, currency: 'USD' })
+
+const ids = {
+  enterprise: '11111111-1111-4111-8111-111111111111',
+  ann: '22222222-2222-4222-8222-222222222222',
+  bo: '33333333-3333-4333-8333-333333333333',
+}
+
+function row(
+  key: string,
+  name: string,
+  parent: string | null,
+  depth: number,
+  figures: { quota: number | null; won: number; p10: number; p50: number; p90: number; chance: number | null },
+): RollupRow {
+  const { quota, won, p10, p50, p90, chance } = figures
+  return {
+    key,
+    kind: key === 'all' ? 'all' : key.startsWith('team') ? 'team' : 'person',
+    name,
+    lead: key.startsWith('team') ? 'Sarah Okafor' : null,
+    parent,
+    depth,
+    quota: quota === null ? null : usd(quota),
+    won: usd(won),
+    commit: usd(won + 100),
+    bestCase: usd(won + 200),
+    pipeline: usd(50),
+    openDeals: 4,
+    p10: usd(p10),
+    p50: usd(p50),
+    p90: usd(p90),
+    chanceOfQuota: chance,
+  }
+}
+
+/** A small company in the eighth week of its quarter, for tests: figures in thousands of dollars. */
+export const sampleBoard: Board = {
+  projection: {
+    period: { start: '2026-10-01', end: '2026-12-31', name: '2026-Q4' },
+    asOf: '2026-11-20',
+    won: usd(700),
+    p10: usd(1200),
+    p50: usd(1360),
+    p90: usd(1500),
+    open: { p10: usd(450), p50: usd(600), p90: usd(720) },
+    new: { p10: usd(0), p50: usd(60), p90: usd(140) },
+    chanceOfQuota: 0.063,
+    quota: usd(1525),
+    basis: {
+      text: 'From 640 closed deals since 2023-01-01, as known now',
+      state: 'own history',
+      closedDeals: 640,
+      wonDeals: 210,
+      openDeals: 68,
+      from: '2023-01-01',
+      model: 'landmark-cells-1',
+      seed: 1,
+      paths: 10_000,
+      amounts: { entered: 60, 'list price': 6, typical: 2 },
+      notes: ['2 open deals have no amount; they count with what deals like them were won for.'],
+    },
+  },
+  week: { index: 8, of: 13, daysLeft: 42 },
+  computedAt: '2026-11-20T09:42:00.000Z',
+  commit: usd(1381),
+  bestCase: usd(1768),
+  pipeline: usd(900),
+  openPipeline: usd(3480),
+  path: [
+    { week: 'W1', end: '2026-10-07', closed: usd(120), p: null },
+    {
+      week: 'W2',
+      end: '2026-11-25',
+      closed: usd(700),
+      p: { p10: usd(700), p25: usd(720), p50: usd(740), p75: usd(760), p90: usd(800) },
+    },
+    {
+      week: 'W3',
+      end: '2026-12-31',
+      closed: null,
+      p: { p10: usd(1200), p25: usd(1290), p50: usd(1360), p75: usd(1430), p90: usd(1500) },
+    },
+  ],
+  rollup: [
+    row('all', 'Everyone', null, 0, { quota: 1525, won: 700, p10: 1200, p50: 1360, p90: 1500, chance: 0.063 }),
+    row(`team:${ids.enterprise}`, 'Enterprise', 'all', 1, { quota: 710, won: 278, p10: 520, p50: 608, p90: 700, chance: 0.21 }),
+    row(`person:${ids.ann}`, 'Priya Raman', `team:${ids.enterprise}`, 2, {
+      quota: 190,
+      won: 195,
+      p10: 195,
+      p50: 220,
+      p90: 260,
+      chance: 1,
+    }),
+    row(`person:${ids.bo}`, '=Tomas Weber', `team:${ids.enterprise}`, 2, {
+      quota: null,
+      won: 64,
+      p10: 100,
+      p50: 139,
+      p90: 170,
+      chance: null,
+    }),
+  ],
+  periods: [
+    { name: '2026-Q3', label: '2026 Q3', start: '2026-07-01', end: '2026-09-30' },
+    { name: '2026-Q4', label: '2026 Q4', start: '2026-10-01', end: '2026-12-31' },
+  ],
+}

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import type { api } from '../../src/contract/api.ts'
+import type { Client } from '../../src/contract/operation.ts'
+import { moneyText } from '../../src/web/ui/money-text.ts'
+import { NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
+
+type Forecasting = Client<typeof api>['forecasting']
+type Board = Awaited<ReturnType<Forecasting['board']>>
+type Deals = Awaited<ReturnType<Forecasting['deals']>>
+
+describe.skipIf(NO_BROWSER)('the forecast', () => {
+  const browser = useBrowser()
+  const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path)).json()) as T
+  const row = (page: Page, name: string | RegExp) =>
+    page
+      .getByRole('treegrid')
+      .getByRole('row')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .first()
+
+  test('shows an executive what the server computes, by team and rep, and where it comes from', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    const board = await read<Board>(page, '/api/forecast/board')
+    const { projection } = board
+    const strip = page.getByRole('list', { name: 'Forecast of the period' })
+    for (const amount of [projection.quota, projection.won, board.commit, board.bestCase, projection.p50])
+      expect(await strip.textContent()).toContain(amount ? moneyText(amount) : 'Not set')
+    expect(await strip.textContent()).toContain(`${moneyText(projection.p10)} – ${moneyText(projection.p90)}`)
+    expect(await page.getByRole('treegrid').getByRole('row').count()).toBe(board.rollup.length + 1)
+    const team = board.rollup.find((one) => one.kind === 'team')
+    expect(await row(page, team?.name ?? '').textContent()).toContain(moneyText(team?.p50 ?? projection.p50))
+    expect(await page.getByRole('region', { name: 'Where it comes from' }).textContent()).toContain(
+      moneyText(projection.open.p50),
+    )
+    expect(await page.getByText(projection.basis.text).isVisible()).toBe(true)
+  })
+
+  test('opens the deals behind a row, each leading to the deal, and closes with Esc', async () => {
+    const { page, go, expectAccessible } = await browser.visit('executive')
+    await go('/forecast')
+    const board = await read<Board>(page, '/api/forecast/board')
+    const team = board.rollup.find((one) => one.kind === 'team')
+    await row(page, team?.name ?? '')
+      .getByRole('button', { name: /Deals behind the p50/ })
+      .click()
+    const inspector = page.getByRole('complementary', { name: team?.name ?? '' })
+    const first = inspector.locator('.carriers > li').first()
+    await first.waitFor()
+    const deals = await read<Deals>(page, `/api/forecast/deals?until=${board.projection.period.end}&team=${team?.key.slice(5)}`)
+    expect(await inspector.textContent()).toContain(`${deals.length.toLocaleString('en')} deals`)
+    const heaviest = deals.toSorted((a, b) => b.winBy * (b.amount?.minor ?? 0) - a.winBy * (a.amount?.minor ?? 0))[0]
+    expect(await first.getByRole('link').getAttribute('href')).toBe(`/deals/${heaviest?.id}`)
+    await expectAccessible()
+    await page.keyboard.press('Escape')
+    await inspector.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).searchParams.has('cell')).toBe(false)
+  })
+
+  test('is narrowed to a team by its name, folded by keys, and the address brings both back', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    const board = await read<Board>(page, '/api/forecast/board')
+    const team = board.rollup.find((one) => one.kind === 'team' && board.rollup.some((other) => other.parent === one.key))
+    await row(page, team?.name ?? '').focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => row(page, team?.name ?? '').getAttribute('aria-expanded')).toBe('false')
+    await page.reload()
+    await page.getByRole('treegrid').waitFor()
+    expect(await row(page, team?.name ?? '').getAttribute('aria-expanded')).toBe('false')
+    await row(page, team?.name ?? '')
+      .getByRole('link')
+      .click()
+    await page.getByRole('button', { name: `Remove filter Only ${team?.name}` }).waitFor()
+    const narrowed = await read<Board>(page, `/api/forecast/board?team=${team?.key.slice(5)}`)
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Forecast of the period' }).textContent())
+      .toContain(moneyText(narrowed.projection.p50))
+    expect(await page.getByRole('treegrid').getByRole('row').count()).toBe(narrowed.rollup.length + 1)
+  })
+
+  test('is looked at from a past day, and says so', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    const { projection } = await read<Board>(page, '/api/forecast/board')
+    const past = new Date(Date.parse(projection.period.start) + 10 * 86_400_000).toISOString().slice(0, 10)
+    const day = page.getByRole('textbox', { name: 'As of' })
+    await day.fill(past)
+    await page.getByText(/^As it would have been on/).waitFor()
+    const then = await read<Board>(page, `/api/forecast/board?asOf=${past}`)
+    const strip = page.getByRole('list', { name: 'Forecast of the period' })
+    await expect.poll(() => strip.textContent(), { timeout: 20_000 }).toContain(moneyText(then.projection.p50))
+    expect(new URL(page.url()).searchParams.get('asOf')).toBe(past)
+    await page.getByRole('button', { name: 'Back to today' }).click()
+    await expect.poll(() => strip.textContent()).toContain(moneyText(projection.p50))
+  })
+
+  test('goes to another quarter, and says that there is none of an odd name', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    const { periods, projection } = await read<Board>(page, '/api/forecast/board')
+    const before = periods[periods.findIndex((one) => one.name === projection.period.name) - 1]
+    await page
+      .getByRole('button', { name: /Oct|Jan|Apr|Jul/ })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: before?.label ?? '' }).click()
+    await page
+      .getByText(/^Ended/)
+      .first()
+      .waitFor()
+    expect(new URL(page.url()).searchParams.get('period')).toBe(before?.name)
+  })
+
+  test('saves the rollup as a file', async () => {
+    const { page, go } = await browser.visit('manager')
+    await go('/forecast')
+    const { rollup } = await read<Board>(page, '/api/forecast/board')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()])
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+    expect(lines).toHaveLength(rollup.length + 1)
+    expect(download.suggestedFilename()).toMatch(/^forecast-\d{4}-Q\d-as-of-\d{4}-\d\d-\d\d\.csv$/)
+  })
+
+  test('shows a rep their own row and nobody else', async () => {
+    const { page, go } = await browser.visit('rep')
+    await go('/forecast')
+    const { user } = await read<{ user: { name: string } }>(page, '/api/session')
+    const rows = page.getByRole('treegrid').getByRole('row')
+    expect(await rows.count()).toBe(2)
+    expect(await rows.nth(1).textContent()).toContain(user.name)
+  })
+
+  test('prints without navigation and controls', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Export' }).isVisible()).toBe(false)
+    expect(await page.getByText(/^Computed/).isVisible()).toBe(true)
+    expect(await page.getByRole('treegrid').isVisible()).toBe(true)
+  })
+
+  test.each(Object.keys(SCREENS) as Screen[])('can be used by everyone, %s', async (screen) => {
+    const { page, go, expectAccessible, expectNoSideScroll } = await browser.visit('manager', screen)
+    await go('/forecast')
+    await page.locator('figure svg').first().waitFor()
+    await expectAccessible()
+    await expectNoSideScroll()
+    await page.getByRole('button', { name: 'Path to period end as table' }).click()
+    await page.getByRole('rowheader', { name: 'W1', exact: true }).waitFor()
+    await expectAccessible()
+  })
+})
