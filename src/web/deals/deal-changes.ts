@@ -28,8 +28,8 @@ export interface DealChanges {
   patchAll(deals: readonly Opportunity[], change: DealEdit, text: string): Promise<void>
   move(deal: Opportunity, to: PipelineStage, closing?: Closing): Promise<void>
   assign(deal: Opportunity, owner: { id: string; name: string }): Promise<void>
-  /** Deletes; undo brings the deal back. */
-  remove(deal: Opportunity): Promise<void>
+  /** Deletes; undo brings the deal back. `leave` goes away from the deal's own page before anything is asked again. */
+  remove(deal: Opportunity, leave: () => void): Promise<void>
 }
 
 export function useDealChanges(): DealChanges {
@@ -84,9 +84,13 @@ export function dealChanges(queries: QueryClient, offerUndo: (done: Undoable) =>
       if (before) offerUndo({ text: `${deal.name} given to ${owner.name}`, undo: () => give(before) })
     },
 
-    async remove(deal) {
+    async remove(deal, leave) {
       await api.opportunities.remove({ id: deal.id })
-      void queries.invalidateQueries({ queryKey: ['opportunities'] })
+      leave()
+      void queries.invalidateQueries({
+        queryKey: ['opportunities'],
+        predicate: ({ queryKey }) => !queryKey.includes(deal.id),
+      })
       offerUndo({
         text: `${deal.name} deleted`,
         undo: async () => {

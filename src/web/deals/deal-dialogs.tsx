@@ -56,13 +56,11 @@ export function DeleteDialog({ deal, back, onClose }: { deal: Opportunity; back:
   const router = useRouter()
   const [problem, setProblem] = useState<string>()
   const remove = () => {
-    changes.remove(deal).then(
-      () => {
-        onClose()
-        router.history.push(back)
-      },
-      (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not deleted'),
-    )
+    const leave = () => {
+      onClose()
+      router.history.push(back)
+    }
+    changes.remove(deal, leave).catch((reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not deleted'))
   }
   return (
     <Dialog

@@ -98,7 +98,7 @@ export function dealColumns(source: ColumnSource): Column<Opportunity>[] {
       grow: 3,
       priority: 1,
     }),
-    column('owner', { cell: (deal) => <Owner deal={deal} />, width: 98, grow: 0, priority: 3 }),
+    column('owner', { cell: (deal) => <Owner deal={deal} />, width: 106, grow: 0, priority: 3 }),
     column('stage', {
       cell: (deal) => (
         <StageField deal={deal} pipelines={pipelines} move={move}>

@@ -79,12 +79,18 @@ export function PipelineBoard({ board, source, perColumn, onMore, onMoved }: Pip
         {columns.map((column) => {
           const more = column.sum.count - column.deals.length
           return (
-            <Lane key={column.stage} stage={column.stage} landing={dragged ? dropText(dragged, target(column.stage)) : undefined}>
-              <header className="lane-head">
-                <h2>{column.label}</h2>
-                <span className="label">{column.sum.count.toLocaleString('en')}</span>
-                <span className="value">{moneyText(column.sum.amount)}</span>
-              </header>
+            <Lane
+              key={column.stage}
+              stage={column.stage}
+              landing={dragged ? dropText(dragged, target(column.stage)) : undefined}
+              head={
+                <header className="lane-head">
+                  <h2>{column.label}</h2>
+                  <span className="label">{column.sum.count.toLocaleString('en')}</span>
+                  <span className="value">{moneyText(column.sum.amount)}</span>
+                </header>
+              }
+            >
               <ul className="lane-cards" aria-label={`Deals in ${column.label}`}>
                 {column.deals.map((deal) => (
                   <BoardCard key={deal.id} {...card(deal)} />
@@ -135,12 +141,21 @@ function dropText(deal: Opportunity, to: PipelineStage | undefined): string | un
   return `Move ${deal.name} to ${to.name}`
 }
 
-function Lane({ stage, landing: text, children }: { stage: Stage; landing: string | undefined; children: ReactNode }) {
+interface LaneProps {
+  stage: Stage
+  /** What a drop here does, while something that may go here is dragged. */
+  landing: string | undefined
+  head: ReactNode
+  children: ReactNode
+}
+
+function Lane({ stage, landing: text, head, children }: LaneProps) {
   const { setNodeRef, isOver } = useDroppable({ id: stage })
   return (
     <section ref={setNodeRef} className={isOver && text ? 'lane lane-over' : 'lane'} aria-label={STAGE_LABELS[stage]}>
+      {head}
+      {isOver && text ? <div className="drop-here drop-over lane-drop">{text}</div> : null}
       {children}
-      {text ? <div className={isOver ? 'drop-here drop-over' : 'drop-here'}>{text}</div> : null}
     </section>
   )
 }

@@ -21,6 +21,8 @@ export function TextField({ label, hint, problem, needed, labels, value, onChang
         <input
           {...ids}
           {...rest}
+          // A dialog gives its first focus to what carries this, not to its close button.
+          data-autofocus={rest.autoFocus}
           className="control"
           type={kind}
           value={value}
