@@ -139,7 +139,7 @@ async function atOnce(
 }
 
 /** Everything that pages ask, mixed as it comes, from eight connections; and how long the server's thread was deaf meanwhile. */
-async function allTogether({ url, pid: _ }: Served, asker: Asker, say: Say, on: string): Promise<Figure[]> {
+async function allTogether({ url }: Served, asker: Asker, say: Say, on: string): Promise<Figure[]> {
   say('all reads mixed')
   const known = await knownTo(asker, LAST_DAY)
   const variants = readsOfContract().map(([name]) => READS[name]?.(known) ?? [])

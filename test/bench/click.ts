@@ -4,9 +4,12 @@ import type { Page } from 'playwright-core'
 export interface Way {
   readonly name: string
   readonly press: string
-  readonly ready: string
   /** What the address begins with once one is there. */
   readonly at: string
+  /** The heading of the page; 'pressed' is the text of what was pressed, a deal's name say. Left out, any. */
+  readonly heading?: string
+  /** All of these must be there. */
+  readonly ready: readonly string[]
 }
 
 const PATIENCE_MS = 10_000
@@ -14,18 +17,22 @@ const PATIENCE_MS = 10_000
 /**
  * Milliseconds from the click until the page can be used: at its address, its heading and its contents there, no
  * placeholder left, and all of it painted. The clock runs inside the page, so that the way to the browser does not count.
+ * Of several links that fit, the one of that number is pressed, or the last.
  */
-export async function clickToUsable(page: Page, way: Way): Promise<number> {
+export async function clickToUsable(page: Page, way: Way, which = 0): Promise<number> {
   await page.locator(way.press).first().waitFor({ timeout: PATIENCE_MS })
   const took = await page.evaluate(
-    async ({ press, ready, at, patience }) => {
-      const started = performance.now()
-      document.querySelector<HTMLElement>(press)?.click()
+    async ({ press, ready, at, heading, which, patience }) => {
+      const links = [...document.querySelectorAll<HTMLElement>(press)]
+      const link = links[Math.min(which, links.length - 1)]
+      const wanted = heading === 'pressed' ? link?.textContent : heading
       const there = () =>
         (location.pathname + location.search).startsWith(at) &&
-        document.querySelector('main h1') !== null &&
-        document.querySelector(ready) !== null &&
+        (wanted === undefined || document.querySelector('main h1')?.textContent === wanted) &&
+        ready.every((selector) => document.querySelector(selector) !== null) &&
         document.querySelector('main .skeleton, main [aria-busy="true"]') === null
+      const started = performance.now()
+      link?.click()
       while (!there()) {
         if (performance.now() - started > patience) return null
         await new Promise((next) => requestAnimationFrame(next))
@@ -33,9 +40,21 @@ export async function clickToUsable(page: Page, way: Way): Promise<number> {
       await new Promise((next) => requestAnimationFrame(() => setTimeout(next)))
       return performance.now() - started
     },
-    { ...way, patience: PATIENCE_MS },
+    { ...way, which, patience: PATIENCE_MS },
   )
-  if (took === null)
-    throw new Error(`${way.name} was not usable within ${PATIENCE_MS / 1_000} s of the click on ${way.press}; at ${page.url()}`)
+  if (took === null) {
+    const missing = await page.evaluate(
+      (ready) => ready.filter((selector) => document.querySelector(selector) === null),
+      way.ready,
+    )
+    const heading = await page
+      .locator('main h1')
+      .first()
+      .textContent({ timeout: 1_000 })
+      .catch(() => 'none')
+    throw new Error(
+      `not usable ${PATIENCE_MS / 1_000} s after the click, at ${new URL(page.url()).pathname}, heading ${heading}, missing ${missing.join(' and ') || 'nothing'}`,
+    )
+  }
   return took
 }

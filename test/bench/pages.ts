@@ -13,18 +13,43 @@ const BUDGET_MS = 300
 
 /** One round through the product, each step from where the last one led. */
 const ROUND: readonly Way[] = [
-  { name: 'forecast', press: 'nav a[href="/forecast"]', at: '/forecast', ready: 'main figure, main table' },
-  { name: 'accounts', press: 'nav a[href="/accounts"]', at: '/accounts', ready: 'main tr[data-row]' },
-  { name: 'account', press: 'main tr[data-row] a[href^="/accounts/"]', at: '/accounts/', ready: 'main h1' },
-  { name: 'data quality', press: 'nav a[href="/data"]', at: '/data', ready: 'main h1' },
-  { name: 'settings', press: 'nav a[href="/settings"]', at: '/settings', ready: 'main h1' },
-  { name: 'settings, users', press: 'main a[href^="/settings/users"]', at: '/settings/users', ready: 'main h1' },
-  { name: 'settings, audit', press: 'main a[href^="/settings/audit"]', at: '/settings/audit', ready: 'main h1' },
-  { name: 'pipeline', press: 'nav a[href="/pipeline"]', at: '/pipeline', ready: 'main tr[data-row]' },
-  { name: 'deal', press: 'main tr[data-row] a[href^="/deals/"]', at: '/deals/', ready: 'main h1' },
-  { name: 'deal, people', press: 'main a[href*="/people"]', at: '/deals/', ready: 'main a[href*="/people"][aria-current]' },
-  { name: 'deal, activity', press: 'main a[href*="/activity"]', at: '/deals/', ready: 'main a[href*="/activity"][aria-current]' },
-  { name: 'deal, history', press: 'main a[href*="/history"]', at: '/deals/', ready: 'main a[href*="/history"][aria-current]' },
+  {
+    name: 'forecast',
+    press: 'nav a[href="/forecast"]',
+    at: '/forecast',
+    heading: 'Forecast',
+    ready: ['main .forecast tbody tr'],
+  },
+  { name: 'accounts', press: 'nav a[href="/accounts"]', at: '/accounts', heading: 'Accounts', ready: ['main tr[data-row]'] },
+  { name: 'account', press: 'main tr[data-row] a[href^="/accounts/"]', at: '/accounts/', heading: 'pressed', ready: [] },
+  { name: 'data quality', press: 'nav a[href="/data"]', at: '/data', heading: 'Data quality', ready: ['main tr[data-row]'] },
+  { name: 'settings', press: 'nav a[href="/settings"]', at: '/settings', ready: ['.settings-link[aria-current]'] },
+  ...['users', 'teams', 'periods', 'stages', 'audit'].map((section) => ({
+    name: `settings, ${section}`,
+    press: `a.settings-link[href^="/settings/${section}"]`,
+    at: `/settings/${section}`,
+    ready: [`a.settings-link[href^="/settings/${section}"][aria-current]`, 'main h1'],
+  })),
+  { name: 'pipeline', press: 'nav a[href="/pipeline"]', at: '/pipeline', heading: 'Pipeline', ready: ['main tr[data-row]'] },
+  { name: 'deal', press: 'main tr[data-row] a[href^="/deals/"]', at: '/deals/', heading: 'pressed', ready: [] },
+  {
+    name: 'deal, people',
+    press: 'main a[href*="/people"]',
+    at: '/deals/',
+    ready: ['main a[href*="/people"][aria-current]', 'main .person-cell'],
+  },
+  {
+    name: 'deal, activity',
+    press: 'main a[href*="/activity"]',
+    at: '/deals/',
+    ready: ['main a[href*="/activity"][aria-current]', 'main .timeline li'],
+  },
+  {
+    name: 'deal, history',
+    press: 'main a[href*="/history"]',
+    at: '/deals/',
+    ready: ['main a[href*="/history"][aria-current]', 'main tr[data-row]'],
+  },
 ]
 
 /** Every page of a company of 10,000 deals in a browser, from the click until it can be used. */
@@ -67,7 +92,7 @@ async function signInPage(page: Page): Promise<Figure[]> {
     name: 'pipeline after signing in',
     press: 'button[type="submit"]',
     at: '/pipeline',
-    ready: 'main tr[data-row]',
+    ready: ['main tr[data-row]'],
   })
   return [
     ...shellWeight(asked),
@@ -89,7 +114,7 @@ async function rounds(page: Page, say: Say): Promise<Figure[]> {
       if (failed.has(way)) continue
       if (round === 0) say(way.name)
       try {
-        times[i]!.push(await clickToUsable(page, way))
+        times[i]!.push(await clickToUsable(page, way, round))
       } catch (error) {
         failed.set(way, (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '')
       }
