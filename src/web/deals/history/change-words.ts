@@ -89,7 +89,8 @@ function joinedAs({ after }: Change, names: Names): string[] {
 }
 
 function fieldLines({ before, after, type }: Change, names: Names): ChangeLine[] {
-  if (type === 'opportunity.removed') return []
+  // What is gone is not counted up field by field.
+  if (type.endsWith('.removed')) return []
   const lines: ChangeLine[] = []
   for (const [field, reading] of Object.entries(FIELDS)) {
     const [old, now] = [before?.[field], after?.[field]]
