@@ -41,9 +41,10 @@ export async function measureImport(say: Say): Promise<Figure[]> {
   ]
 }
 
-function longest({ steps }: Finished): string {
+function longest({ steps, processorSeconds }: Finished): string {
   const most = steps.toSorted((a, b) => b.seconds - a.seconds).slice(0, 5)
-  return most.map(({ step, seconds }) => `${step} ${seconds.toFixed(0)} s`).join(', ')
+  const told = most.map(({ step, seconds }) => `${step} ${seconds.toFixed(0)} s`).join(', ')
+  return `processor ${processorSeconds.toFixed(0)} s; ${told}`
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {

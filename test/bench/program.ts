@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { peakMegabytes, processorSeconds } from './process-tree.ts'
 
 const ROOT = resolve(import.meta.dirname, '..', '..')
 const PROGRAM = join(ROOT, 'dist', 'quarterdeck.js')
@@ -12,6 +12,8 @@ export interface Finished {
   readonly seconds: number
   /** The most memory that the process, its worker threads included, ever held; NaN where the system does not tell. */
   readonly peakMegabytes: number
+  /** Of the command and of the database that it started. */
+  readonly processorSeconds: number
   /** What it said it was doing, with the seconds until it said something else. */
   readonly steps: readonly { readonly step: string; readonly seconds: number }[]
 }
@@ -22,21 +24,26 @@ export async function runProgram(args: readonly string[]): Promise<Finished> {
   const child = start(args)
   let stdout = ''
   let stderr = ''
-  let peakMegabytes = NaN
+  let peak = NaN
+  let processor = NaN
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
   const said: { step: string; at: number }[] = []
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr += chunk.toString()
     for (const step of chunk.toString().trim().split('\n')) said.push({ step, at: performance.now() })
   })
-  // The system keeps the high-water mark itself; it only has to be read before the process is gone.
-  const watch = setInterval(() => (peakMegabytes = peakOf(child.pid) ?? peakMegabytes), 50)
+  // The system keeps these marks itself; they only have to be read before the process is gone.
+  const watch = setInterval(() => {
+    const pid = child.pid ?? 0
+    peak = peakMegabytes(pid) || peak
+    processor = processorSeconds(pid) || processor
+  }, 250)
   const code = await new Promise<number | null>((done) => child.once('close', done))
   clearInterval(watch)
   if (code !== 0) throw new Error(`quarterdeck ${args.join(' ')} ended with ${code}:\n${stderr}${stdout}`)
   const ended = performance.now()
   const steps = said.map(({ step, at }, i) => ({ step, seconds: ((said[i + 1]?.at ?? ended) - at) / 1_000 }))
-  return { stdout, seconds: (ended - started) / 1_000, peakMegabytes, steps }
+  return { stdout, seconds: (ended - started) / 1_000, peakMegabytes: peak, processorSeconds: processor, steps }
 }
 
 export interface Served {
@@ -96,15 +103,6 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
   running.add(child)
   child.once('close', () => running.delete(child))
   return child
-}
-
-function peakOf(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1_000
-  } catch {
-    return undefined
-  }
 }
 
 function freePort(): Promise<number> {
