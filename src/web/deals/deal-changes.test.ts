@@ -1,10 +1,20 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Api } from '../../contract/api.ts'
+import type { Client } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import type { Undoable } from '../app/undo.tsx'
 
-const calls = vi.hoisted(() => ({ update: vi.fn(), move: vi.fn(), assign: vi.fn(), remove: vi.fn(), restore: vi.fn() }))
+type Calls = Client<Api>['opportunities']
+
+const calls = vi.hoisted(() => ({
+  update: vi.fn<Calls['update']>(),
+  move: vi.fn<Calls['move']>(),
+  assign: vi.fn<Calls['assign']>(),
+  remove: vi.fn<Calls['remove']>(),
+  restore: vi.fn<Calls['restore']>(),
+}))
 vi.mock('../app/api.ts', () => ({ api: { opportunities: calls } }))
 
 const { dealChanges } = await import('./deal-changes.ts')
@@ -86,7 +96,7 @@ describe('a field changed where it stands', () => {
   })
 
   test('undo sends the value from before, also where there was none', async () => {
-    calls.update.mockImplementation(async ({ id: _id, ...fields }: { id: string }) => ({ ...DEAL, ...fields }))
+    calls.update.mockImplementation(async (input) => ({ ...DEAL, ...(input as Partial<Opportunity>) }))
     await changes().patch(DEAL, { nextAction: 'Call' }, 'text')
     await undos[0]?.undo()
     expect(calls.update).toHaveBeenLastCalledWith({ id: 'd1', nextAction: null })
@@ -96,9 +106,9 @@ describe('a field changed where it stands', () => {
 
 test('of several deals changed together those that were saved can be taken back, though another was refused', async () => {
   const second = { ...DEAL, id: 'd2' }
-  calls.update.mockImplementation(async ({ id, ...fields }: { id: string }) => {
-    if (id === 'd2') throw new Problem('not-found', 'Gone.')
-    return { ...DEAL, ...fields }
+  calls.update.mockImplementation(async (input) => {
+    if (input.id === 'd2') throw new Problem('not-found', 'Gone.')
+    return { ...DEAL, ...(input as Partial<Opportunity>) }
   })
   await expect(changes().patchAll([DEAL, second], { forecastCategory: 'pipeline' }, 'Two deals')).rejects.toThrow('Gone.')
   calls.update.mockClear()
@@ -107,7 +117,7 @@ test('of several deals changed together those that were saved can be taken back,
 })
 
 test('a lost deal goes back to its stage without a reason or a closing day', async () => {
-  calls.move.mockImplementation(async ({ stageId }: { stageId: string }) => ({ ...DEAL, stageId }))
+  calls.move.mockImplementation(async ({ stageId }) => ({ ...DEAL, stageId }))
   await changes().move(DEAL, LOST, { closedOn: '2026-11-19', lostReason: 'Budget' })
   expect(calls.move).toHaveBeenLastCalledWith({ id: 'd1', stageId: 's6', closedOn: '2026-11-19', lostReason: 'Budget' })
   expect(undos[0]?.text).toBe('Halden Bank lost')
