@@ -28,6 +28,22 @@ export function signatureOf(files: readonly { readonly headers: readonly string[
     .join(';')
 }
 
+/**
+ * The parts of a saved mapping that fit files: by the same columns, whatever each file is called this time. A file of the same name goes
+ * before another with the same columns; files that nothing fits are left out.
+ */
+export function fittingFiles<F extends { readonly file: string; readonly columns: readonly { readonly column: string }[] }>(
+  saved: readonly F[],
+  files: readonly { readonly file: string; readonly headers: readonly string[] }[],
+): F[] {
+  const headersOf = (one: F) => signatureOf([{ headers: one.columns.map((column) => column.column) }])
+  return files.flatMap((file) => {
+    const alike = saved.filter((one) => headersOf(one) === signatureOf([file]))
+    const found = alike.find((one) => one.file === file.file) ?? alike[0]
+    return found ? [{ ...found, file: file.file }] : []
+  })
+}
+
 /** The column that fills a field, if one does. */
 export function columnFor(file: FileMapping, target: string): string | undefined {
   return file.columns.find((column) => column.target === target)?.column

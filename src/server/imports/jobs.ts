@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
-import { signatureOf } from '../../domain/imports/import-mapping.ts'
+import { fittingFiles, signatureOf } from '../../domain/imports/import-mapping.ts'
 import type { Mapping } from '../../contract/imports.ts'
 import type { App } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
@@ -23,7 +23,7 @@ export const previewImport = job({
   async run(app: App, { id }) {
     await attempt(app, id, 'previewing', async (row) => {
       const files = store.storedFiles(row)
-      const mapping = (row.mapping as Mapping | null) ?? (await store.mappingFor(app.db, signatureOf(files)))
+      const mapping = (row.mapping as Mapping | null) ?? (await savedFor(app, files))
       const result = await importFiles(app.pool, {
         ...taskOf(app, row),
         dryRun: true,
@@ -71,6 +71,12 @@ export const storeImport = job({
 })
 
 export const jobs = [previewImport, storeImport]
+
+/** The saved mapping for files with these columns, under the names that they have this time. */
+async function savedFor(app: App, files: readonly store.StoredFile[]): Promise<Mapping | undefined> {
+  const saved = await store.mappingFor(app.db, signatureOf(files))
+  return saved && { ...saved, files: fittingFiles(saved.files, files) }
+}
 
 function taskOf(app: App, row: store.Row): Pick<ImportTask, 'files' | 'importedAt' | 'onProgress'> {
   let told = 0

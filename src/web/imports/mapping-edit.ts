@@ -1,4 +1,5 @@
 import { fieldsOf, isImportNoun, REQUIRED_FIELDS, type FieldKind } from '../../domain/imports/import-field.ts'
+import { fittingFiles } from '../../domain/imports/import-mapping.ts'
 import type { ColumnMapping, FileMapping, Mapping } from './import-words.ts'
 
 /** Nouns that keep a value which no field takes, under its own name. */
@@ -71,14 +72,17 @@ export function withFile(mapping: Mapping, file: FileMapping): Mapping {
  * not know keep what was proposed.
  */
 export function reused(saved: Mapping, proposed: Mapping): Mapping {
-  const signature = (file: FileMapping) => file.columns.map((column) => column.column.trim().toLowerCase()).join('\n')
+  const fitting = fits(saved, proposed)
   return {
     recognised: proposed.recognised,
-    files: proposed.files.map((file) => {
-      const same = saved.files.find((one) => signature(one) === signature(file))
-      return same ? { ...same, file: file.file } : file
-    }),
+    files: proposed.files.map((file) => fitting.find((one) => one.file === file.file) ?? file),
   }
+}
+
+/** The parts of a saved mapping that files of an import can be read with. */
+export function fits(saved: Mapping, proposed: Mapping): FileMapping[] {
+  const files = proposed.files.map(({ file, columns }) => ({ file, headers: columns.map((column) => column.column) }))
+  return fittingFiles(saved.files, files)
 }
 
 /** Fields that a file of this noun cannot do without and that no column fills: each a choice of names. */

@@ -18,7 +18,7 @@ import { fieldText } from './field-words.ts'
 import { SampleRows } from './files-step.tsx'
 import { mappingsQuery } from './import-query.ts'
 import { nounText, type Import, type Mapping } from './import-words.ts'
-import { missingFields, reused, withFile, withNoun } from './mapping-edit.ts'
+import { fits, missingFields, reused, withFile, withNoun } from './mapping-edit.ts'
 import { MappingValues } from './mapping-values.tsx'
 
 interface MappingStepProps {
@@ -132,11 +132,10 @@ function SavedMappings({ mapping, onUse, onSave }: { mapping: Mapping; onUse: (m
   const saved = useQuery(mappingsQuery).data?.items ?? []
   const uses = saved.map((one) => {
     const result = reused(one.mapping, mapping)
-    const fits = one.mapping.files.some((file) => mapping.files.some((own) => sameColumns(file, own)))
     return {
       id: one.id,
       label: one.name,
-      disabledReason: fits ? undefined : 'No file here has these columns',
+      disabledReason: fits(one.mapping, mapping).length > 0 ? undefined : 'No file here has these columns',
       onSelect: () => onUse(result),
     }
   })
@@ -149,11 +148,6 @@ function SavedMappings({ mapping, onUse, onSave }: { mapping: Mapping; onUse: (m
       ]}
     />
   )
-}
-
-function sameColumns(one: Mapping['files'][number], other: Mapping['files'][number]): boolean {
-  const key = (file: Mapping['files'][number]) => file.columns.map((column) => column.column.trim().toLowerCase()).join('\n')
-  return key(one) === key(other)
 }
 
 function SaveMapping({ mapping, onClose }: { mapping: Mapping; onClose: () => void }) {
