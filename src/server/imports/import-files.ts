@@ -11,11 +11,14 @@ import { dealTally, type DealTally } from '../../domain/imports/quality/deal-tal
 import { dealWarnings, leakingFields } from '../../domain/imports/quality/deal-warnings.ts'
 import { fileWarnings } from '../../domain/imports/quality/file-warnings.ts'
 import { resolveActivities, storeActivities } from './activities/store.ts'
-import { bareTables } from './bulk/store.ts'
 import { openCsv, rowsOf, type CsvFile, type SourceFile } from './csv-file.ts'
 import { mergeCustomers } from './customers/store.ts'
 import { mergeDeals, storeDeals } from './deals/store.ts'
+import { storeParticipants } from './participants/store.ts'
 import { mergePeople } from './people/store.ts'
+import { storeStakeholders } from './stakeholders/store.ts'
+import { openStandIns, type StandIns } from './stand-ins/store.ts'
+import { storeQuotas, storeRates } from './targets/store.ts'
 import { adoptOnlyCurrency } from './base-currency/store.ts'
 import { readMoney, referenceWarnings, storedWarnings } from './findings/store.ts'
 import {
@@ -113,12 +116,14 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
       )
     } else {
       await task.beforeCommit?.(client, result.report)
+      await result.standIns.putInPlace()
       await client.query('commit')
       await client.query(
         'analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows',
       )
     }
-    return result
+    const { standIns: _placed, ...told } = result
+    return told
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     throw error
@@ -183,7 +188,7 @@ async function work(
   facts: FileFacts[],
   mapping: Mapping,
   task: ImportTask,
-): Promise<ImportResult> {
+): Promise<ImportResult & { standIns: StandIns }> {
   const { digits, baseCurrency } = await readMoney(client)
   const counts: Counts = new Map()
   const mapped = new Map<ImportNoun, Set<string>>()
@@ -193,7 +198,7 @@ async function work(
     mapped.set(file.noun, set)
     for (const column of file.columns) if (column.target !== null && column.target !== 'skip') set.add(column.target)
   }
-  const run: Run = {
+  const staged: Run = {
     client,
     source: mapping.recognised === 'generic' ? 'csv' : mapping.recognised,
     importedAt: task.importedAt,
@@ -202,6 +207,7 @@ async function work(
     baseCurrency,
     counts,
     mapped,
+    standIns: new Set(),
   }
   await createStaging(client)
   const rejected: ImportReport['rejected'] = []
@@ -210,7 +216,7 @@ async function work(
     const one = mapping.files.find((entry) => entry.file === file.name)
     if (!one || !isImportNoun(one.noun)) continue
     await stageFile(
-      run,
+      staged,
       file,
       i,
       one,
@@ -225,12 +231,12 @@ async function work(
   }
   await settleStaging(client)
   const leaking = leakingFields(tally)
-  const rowsToCome = counts.get('activities')?.read ?? 0
-  const bare = await bareTables(
-    client,
-    ['activities', 'activity_participants', 'events', 'opportunities', 'stakeholders', 'stakeholder_roles'],
-    rowsToCome + (counts.get('opportunities')?.read ?? 0),
+  const rowsToCome = ['activities', 'opportunities', 'opportunity-history', 'stakeholders', 'contacts'].reduce(
+    (sum, noun) => sum + (counts.get(noun)?.read ?? 0),
+    0,
   )
+  const standIns = await openStandIns(client, rowsToCome)
+  const run: Run = { ...staged, standIns: standIns.tables }
   const stages = stageMeanings(mapping)
   await task.onProgress('Storing people and customers', 0.52)
   await mergePeople(run)
@@ -246,9 +252,16 @@ async function work(
   await resolveActivities(run)
   await storeDeals(run, settings, 'l_activities')
   await task.onProgress('Storing activities', 0.8)
-  await storeActivities(run, async (share) => task.onProgress('Storing activities', 0.8 + 0.15 * share))
-  await task.onProgress('Building indexes', 0.95)
-  await bare.restore()
+  await storeActivities(run)
+  await task.onProgress('Storing who took part', 0.85)
+  await storeParticipants(run)
+  await storeStakeholders(run)
+  await storeQuotas(run)
+  await storeRates(run)
+  if (!task.dryRun) {
+    await task.onProgress('Building indexes', 0.9)
+    await standIns.build()
+  }
   const refused = await client.query<{
     noun: string
     file: number
@@ -297,7 +310,7 @@ async function work(
           },
         ]),
   ]
-  return { report: reportOf(mapping, counts, rejected, warnings), mapping, files: facts }
+  return { report: reportOf(mapping, counts, rejected, warnings), mapping, files: facts, standIns }
 }
 
 const JOURNAL_KEYS: Readonly<Record<string, string>> = {

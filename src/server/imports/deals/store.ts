@@ -440,9 +440,14 @@ export async function storeDeals(run: Run, settings: DealSettings, lastActivity:
   const said = saidByHistory(run)
   let seen = 0
   const total = Math.max(1, run.counts.get('opportunities')?.read ?? 1)
+  const fetch = () => client.query<Told>(`fetch ${DEALS_AT_ONCE} from deals`)
+  let coming = fetch()
   for (;;) {
-    const { rows } = await client.query<Told>(`fetch ${DEALS_AT_ONCE} from deals`)
+    const { rows } = await coming
     if (rows.length === 0) break
+    // The database reads the next deals while these are told.
+    coming = fetch()
+    coming.catch(() => undefined)
     seen += rows.length
     const events: string[] = []
     const facts: string[] = []

@@ -173,13 +173,13 @@ export async function storedWarnings(run: Run): Promise<Warning[]> {
   )
   await one(
     'mail-from-unknown-people',
-    `select min(address) as name, count(distinct address) as n from n_participants where contact_id is null and user_id is null and address is not null`,
+    `select min(address) as name, count(distinct address) as n from activity_participants where contact_id is null and user_id is null and address is not null`,
     (name, n) => `${n} addresses belong to nobody known, such as ${name}`,
     'They can be added as people of the deal they wrote about.',
   )
   await one(
     'activity-without-deal',
-    `select (array_agg(related))[1] as name, count(*) as n from p_activities where deal_id is null and account_id is null and (related is not null or opportunity is not null)`,
+    `select min(coalesce(s.related, s.opportunity)) as name, count(*) as n from m_activities m join in_activities s on s.ctid = m.at_row where m.deal_id is null and m.account_id is null and (s.related is not null or s.opportunity is not null)`,
     (name) => `"${name}" is neither a deal nor an account known here`,
     'Export those records too if they matter. The activities are stored without a deal.',
   )

@@ -15,6 +15,8 @@ export interface Run {
   readonly counts: Counts
   /** Fields that some file of a noun fills. What no file speaks of is never overwritten. */
   readonly mapped: ReadonlyMap<ImportNoun, ReadonlySet<string>>
+  /** Tables that were empty and are filled anew in this import. */
+  readonly standIns: ReadonlySet<string>
 }
 
 export interface Tally {
@@ -254,8 +256,12 @@ export async function rejectRepeats(run: Run, noun: ImportNoun, table: string): 
     from ${table} p join ${table} k on k.key = p.key and k.nth = 1 where p.nth > 1 and p.file is not null`)
 }
 
-/** In order of the key, so that the index grows at neighbouring places. */
+/** In order of the key, so that the index grows at neighbouring places; keys are built at once where there were no rows. */
 export async function keepDigests(run: Run, table: string): Promise<void> {
+  if (run.standIns.has('import_rows')) {
+    await run.client.query(`insert into import_rows (key, digest) select key, digest from ${table}`)
+    return
+  }
   await run.client.query(`
     insert into import_rows (key, digest) select key, digest from ${table} order by key
     on conflict (key) do update set digest = excluded.digest where import_rows.digest <> excluded.digest`)
