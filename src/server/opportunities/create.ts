@@ -5,9 +5,9 @@ import { may } from '../../domain/access/right.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { isClosed, type PipelineStage } from '../../domain/opportunities/stage.ts'
 import * as accounts from '../accounts/store.ts'
+import * as pipelines from '../pipelines/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { factsOf } from './facts.ts'
-import * as pipelines from './pipelines/store.ts'
 import * as store from './store.ts'
 import { isCurrency } from '../settings/store.ts'
 
@@ -50,7 +50,7 @@ export async function create(ctx: Ctx, input: Input): Promise<Opportunity> {
 
 async function startingStage(ctx: Ctx, input: Input): Promise<PipelineStage> {
   if (input.stageId) {
-    const stage = await pipelines.stage(ctx.db, input.stageId)
+    const stage = await pipelines.findStage(ctx.db, input.stageId)
     if (!stage || !stage.active) throw new Problem('invalid', 'This stage does not exist or is no longer in use.')
     if (input.pipelineId && stage.pipelineId !== input.pipelineId) throw new Problem('invalid', 'This stage belongs to another pipeline.')
     return stage

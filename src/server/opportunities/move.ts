@@ -3,10 +3,10 @@ import type { opportunities } from '../../contract/opportunities.ts'
 import { Problem } from '../../contract/problem.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { isClosed, stageMove, type PipelineStage, type StageMove } from '../../domain/opportunities/stage.ts'
+import * as pipelines from '../pipelines/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { difference } from '../platform/journal.ts'
 import { factsOf } from './facts.ts'
-import * as pipelines from './pipelines/store.ts'
 import * as store from './store.ts'
 
 type Input = z.output<(typeof opportunities)['move']['input']>
@@ -20,7 +20,7 @@ const REFUSALS = {
 /** Moves a deal; closing dates it, re-opening takes the date and the reason away again. */
 export async function move(ctx: Ctx, input: Input): Promise<Opportunity> {
   const row = await store.existing(ctx, input.id)
-  const [from, to] = [await pipelines.stage(ctx.db, row.stage_id), await pipelines.stage(ctx.db, input.stageId)]
+  const [from, to] = [await pipelines.findStage(ctx.db, row.stage_id), await pipelines.findStage(ctx.db, input.stageId)]
   if (!from || !to) throw new Problem('invalid', 'There is no such stage.')
   const decision = stageMove(from, to)
   if (!decision.allowed) throw new Problem('not-allowed-now', REFUSALS[decision.because], decision.because)

@@ -1,6 +1,7 @@
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
+import * as pipelines from '../pipelines/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { narrowed } from './changes.ts'
 import { create } from './create.ts'
@@ -10,7 +11,6 @@ import { factsOf } from './facts.ts'
 import * as journal from './journal/store.ts'
 import * as list from './list/store.ts'
 import { move } from './move.ts'
-import * as pipelines from './pipelines/store.ts'
 import * as store from './store.ts'
 import { board, summary } from './summary.ts'
 import { update } from './update.ts'
@@ -40,7 +40,7 @@ export const operations: Handlers<Api['opportunities'], Ctx> = {
   async remove(ctx, { id }) {
     const row = await store.existing(ctx, id)
     await store.change(ctx.db, id, { deleted_at: ctx.now })
-    const stage = await pipelines.stage(ctx.db, row.stage_id)
+    const stage = await pipelines.findStage(ctx.db, row.stage_id)
     ctx.emit({ ...subject(row), type: 'opportunity.removed', before: factsOf(row, { name: stage?.name ?? '' }) })
     return { id }
   },
@@ -48,7 +48,7 @@ export const operations: Handlers<Api['opportunities'], Ctx> = {
   async restore(ctx, { id }) {
     const row = await store.existingRemoved(ctx, id)
     await store.change(ctx.db, id, { deleted_at: null })
-    const stage = await pipelines.stage(ctx.db, row.stage_id)
+    const stage = await pipelines.findStage(ctx.db, row.stage_id)
     ctx.emit({ ...subject(row), type: 'opportunity.restored', after: factsOf(row, { name: stage?.name ?? '' }) })
     return store.read(ctx, id)
   },

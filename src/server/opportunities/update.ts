@@ -3,11 +3,11 @@ import type { opportunities } from '../../contract/opportunities.ts'
 import { Problem } from '../../contract/problem.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import * as accounts from '../accounts/store.ts'
+import * as pipelines from '../pipelines/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { difference } from '../platform/journal.ts'
 import { factsOf } from './facts.ts'
 import * as journal from './journal/store.ts'
-import * as pipelines from './pipelines/store.ts'
 import * as store from './store.ts'
 import { isCurrency } from '../settings/store.ts'
 
@@ -22,7 +22,7 @@ export async function update(ctx: Ctx, { id, expectedVersion, ...patch }: Input)
   if (expectedVersion !== undefined && expectedVersion !== row.version) throw await conflict(ctx, id, row.version - expectedVersion)
   await refuseUnknown(ctx, patch)
   const values = toChange(patch)
-  const stage = await pipelines.stage(ctx.db, row.stage_id)
+  const stage = await pipelines.findStage(ctx.db, row.stage_id)
   const changed = difference(factsOf(row, { name: stage?.name ?? '' }), factsOf({ ...row, ...values }, { name: stage?.name ?? '' }))
   if (!changed) return store.read(ctx, id)
   const later = row.expected_close_on !== null && values.expected_close_on != null && row.expected_close_on < values.expected_close_on

@@ -3,6 +3,9 @@ import { STAGE_LABELS, STAGES, type Pipeline, type PipelineStage, type Stage } f
 import { groupedBy } from '../../domain/values/grouped.ts'
 import type { Db } from '../platform/db/connect.ts'
 
+/** Held while the first pipeline is made, so that two first deals share one. */
+const FIRST_PIPELINE_LOCK = 4_400_021
+
 export async function list(db: Db): Promise<Pipeline[]> {
   const [pipelines, stages] = await Promise.all([
     db
@@ -42,6 +45,21 @@ export async function insert(db: Db, name: string): Promise<string> {
 export async function findStage(db: Db, id: string): Promise<PipelineStage | undefined> {
   const row = await stage(db).where('id', '=', id).executeTakeFirst()
   return row && toStage(row)
+}
+
+/** Stages of a pipeline in their order; of the default pipeline (the first by position) where none is named. */
+export async function stagesOf(db: Db, pipelineId?: string): Promise<PipelineStage[]> {
+  const pipelines = await list(db)
+  const pipeline = pipelineId === undefined ? pipelines[0] : pipelines.find((one) => one.id === pipelineId)
+  return pipeline?.stages ?? []
+}
+
+/** The pipeline of a company that has set up none: 'Sales' with the six common stages. Undefined where one exists by now. */
+export async function createFirst(db: Db): Promise<{ id: string; name: string } | undefined> {
+  await sql`select pg_advisory_xact_lock(${FIRST_PIPELINE_LOCK})`.execute(db)
+  if (await db.selectFrom('pipelines').select('id').limit(1).executeTakeFirst()) return undefined
+  const name = 'Sales'
+  return { id: await insert(db, name), name }
 }
 
 /** The stages of a pipeline in order, held until the transaction ends. */

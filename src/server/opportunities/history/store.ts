@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import * as stakeholders from '../../stakeholders/store.ts'
 import { factsOf } from '../facts.ts'
 import * as journal from '../journal/store.ts'
-import * as pipelines from '../pipelines/store.ts'
+import * as pipelines from '../../pipelines/store.ts'
 import * as store from '../store.ts'
 
 /**
@@ -36,7 +36,7 @@ function idsIn(events: readonly DealEvent[]): Set<string> {
 
 async function missingCreation(ctx: Ctx, row: store.Row, events: readonly DealEvent[]): Promise<DealEvent[]> {
   if (events.some((event) => event.type === 'opportunity.created')) return []
-  const stage = await pipelines.stage(ctx.db, row.stage_id)
+  const stage = await pipelines.findStage(ctx.db, row.stage_id)
   let facts: Record<string, unknown> = factsOf(row, { name: stage?.name ?? row.stage })
   const own = events.filter((event) => event.noun === 'opportunity')
   for (const event of own.toReversed()) facts = { ...facts, ...event.before }
