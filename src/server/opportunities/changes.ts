@@ -19,12 +19,11 @@ export async function changesOf(ctx: Ctx, filter: list.Filter, rates: RateTable)
   const { closeFrom, closeTo } = filter
   const deals = await journal.changedSince(ctx, await list.narrowing(ctx, wide(filter), rates), `${sinceOf(ctx, filter)}T00:00:00.000Z`)
   return deals.flatMap((deal) => {
-    const standing = (state: journal.ChangedDeal['now']) => {
+    const standing = (state: journal.State) => {
       const closeOn = isOpen(state.stage) ? state.expectedCloseOn : (state.actualCloseOn ?? state.expectedCloseOn)
       return { stage: state.stage, amount: inBaseOrNull(rates, state.amount, isOpen(state.stage) ? ctx.today : (closeOn ?? ctx.today)), closeOn }
     }
-    const before = deal.created ? null : standing({ ...deal.now, ...deal.before })
-    const change = dealChange(before, standing(deal.now), { from: closeFrom ?? null, to: closeTo ?? null })
+    const change = dealChange(deal.before && standing(deal.before), standing(deal.now), { from: closeFrom ?? null, to: closeTo ?? null })
     return change ? [{ ...change, id: deal.id }] : []
   })
 }

@@ -36,14 +36,19 @@ export async function board(ctx: Ctx, { perColumn, ...filter }: list.Filter & { 
   const narrow = await narrowed(ctx, { ...filter, state: 'open' }, rates)
   const open = { ...narrow, filter: { ...narrow.filter, state: 'open' as const } }
   const stages = STAGES.filter((stage) => isOpen(stage) && (filter.stage === undefined || filter.stage.includes(stage)))
-  const rows = await list.sums(ctx, open)
-  const columns = stages.map(async (stage): Promise<z.output<typeof BoardColumn>> => {
-    const narrow = { ...open, filter: { ...open.filter, stage: [stage] } }
-    const { ids } = await list.pageOfIds(ctx, narrow, { sort: 'close', order: 'asc', limit: perColumn })
-    const sum = total(rows.filter((row) => row.stage === stage), rates.base)
-    return { stage, label: STAGE_LABELS[stage], sum, deals: await store.byIds(ctx, ids) }
-  })
-  return { currency: rates.base, columns: await Promise.all(columns) }
+  const firstOf = async (stage: (typeof stages)[number]) => {
+    const ofStage = { ...open, filter: { ...open.filter, stage: [stage] } }
+    return (await list.pageOfIds(ctx, ofStage, { sort: 'close', order: 'asc', limit: perColumn })).ids
+  }
+  const [rows, ...shown] = await Promise.all([list.sums(ctx, open), ...stages.map(firstOf)])
+  const deals = new Map((await store.byIds(ctx, shown.flat())).map((deal) => [deal.id, deal]))
+  const columns = stages.map((stage, index): z.output<typeof BoardColumn> => ({
+    stage,
+    label: STAGE_LABELS[stage],
+    sum: total(rows.filter((row) => row.stage === stage), rates.base),
+    deals: (shown[index] ?? []).flatMap((id) => deals.get(id) ?? []),
+  }))
+  return { currency: rates.base, columns }
 }
 
 function total(rows: readonly list.SumRow[], currency: string): Sum {

@@ -7,7 +7,7 @@ import { FORECAST_CATEGORIES, STAGES } from '../../../domain/opportunities/stage
 import type { RateTable } from '../../../domain/values/money.ts'
 import { addDays } from '../../../domain/values/plain-date.ts'
 import { teamsOn } from '../../platform/access/read-sight.ts'
-import { baseMinor } from '../../platform/base-amount.ts'
+import { baseMinor, hasNoBase } from '../../platform/base-amount.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { after, cursorOf, type SortKey } from '../../platform/db/keyset.ts'
@@ -108,8 +108,8 @@ export async function pageOfIds(
 
 /** With the names that a list is sorted by: one join, where a look-up per deal would cost three times as much. */
 function named(query: ReturnType<typeof filtered>, sort: Sort): ReturnType<typeof filtered> {
-  if (sort === 'account') return query.leftJoin('accounts as sa', 'sa.id', 'o.account_id') as unknown as ReturnType<typeof filtered>
-  if (sort === 'owner') return query.leftJoin('users as su', 'su.id', 'o.owner_id') as unknown as ReturnType<typeof filtered>
+  if (sort === 'account') return query.leftJoin('accounts as sa', 'sa.id', 'o.account_id')
+  if (sort === 'owner') return query.leftJoin('users as su', 'su.id', 'o.owner_id')
   return query
 }
 
@@ -128,14 +128,13 @@ export interface SumRow {
 
 /** Sums by stage and forecast category, in minor units of the base currency. */
 export async function sums(ctx: Ctx, narrow: Narrowing): Promise<SumRow[]> {
-  const base = baseMinor(narrow.rates, ctx.today)
   return filtered(ctx, narrow)
     .select([
       'o.stage',
       'o.forecast_category as category',
       sql<number>`count(*)`.as('count'),
-      sql<number>`coalesce(sum(${base}), 0)::bigint`.as('minor'),
-      sql<number>`count(*) filter (where ${base} is null)`.as('without'),
+      sql<number>`coalesce(sum(${baseMinor(narrow.rates, ctx.today)}), 0)::bigint`.as('minor'),
+      sql<number>`count(*) filter (where ${hasNoBase(narrow.rates)})`.as('without'),
     ])
     .groupBy(['o.stage', 'o.forecast_category'])
     .execute()
