@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Account, AccountPatch } from '../domain/accounts/account.ts'
 import { Contact, ContactPatch } from '../domain/accounts/contact.ts'
 import { Segment } from '../domain/opportunities/opportunity.ts'
-import { PageInput, pageOf } from '../domain/values/page.ts'
+import { countedPageOf, PageInput, pageOf } from '../domain/values/page.ts'
 import { operation, type Resource } from './operation.ts'
 
 const id = z.guid()
@@ -55,7 +55,7 @@ export const contacts = {
     route: 'GET /contacts',
     allow: 'people:read',
     input: PageInput.extend({ account: z.guid().optional(), q: z.string().trim().max(200).optional() }),
-    output: pageOf(Contact),
+    output: countedPageOf(Contact),
   }),
   get: operation({
     summary: 'One person at a customer',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Activity, ActivityKind, Direction, Sentiment } from '../domain/activities/activity.ts'
 import { Instant } from '../domain/values/instant.ts'
-import { PageInput, pageOf } from '../domain/values/page.ts'
+import { countedPageOf, PageInput } from '../domain/values/page.ts'
 import { operation, type Resource } from './operation.ts'
 
 export const activities = {
@@ -15,7 +15,7 @@ export const activities = {
       contact: z.guid().optional(),
       kind: z.array(ActivityKind).optional(),
     }),
-    output: pageOf(Activity),
+    output: countedPageOf(Activity),
     aliases: ['crm.get_activities'],
   }),
   log: operation({

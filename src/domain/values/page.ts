@@ -15,3 +15,16 @@ export interface Page<T> {
   next: string | null
   total: number
 }
+
+/** How far rows are counted where counting all would take longer than reading a page. */
+export const COUNTED_UP_TO = 10_000
+
+/** A page of a list that may be very long: `total` stops at `COUNTED_UP_TO`, and `uncounted` says that there are more. */
+export function countedPageOf<T extends z.ZodType>(item: T) {
+  return pageOf(item).extend({ uncounted: z.boolean().describe(`Whether there are more rows than total says, which stops at ${COUNTED_UP_TO}`) })
+}
+
+export interface Counted {
+  total: number
+  uncounted: boolean
+}

@@ -61,6 +61,30 @@ describe('an account', () => {
     }
   })
 
+  test('is listed by the latest activity that it shows to its reader', async () => {
+    const lists = async (call: Client<Api>) => {
+      const { items } = await call.accounts.list({ sort: 'activity', order: 'desc' })
+      return items.map((account) => [account.name, account.lastActivityAt])
+    }
+    const shared = (await other.accounts.create({ name: 'Shared' })).id
+    const bare = (await other.accounts.create({ name: 'Bare' })).id
+    const rosa = await it.app.db.selectFrom('users').select('id').where('name', '=', 'Rosa').executeTakeFirstOrThrow()
+    const deal = (await it.system.opportunities.create({ name: 'Shared, of Rosa', accountId: shared, ownerId: rosa.id })).id
+    const log = (call: Client<Api>, day: string, on: { deal: string } | { account: string }) => call.activities.log({ kind: 'note', subject: day, occurredAt: `2026-${day}T00:00:00Z`, ...on })
+    await log(it.system, '11-10', { account: acme })
+    await log(rep, '11-11', { deal })
+    await log(other, '11-12', { account: shared })
+    await log(it.system, '11-14', { account: bare })
+    await log(other, '11-09', { account: bare })
+    await log(it.system, '12-24', { account: acme })
+    expect(await lists(it.system)).toEqual([['Bare', '2026-11-14T00:00:00.000Z'], ['Shared', '2026-11-12T00:00:00.000Z'], ['Acme', '2026-11-10T00:00:00.000Z'], ['Hidden', null]])
+    expect(await lists(rep)).toEqual([['Shared', '2026-11-12T00:00:00.000Z'], ['Acme', '2026-11-10T00:00:00.000Z']])
+    expect(await lists(other)).toEqual([['Shared', '2026-11-12T00:00:00.000Z'], ['Acme', '2026-11-10T00:00:00.000Z'], ['Bare', '2026-11-09T00:00:00.000Z'], ['Hidden', null]])
+    await it.app.db.deleteFrom('activities').execute()
+    await it.app.db.deleteFrom('opportunities').where('id', '=', deal).execute()
+    await it.app.db.deleteFrom('accounts').where('id', 'in', [shared, bare]).execute()
+  })
+
   test('is found by part of its name, its segment and industry', async () => {
     expect((await it.system.accounts.list({ q: 'cm', segment: ['enterprise'], industry: 'retail' })).total).toBe(1)
     expect((await it.system.accounts.list({ q: 'cm', segment: ['smb'] })).total).toBe(0)

@@ -1,4 +1,4 @@
-import { sql, type Selectable, type Updateable } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import { Problem } from '../../contract/problem.ts'
 import type { Account } from '../../domain/accounts/account.ts'
 import type { RateTable } from '../../domain/values/money.ts'
@@ -7,7 +7,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { after, cursorOf, type SortKey } from '../platform/db/keyset.ts'
 import type { AccountsTable } from '../platform/db/tables.ts'
-import { seenAccounts, seenActivities, seenOpportunities } from '../platform/sight.ts'
+import { latestOutsideDeals, seenAccounts, seenActivities, seenOpportunities, waysTo, type Way } from '../platform/sight.ts'
 
 export type Row = Selectable<AccountsTable>
 export type Change = Omit<Updateable<AccountsTable>, 'id' | 'updated_at'>
@@ -41,7 +41,8 @@ export async function read(ctx: Ctx, id: string, rates: RateTable): Promise<Acco
 }
 
 export async function count(ctx: Ctx, filter: AccountFilter): Promise<number> {
-  const row = await filtered(ctx, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  const ways = await waysTo(ctx)
+  const row = await filtered(ctx, filter, ways.count).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
   return row.n
 }
 
@@ -52,12 +53,12 @@ export async function pageOfIds(
   page: { sort: Sort; order: 'asc' | 'desc'; limit: number; cursor?: string | undefined },
 ): Promise<{ ids: string[]; next: string | null }> {
   const key = SORT_KEYS[page.sort]
-  const base = filtered(ctx, filter)
+  const ways = await waysTo(ctx)
   const joined =
     page.sort === 'name'
-      ? base
-      : base.leftJoin(
-          () => dealSums(ctx, rates).as('ds'),
+      ? filtered(ctx, filter, ways.first)
+      : filtered(ctx, filter, ways.count).leftJoin(
+          () => (page.sort === 'activity' ? latest(ctx) : worth(ctx, rates, page.sort === 'open' ? OPEN : WON)).as('ds'),
           (join) => join.on(sql<boolean>`ds.account_id = a.id`),
         )
   const rows = await joined
@@ -73,14 +74,38 @@ export async function pageOfIds(
 }
 
 const SORT_KEYS: Readonly<Record<Sort, SortKey>> = {
-  name: { value: sql`lower(a.name)`, type: 'text' },
-  open: { value: sql`coalesce(ds.open_minor, 0)`, type: 'bigint' },
-  won: { value: sql`coalesce(ds.won_minor, 0)`, type: 'bigint' },
-  activity: { value: sql`ds.last_activity_at`, type: 'timestamptz' },
+  name: { value: sql`lower(a.name)`, required: true, type: 'text' },
+  open: { value: sql`coalesce(ds.value, 0)`, type: 'bigint' },
+  won: { value: sql`coalesce(ds.value, 0)`, type: 'bigint' },
+  activity: { value: sql`ds.value`, type: 'timestamptz' },
 }
 
-function filtered(ctx: Ctx, filter: AccountFilter) {
-  let query = seenAccounts(ctx)
+const OPEN = sql<boolean>`o.stage not in ('closed_won', 'closed_lost')`
+const WON = sql<boolean>`o.stage = 'closed_won'`
+
+/** What deals in sight are worth by account, in minor units of the base currency. */
+function worth(ctx: Ctx, rates: RateTable, which: RawBuilder<boolean>) {
+  return seenOpportunities(ctx)
+    .where(which)
+    .select(['o.account_id', sql<unknown>`coalesce(sum(${baseMinor(rates, ctx.today)}), 0)::bigint`.as('value')])
+    .groupBy('o.account_id')
+}
+
+/** When something last happened at an account: on its deals in sight, or outside deals, of which `seenActivities` shows the same. */
+function latest(ctx: Ctx) {
+  const onDeals = seenOpportunities(ctx).select(['o.account_id', sql<string | null>`max(o.last_activity_at)`.as('at')]).groupBy('o.account_id')
+  const outside = latestOutsideDeals(ctx).where('v.occurred_at', '<=', ctx.now).as('outside')
+  return ctx.db
+    .selectFrom(onDeals.as('deals'))
+    .fullJoin(outside, (join) => join.onRef('outside.account_id', '=', 'deals.account_id'))
+    .select([
+      sql<string | null>`coalesce(deals.account_id, outside.account_id)`.as('account_id'),
+      sql<unknown>`greatest(deals.at, case when deals.account_id is not null then outside.at else outside.own_at end)`.as('value'),
+    ])
+}
+
+function filtered(ctx: Ctx, filter: AccountFilter, way: Way) {
+  let query = seenAccounts(ctx, way)
   if (filter.q) query = query.where('a.name', 'ilike', `%${filter.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
   if (filter.segment) query = query.where(sql<boolean>`a.segment = any(${[...filter.segment]})`)
   if (filter.industry) query = query.where(sql<boolean>`lower(a.industry) = lower(${filter.industry})`)
@@ -92,8 +117,8 @@ function filtered(ctx: Ctx, filter: AccountFilter) {
 /** Deals in sight summed by account, in minor units of the base currency. */
 function dealSums(ctx: Ctx, rates: RateTable) {
   const minor = baseMinor(rates, ctx.today)
-  const open = sql`filter (where o.stage not in ('closed_won', 'closed_lost'))`
-  const won = sql`filter (where o.stage = 'closed_won')`
+  const open = sql`filter (where ${OPEN})`
+  const won = sql`filter (where ${WON})`
   return seenOpportunities(ctx)
     .select('o.account_id')
     .select([

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '../../contract/operation.ts'
 import type { Api } from '../../contract/api.ts'
@@ -67,6 +68,14 @@ test('a list is newest first, in pages, in sight, and narrows to deal, account, 
   expect(all).toEqual(all.toSorted().toReversed())
   expect((await rep.activities.list({ account })).total).toBe(5)
   expect((await rep.activities.list({ contact: anna, kind: ['email'] })).items.map((one) => one.subject)).toEqual(['Sent before we knew', 'Question'])
-  expect(await other.activities.list({ deal })).toEqual({ items: [], next: null, total: 0 })
+  expect(await other.activities.list({ deal })).toEqual({ items: [], next: null, total: 0, uncounted: false })
   expect((await other.activities.list({})).total).toBe(0)
+})
+
+test('a long list is counted no further than a page needs to say', async () => {
+  await sql`insert into activities (kind, subject, occurred_at, opportunity_id, owner_id)
+    select 'task', n::text, ${NOW}::timestamptz - n * interval '1 minute', ${deal}, ${repId} from generate_series(1, 10001) n`.execute(it.app.db)
+  expect(await rep.activities.list({ limit: 1 })).toMatchObject({ total: 10_000, uncounted: true })
+  expect(await it.system.activities.list({ limit: 1, kind: ['task'] })).toMatchObject({ total: 10_000, uncounted: true, items: [{ subject: '1' }] })
+  expect(await rep.activities.list({ limit: 1, kind: ['call'] })).toMatchObject({ total: 0, uncounted: false })
 })

@@ -14,8 +14,8 @@ type Log = z.output<(typeof activities)['log']['input']>
 
 export const operations: Handlers<Api['activities'], Ctx> = {
   async list(ctx, { limit, cursor, ...filter }) {
-    const [page, total] = await Promise.all([store.page(ctx, filter, limit, cursor), store.count(ctx, filter)])
-    return { ...page, total }
+    const [page, counted] = await Promise.all([store.page(ctx, filter, limit, cursor), store.count(ctx, filter)])
+    return { ...page, ...counted }
   },
   log,
 }

@@ -1,11 +1,13 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Activity, ActivityKind, Participant } from '../../domain/activities/activity.ts'
+import type { Counted } from '../../domain/values/page.ts'
 import { groupedBy } from '../../domain/values/grouped.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
+import { counted } from '../platform/db/counted.ts'
 import { after, cursorOf, type SortKey } from '../platform/db/keyset.ts'
 import type { ActivitiesTable, ActivityParticipantsTable } from '../platform/db/tables.ts'
-import { seenActivities } from '../platform/sight.ts'
+import { seenActivities, seenActivitiesOfDeals, waysTo } from '../platform/sight.ts'
 
 export interface ActivityFilter {
   readonly deal?: string | undefined
@@ -14,10 +16,25 @@ export interface ActivityFilter {
   readonly kind?: readonly ActivityKind[] | undefined
 }
 
-const NEWEST: SortKey = { value: sql`v.occurred_at`, type: 'timestamptz' }
+const NEWEST: SortKey = { value: sql`v.occurred_at`, required: true, type: 'timestamptz' }
+
+function ofKinds(filter: ActivityFilter) {
+  if (filter.kind === undefined) return sql<boolean>`true`
+  // One kind is an index of its own, newest first, which a list of kinds is not.
+  return filter.kind.length === 1 ? sql<boolean>`v.kind = ${filter.kind[0]}` : sql<boolean>`v.kind = any(${[...filter.kind]})`
+}
+
+/** Whatever is in sight, of the kinds asked for, from the deals in sight. */
+function ofDeals(ctx: Ctx, filter: ActivityFilter): ReturnType<typeof filtered> {
+  return seenActivitiesOfDeals(ctx).where(ofKinds(filter))
+}
+
+function isWide(filter: ActivityFilter): boolean {
+  return filter.deal === undefined && filter.account === undefined && filter.contact === undefined
+}
 
 function filtered(ctx: Ctx, filter: ActivityFilter) {
-  let query = seenActivities(ctx)
+  let query = seenActivities(ctx).where(ofKinds(filter))
   if (filter.deal) query = query.where('v.opportunity_id', '=', filter.deal)
   if (filter.account)
     query = query.where(
@@ -25,13 +42,13 @@ function filtered(ctx: Ctx, filter: ActivityFilter) {
     )
   if (filter.contact)
     query = query.where(sql<boolean>`v.id = any(array(select ap.activity_id from activity_participants ap where ap.contact_id = ${filter.contact}))`)
-  if (filter.kind) query = query.where(sql<boolean>`v.kind = any(${[...filter.kind]})`)
   return query
 }
 
 /** Newest first, with everybody who took part. */
 export async function page(ctx: Ctx, filter: ActivityFilter, limit: number, cursor?: string): Promise<{ items: Activity[]; next: string | null }> {
-  let query = filtered(ctx, filter)
+  const fromDeals = isWide(filter) && (await waysTo(ctx)).first === 'few'
+  let query = fromDeals ? ofDeals(ctx, filter) : filtered(ctx, filter)
   if (cursor !== undefined) query = query.where(after(NEWEST, 'v.id', 'desc', cursor))
   const keys = await query
     .select(['v.id', sql<string>`v.occurred_at::text`.as('key')])
@@ -45,9 +62,9 @@ export async function page(ctx: Ctx, filter: ActivityFilter, limit: number, curs
   return { items, next: keys.length > limit && last ? cursorOf(last.key, last.id) : null }
 }
 
-export async function count(ctx: Ctx, filter: ActivityFilter): Promise<number> {
-  const row = await filtered(ctx, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
-  return row.n
+export async function count(ctx: Ctx, filter: ActivityFilter): Promise<Counted> {
+  const rows = isWide(filter) ? ofDeals(ctx, filter) : filtered(ctx, filter)
+  return counted(ctx.db, rows.select('v.id'))
 }
 
 /** Everything that is stored of a deal in sight, in order of occurrence. */

@@ -8,8 +8,8 @@ import * as store from './store.ts'
 
 export const operations: Handlers<Api['contacts'], Ctx> = {
   async list(ctx, { limit, cursor, ...filter }) {
-    const [page, total] = await Promise.all([store.page(ctx, filter, limit, cursor), store.count(ctx, filter)])
-    return { ...page, total }
+    const [page, counted] = await Promise.all([store.page(ctx, filter, limit, cursor), store.count(ctx, filter)])
+    return { ...page, ...counted }
   },
 
   get: (ctx, { id }) => store.get(ctx, id),

@@ -1,16 +1,18 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import { Problem } from '../../contract/problem.ts'
 import { mailboxKey, type Channel, type Contact } from '../../domain/accounts/contact.ts'
+import type { Counted } from '../../domain/values/page.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
+import { counted } from '../platform/db/counted.ts'
 import { after, cursorOf, type SortKey } from '../platform/db/keyset.ts'
 import type { ContactsTable } from '../platform/db/tables.ts'
-import { seenActivities, seenContacts } from '../platform/sight.ts'
+import { seenActivities, seenContacts, seenContactsAtAccounts, waysTo } from '../platform/sight.ts'
 
 export type Row = Selectable<ContactsTable> & { mailbox: string | null }
 export type Change = Omit<Updateable<ContactsTable>, 'id' | 'updated_at'>
 
-const BY_NAME: SortKey = { value: sql`lower(c.name)`, type: 'text' }
+const BY_NAME: SortKey = { value: sql`lower(c.name)`, required: true, type: 'text' }
 const MAILBOX = sql<string | null>`(select ca.mailbox from contact_addresses ca where ca.contact_id = c.id order by ca.is_primary desc, ca.mailbox_key limit 1)`
 
 /** The row of a person in sight, locked for the change that is under way. */
@@ -49,8 +51,8 @@ interface ContactFilter {
   readonly q?: string | undefined
 }
 
-function filtered(ctx: Ctx, filter: ContactFilter) {
-  let query = seenContacts(ctx).where('c.merged_into_id', 'is', null)
+function filtered(ctx: Ctx, filter: ContactFilter, way: 'each' | 'few') {
+  let query = seenContacts(ctx, way).where('c.merged_into_id', 'is', null)
   if (filter.account) query = query.where('c.account_id', '=', filter.account)
   if (filter.q) {
     const like = `%${filter.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
@@ -60,7 +62,7 @@ function filtered(ctx: Ctx, filter: ContactFilter) {
 }
 
 export async function page(ctx: Ctx, filter: ContactFilter, limit: number, cursor?: string): Promise<{ items: Contact[]; next: string | null }> {
-  let query = filtered(ctx, filter)
+  let query = filtered(ctx, filter, filter.account === undefined ? (await waysTo(ctx)).first : 'each')
   if (cursor !== undefined) query = query.where(after(BY_NAME, 'c.id', 'asc', cursor))
   const keys = await query
     .select(['c.id', sql<string>`lower(c.name)`.as('key')])
@@ -73,9 +75,13 @@ export async function page(ctx: Ctx, filter: ContactFilter, limit: number, curso
   return { items: await byIds(ctx, shown.map((row) => row.id)), next: keys.length > limit && last ? cursorOf(last.key, last.id) : null }
 }
 
-export async function count(ctx: Ctx, filter: ContactFilter): Promise<number> {
-  const row = await filtered(ctx, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
-  return row.n
+export async function count(ctx: Ctx, filter: ContactFilter): Promise<Counted> {
+  if (filter.account !== undefined) return counted(ctx.db, filtered(ctx, filter, 'each').select('c.id'))
+  const { count: way } = await waysTo(ctx)
+  if (way === 'few') return counted(ctx.db, filtered(ctx, filter, 'few').select('c.id'))
+  if (filter.q !== undefined) return counted(ctx.db, filtered(ctx, filter, 'each').select('c.id'))
+  const atAccounts = await counted(ctx.db, seenContactsAtAccounts(ctx).where('c.merged_into_id', 'is', null).select('c.id'))
+  return atAccounts.uncounted || ctx.sight.kind === 'all' ? atAccounts : counted(ctx.db, filtered(ctx, filter, 'few').select('c.id'))
 }
 
 /** People in the order of `ids`, which come from a query that started from sight. */

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../test-app.ts'
-import { seenActivities, seenContacts } from './sight.ts'
+import { seenAccounts, seenActivities, seenActivitiesOfDeals, seenContacts, seenContactsAtAccounts, waysTo, type Seer } from './sight.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -8,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => it.close())
 
-test('few people and many see the same rows by either way of reading', async () => {
+test('every way of finding what is in sight finds the same', async () => {
   const owners = [await it.person('Rosa', 'rep'), await it.person('Otto', 'rep'), await it.person('Mia', 'rep')]
   for (const [index, owner] of owners.entries()) {
     const call = it.as(owner, 'rep')
@@ -27,15 +28,43 @@ test('few people and many see the same rows by either way of reading', async () 
     await it.system.opportunities.remove({ id: gone.id })
     await call.contacts.update({ id: contact.id, title: 'CFO' })
   }
-  const nobody = Array.from({ length: 30 }, (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`)
   for (const some of [owners.slice(0, 1), owners.slice(0, 2), owners, []]) {
-    const few = { db: it.app.db, sight: { kind: 'owners', owners: some } } as const
-    const many = { db: it.app.db, sight: { kind: 'owners', owners: [...some, ...nobody] } } as const
-    const people = await seenContacts(few).select('c.name').orderBy('c.name').execute()
-    expect(people).toEqual(await seenContacts(many).select('c.name').orderBy('c.name').execute())
+    const seer: Seer = { db: it.app.db, sight: { kind: 'owners', owners: some } }
+    const accounts = await namesOf(seenAccounts(seer).select('a.name'))
+    expect(accounts).toEqual(await namesOf(seenAccounts(seer, 'few').select('a.name')))
+    expect(accounts).toEqual(await namesOf(seenAccounts(seer, 'many').select('a.name')))
+    expect(accounts).toHaveLength(2 * some.length)
+    const people = await namesOf(seenContacts(seer).select('c.name'))
+    expect(people).toEqual(await namesOf(seenContacts(seer, 'few').select('c.name')))
     expect(people).toHaveLength(2 * some.length)
-    const happened = await seenActivities(few).select('v.id').orderBy('v.id').execute()
-    expect(happened).toEqual(await seenActivities(many).select('v.id').orderBy('v.id').execute())
+    expect(await namesOf(seenContactsAtAccounts(seer).select('c.name'))).toEqual(people.filter((name) => !name.startsWith('From elsewhere')))
+    const happened = await seenActivities(seer).select('v.id').orderBy('v.id').execute()
+    expect(happened).toEqual(await seenActivitiesOfDeals(seer).select('v.id').orderBy('v.id').execute())
     expect(happened).toHaveLength(3 * some.length)
   }
 })
+
+test('what happened at an account outside deals is met once by whoever sees a deal there and did it', async () => {
+  const rita = await it.person('Rita', 'rep')
+  const call = it.as(rita, 'rep')
+  const account = await call.accounts.create({ name: 'Met twice' })
+  await call.opportunities.create({ name: 'There', accountId: account.id })
+  const note = await call.activities.log({ kind: 'note', subject: 'Own, at the account', account: account.id })
+  const seer: Seer = { db: it.app.db, sight: { kind: 'owners', owners: [rita] } }
+  expect(await seenActivitiesOfDeals(seer).select('v.id').execute()).toEqual([{ id: note.id }])
+  expect(await call.activities.list({})).toMatchObject({ total: 1, uncounted: false })
+})
+
+test('a list starts from the deals of those to whom few are in sight, and from the list where many are', async () => {
+  const owner = await it.person('Many', 'rep')
+  const deal = await it.as(owner, 'rep').opportunities.create({ name: 'One of many' })
+  const seer: Seer = { db: it.app.db, sight: { kind: 'owners', owners: [owner] } }
+  expect(await waysTo(seer)).toEqual({ first: 'few', count: 'few' })
+  await sql`insert into opportunities (name, pipeline_id, stage_id, stage, owner_id)
+    select 'Many ' || n, ${deal.pipeline.id}, ${deal.stageId}, 'discovery', ${owner} from generate_series(1, 5000) n`.execute(it.app.db)
+  expect(await waysTo(seer)).toEqual({ first: 'each', count: 'many' })
+})
+
+async function namesOf(query: { execute(): Promise<{ name: string }[]> }): Promise<string[]> {
+  return (await query.execute()).map((row) => row.name).sort()
+}

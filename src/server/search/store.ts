@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
-import { seenAccounts, seenContacts, seenOpportunities } from '../platform/sight.ts'
+import { seenAccounts, seenContacts, seenOpportunities, waysTo } from '../platform/sight.ts'
 
 export interface Found {
   readonly kind: 'deal' | 'account' | 'person'
@@ -16,9 +16,10 @@ export async function find(ctx: Ctx, text: string, limit: number): Promise<Found
   const from = text.toLowerCase()
   const to = `${from}\u{10ffff}`
   const anywhere = `%${escaped}%`
+  const { first: way } = await waysTo(ctx)
   const deals = seenOpportunities(ctx).select(['o.id', 'o.name', sql<string | null>`(select fa.name from accounts fa where fa.id = o.account_id)`.as('context')])
-  const accounts = seenAccounts(ctx).select(['a.id', 'a.name', sql<string | null>`a.industry`.as('context')])
-  const people = seenContacts(ctx)
+  const accounts = seenAccounts(ctx, way).select(['a.id', 'a.name', sql<string | null>`a.industry`.as('context')])
+  const people = seenContacts(ctx, way)
     .where('c.merged_into_id', 'is', null)
     .select(['c.id', 'c.name', sql<string | null>`concat_ws(', ', c.title, (select fa.name from accounts fa where fa.id = c.account_id))`.as('context')])
   const search = async (kind: Found['kind'], name: string, query: Searchable): Promise<Found[]> => {

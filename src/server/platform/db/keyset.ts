@@ -5,6 +5,8 @@ import { Problem } from '../../../contract/problem.ts'
 /** What a list is sorted by, before the id decides between equals. */
 export interface SortKey {
   readonly value: RawBuilder<unknown>
+  /** Never empty: the place in the list is then found by an index. */
+  readonly required?: true
   readonly type: 'text' | 'integer' | 'bigint' | 'numeric' | 'date' | 'timestamptz'
 }
 
@@ -22,6 +24,7 @@ export function after(key: SortKey, id: string, order: 'asc' | 'desc', cursor: s
   if (value === null) return sql<boolean>`(${key.value} is null and ${behind})`
   const last = sql`${value}::${sql.raw(key.type)}`
   const beyond = order === 'asc' ? sql`${key.value} > ${last}` : sql`${key.value} < ${last}`
+  if (key.required) return sql<boolean>`(${key.value} ${sql.raw(order === 'asc' ? '>=' : '<=')} ${last} and (${beyond} or ${behind}))`
   return sql<boolean>`(${beyond} or (${key.value} = ${last} and ${behind}) or ${key.value} is null)`
 }
 
