@@ -97,7 +97,7 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await expect.poll(() => strip.textContent()).toContain(moneyText(projection.p50))
   })
 
-  test('goes to another quarter, and says that there is none of an odd name', async () => {
+  test('goes to a quarter that has ended, and says so', async () => {
     const { page, go } = await browser.visit('executive')
     await go('/forecast')
     const { periods, projection } = await read<Board>(page, '/api/forecast/board')

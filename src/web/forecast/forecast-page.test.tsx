@@ -1,0 +1,134 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory, createRouter, RouterProvider } from '@tanstack/react-router'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Problem } from '../../contract/problem.ts'
+import { api } from '../app/api.ts'
+import { forecastRoute, routeTree } from '../app/routes.tsx'
+import { parseSearch, writeSearch } from '../app/search.ts'
+import { sampleBoard } from './test-board.ts'
+
+const RIGHTS = ['signed-in', 'deals:read', 'forecast:read', 'data:import'] as const
+
+vi.mock('../app/api.ts', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
+  api: {
+    session: { current: vi.fn() },
+    views: { list: vi.fn() },
+    jobs: { list: vi.fn() },
+    forecasting: { board: vi.fn(), deals: vi.fn() },
+  },
+}))
+// The chart measures text, which needs a real page; the browser test looks at it.
+vi.mock('../charts/chart-canvas.tsx', () => ({ default: ({ finding }: { finding: string }) => <p>{finding}</p> }))
+
+const board = vi.mocked(api.forecasting.board)
+
+function person(rights: readonly string[]) {
+  vi.mocked(api.session.current).mockResolvedValue({
+    user: {
+      id: 'u1',
+      externalId: null,
+      name: 'Ines Moreau',
+      email: null,
+      title: null,
+      role: 'revops',
+      active: true,
+      canSignIn: true,
+      teams: [],
+      rights,
+      preferences: {},
+    },
+    company: 'Ledgerwick',
+    demo: null,
+  } as unknown as Awaited<ReturnType<typeof api.session.current>>)
+}
+
+beforeEach(() => {
+  person(RIGHTS)
+  vi.mocked(api.views.list).mockResolvedValue({ items: [] })
+  vi.mocked(api.jobs.list).mockResolvedValue({ items: [] })
+  board.mockResolvedValue(sampleBoard)
+  vi.mocked(api.forecasting.deals).mockResolvedValue([])
+})
+afterEach(() => {
+  cleanup()
+  vi.clearAllMocks()
+})
+
+async function open(address: string) {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const router = createRouter({
+    routeTree,
+    context: { queries },
+    history: createMemoryHistory({ initialEntries: [address] }),
+    parseSearch,
+    stringifySearch: writeSearch,
+    search: { strict: true },
+  })
+  const { ForecastPage } = await import('./forecast-page.tsx')
+  forecastRoute.update({ component: ForecastPage })
+  const { MantineProvider } = await import('@mantine/core')
+  render(
+    <MantineProvider>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  return router
+}
+
+test('the address asks for the period, part and day, and what it cannot mean is dropped', async () => {
+  const team = sampleBoard.rollup[1]?.key.slice('team:'.length) ?? ''
+  const router = await open(`/forecast?period=2026-Q4&node=team-${team}&asOf=2026-11-02&utm=x`)
+  await screen.findByText('As it would have been on 2 Nov, from what was known before that day began')
+  expect(board.mock.calls[0]?.[0]).toEqual({ period: '2026-Q4', asOf: '2026-11-02', team })
+  expect(screen.getByRole('button', { name: 'Remove filter Only Enterprise' })).toBeTruthy()
+  expect(router.state.location.search).not.toHaveProperty('utm')
+})
+
+test('a company without enough past is told how much it has, needs, and where to bring it in', async () => {
+  const { projection } = sampleBoard
+  board.mockResolvedValue({
+    ...sampleBoard,
+    projection: { ...projection, basis: { ...projection.basis, state: 'industry prior', closedDeals: 12 } },
+  })
+  await open('/forecast')
+  await screen.findByText('12 closed deals known, 30 are needed')
+  expect(screen.getByRole('link', { name: 'Import history' }).getAttribute('href')).toBe('/data?tab=imports')
+  expect(screen.getByText('Usual chances of other companies')).toBeTruthy()
+})
+
+test('who may not import is not offered it', async () => {
+  person(RIGHTS.filter((right) => right !== 'data:import'))
+  const { projection } = sampleBoard
+  board.mockResolvedValue({
+    ...sampleBoard,
+    projection: { ...projection, basis: { ...projection.basis, state: 'industry prior', closedDeals: 1 } },
+  })
+  await open('/forecast')
+  await screen.findByText('1 closed deal known, 30 are needed')
+  expect(screen.queryByRole('link', { name: 'Import history' })).toBeNull()
+})
+
+test('a period that is none is refused in the server’s words, with the way back', async () => {
+  board.mockImplementation(async ({ period }) => {
+    if (period) throw new Problem('invalid', 'someday is no period.')
+    return sampleBoard
+  })
+  const router = await open('/forecast?period=someday')
+  await screen.findByText('someday is no period.')
+  screen.getByRole('button', { name: 'Show this quarter' }).click()
+  await screen.findByRole('treegrid', { name: 'Rollup' })
+  await waitFor(() => expect(router.state.location.search).toEqual({}))
+})
+
+test('a period without a quota shows neither gap nor chance as a number', async () => {
+  board.mockResolvedValue({ ...sampleBoard, projection: { ...sampleBoard.projection, quota: null, chanceOfQuota: null } })
+  await open('/forecast')
+  const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
+  expect(strip.textContent).toContain('QuotaNot set')
+  expect(strip.textContent).toContain('Gap to quota, p50–No quota set')
+  expect(strip.textContent).not.toContain('chance to reach')
+})
