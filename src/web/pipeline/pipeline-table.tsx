@@ -6,6 +6,7 @@ import { paths } from '../app/paths.ts'
 import { chanceText } from '../deals/deal-words.ts'
 import { rememberList } from '../deals/list-order.ts'
 import { dateText } from '../ui/date-text.ts'
+import { useKeys } from '../ui/key-map.tsx'
 import { moneyText } from '../ui/money-text.ts'
 import { Status } from '../ui/status.tsx'
 import { DataTable } from '../ui/table/data-table.tsx'
@@ -64,6 +65,17 @@ export function PipelineTable({
   )
   const { moved, refresh, groupOf } = settled
   useEffect(() => onMoved(moved, refresh), [onMoved, moved, refresh])
+  useKeys([
+    {
+      keys: 'w',
+      name: 'Why this win chance, for the row',
+      group: 'Lists',
+      run: () => {
+        const id = document.activeElement?.closest<HTMLElement>('tr[data-row]')?.dataset['row']
+        if (id) onSearch({ peek: id }, 'push')
+      },
+    },
+  ])
   const columns = useMemo(() => dealColumns(source).filter((column) => !hidden.has(column.id)), [source, hidden])
   const groups = useMemo(
     () => dealGroups(grouping, rows.items, { rates, chances, today }),

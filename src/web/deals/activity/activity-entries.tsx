@@ -32,7 +32,7 @@ export function activityEntries(activities: readonly Activity[]): TimelineEntry[
       when: instantText(activity.occurredAt, now),
       icon: <Icon size={15} stroke={1.6} />,
       title: activity.subject ?? KIND_LABELS[activity.kind],
-      detail: detailOf(activity),
+      detail: detailOf(activity, now),
       ...(activity.sentiment && activity.sentiment !== 'neutral'
         ? {
             end: (
@@ -48,7 +48,7 @@ export function activityEntries(activities: readonly Activity[]): TimelineEntry[
 }
 
 /** "Mail came in, Anna Berg, 52 min". */
-function detailOf(activity: Activity): string {
+function detailOf(activity: Activity, now: Date): string {
   const others = [
     ...new Set(activity.participants.filter((one) => one.userId === null).flatMap((one) => one.name ?? one.address ?? [])),
   ]
@@ -59,6 +59,7 @@ function detailOf(activity: Activity): string {
     names,
     activity.durationMinutes && LASTS.has(activity.kind) ? `${activity.durationMinutes} min` : '',
     activity.automated ? 'automatic' : '',
+    Date.parse(activity.occurredAt) > now.getTime() ? 'planned' : '',
     activity.state === 'open' ? 'not done yet' : activity.state === 'cancelled' ? 'cancelled' : '',
   ]
     .filter(Boolean)
