@@ -10,7 +10,6 @@ import { problemCode } from '../app/problem-code.ts'
 import { dealRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
 import { ButtonLink } from '../ui/button.tsx'
-import { dateText } from '../ui/date-text.ts'
 import { Inspector } from '../ui/inspector.tsx'
 import { useKeys } from '../ui/key-map.tsx'
 import { Empty, Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
@@ -150,9 +149,4 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
       {logging === 'open' ? <LogUpdateDialog deal={deal} onClose={() => setLogging('closed')} /> : null}
     </div>
   )
-}
-
-/** "Win by 31 Dec": a chance is never given without its horizon. */
-export function winLabel(until: string, today: string): string {
-  return `Win by ${dateText(until, today)}`
 }

@@ -26,10 +26,6 @@ export function moveText(name: string, to: Pick<PipelineStage, 'name' | 'canonic
       : `${name} moved to ${to.name}`
 }
 
-export function amountText(amount: Money | null): string {
-  return amount === null ? 'no amount' : moneyText(amount)
-}
-
 export function amountSet(name: string, amount: Money | null): string {
   return amount === null ? `${name} amount removed` : `${name} amount set to ${moneyText(amount, 'exact')}`
 }
