@@ -13,7 +13,11 @@ import { fileWarnings } from '../../domain/imports/quality/file-warnings.ts'
 import { resolveActivities, storeActivities } from './activities/store.ts'
 import { openCsv, rowsOf, type CsvFile, type SourceFile } from './csv-file.ts'
 import { mergeCustomers } from './customers/store.ts'
-import { mergeDeals, storeDeals } from './deals/store.ts'
+import { resolveHistory } from './deal-history/store.ts'
+import { storeDeals } from './deal-stories/store.ts'
+import { resolveDeals } from './deals/store.ts'
+import { resolveLines, storeLines } from './lines/store.ts'
+import { mergePipelines, mergeStages } from './pipelines/store.ts'
 import { storeParticipants } from './participants/store.ts'
 import { mergePeople } from './people/store.ts'
 import { storeStakeholders } from './stakeholders/store.ts'
@@ -205,6 +209,7 @@ async function work(
     actorName: task.actorName,
     actorId: task.actorId,
     baseCurrency,
+    digits,
     counts,
     mapped,
     standIns: new Set(),
@@ -248,9 +253,14 @@ async function work(
     onStageMeaning: (name: string, stage: Stage) => noteStage(mapping, name, stage),
     onProgress: async (share: number) => task.onProgress('Writing the history of deals', 0.62 + 0.15 * share),
   }
-  await mergeDeals(run, settings)
+  await mergePipelines(run)
+  await mergeStages(run, settings)
+  await resolveDeals(run, settings.leaking.has('accountId'))
+  await resolveHistory(run)
+  await resolveLines(run)
   await resolveActivities(run)
   await storeDeals(run, settings, 'l_activities')
+  await storeLines(run)
   await task.onProgress('Storing activities', 0.8)
   await storeActivities(run)
   await task.onProgress('Storing who took part', 0.85)

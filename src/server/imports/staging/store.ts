@@ -12,6 +12,8 @@ export interface Run {
   readonly actorName: string
   readonly actorId: string | null
   readonly baseCurrency: string
+  /** Minor digits by currency. */
+  readonly digits: ReadonlyMap<string, number>
   readonly counts: Counts
   /** Fields that some file of a noun fills. What no file speaks of is never overwritten. */
   readonly mapped: ReadonlyMap<ImportNoun, ReadonlySet<string>>

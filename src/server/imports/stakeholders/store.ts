@@ -55,6 +55,7 @@ export async function storeStakeholders(run: Run): Promise<void> {
       jsonb_build_object('contactId', m.person_id, 'roles', case when k.role is null then '[]'::jsonb else jsonb_build_array(k.role) end, 'isPrimary', m.is_primary)
     from (select *, case when state = 'new' then ${joined} else ${now}::timestamptz end as at from m_stakeholders where state <> 'unchanged') m
     join stakeholders t on t.opportunity_id = m.deal_id and t.contact_id = m.person_id join opportunities o on o.id = m.deal_id left join k_roles k on k.label = m.role order by at`)
+  await endDeleted(run)
   await keepDigests(run, 'm_stakeholders')
   await count(run, 'stakeholders', 'm_stakeholders')
   const tally = tallyOf(run.counts, 'stakeholders')
@@ -63,4 +64,24 @@ export async function storeStakeholders(run: Run): Promise<void> {
   )
   tally.read += extra.rows[0]?.derived ?? 0
   tally.unchanged += extra.rows[0]?.gone ?? 0
+}
+
+/** A person whose role the source has deleted, and who has no other role on the deal there, has left it. */
+async function endDeleted(run: Run): Promise<void> {
+  const { client } = run
+  const src = literal(run, run.source)
+  const now = literal(run, run.importedAt)
+  const { rows } = await client.query(`select 1 from in_stakeholders where deleted limit 1`)
+  if (rows.length === 0) return
+  await client.query(`
+    with gone as (
+      update stakeholders t set left_at = ${now}, updated_at = ${now}
+      from in_stakeholders s join k_opportunities k on k.key = ${same(run, 's.opportunity')} join k_contacts c on c.key = ${same(run, 's.contact')}
+      join import_rows i on i.key = external_uuid(${src}, 'stakeholders', coalesce(s.id, concat_ws('|', s.opportunity, s.contact, s.role)))
+      where s.deleted and t.opportunity_id = k.id and t.contact_id = c.id and t.left_at is null
+        and not exists (select 1 from m_stakeholders m where m.deal_id = t.opportunity_id and m.person_id = t.contact_id)
+      returning t.id, t.opportunity_id, t.contact_id)
+    insert into events (type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before)
+    select 'stakeholder.removed', 'stakeholder', g.id, g.opportunity_id, o.account_id, ${now}, ${now}, ${now}, ${actor(run)}, jsonb_build_object('contactId', g.contact_id)
+    from gone g join opportunities o on o.id = g.opportunity_id`)
 }

@@ -1,0 +1,47 @@
+import { count, keepDigests, literal, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
+
+/** Which product line is which (m_lines), and what the lines of a deal come to at list prices: p_list (deal_id, minor, currency). */
+export async function resolveLines(run: Run): Promise<void> {
+  const { client } = run
+  const src = literal(run, run.source)
+  await client.query(`
+    create temp table p_lines on commit drop as
+    select q.*, k.id as deal_id, pr.id as product, external_uuid(${src}, 'opportunity-lines', q.external_id) as key, row_number() over (partition by q.external_id order by q.line desc) as nth,
+      coalesce(q.unit_price, pr.list_price_minor) as price, coalesce(q.total, round(coalesce(q.unit_price, pr.list_price_minor) * coalesce(q.quantity, 1))::bigint) as worth,
+      coalesce(upper(q.currency), pr.currency, ${literal(run, run.baseCurrency)}) as money
+    from (
+      select s.file, s.line, coalesce(s.id, 'row:' || concat_ws('|', s.opportunity, s.product) || '#' || row_number() over (partition by s.opportunity, s.product order by s.line)) as external_id,
+        s.opportunity, s.product as product_ref, s.quantity, coalesce(s.unit_price, s.list_price) as unit_price, s.total, s.currency from in_opportunity_lines s where s.deleted is not true
+      union all
+      select null, d.line, d.external_id, d.external_id, d.product_ref, d.quantity, null, null, null from p_deals d where d.nth = 1 and d.product_id is not null) q
+    left join k_opportunities k on k.key = ${same(run, 'q.opportunity')} left join k_products kp on kp.key = ${same(run, 'q.product_ref')} left join products pr on pr.id = kp.id`)
+  await client.query(`
+    insert into in_rejected select 'opportunity-lines', file, line, case when deal_id is null then 'opportunity' else 'product' end, case when deal_id is null then opportunity else product_ref end,
+      'No ' || case when deal_id is null then 'deal' else 'product' end || ' has the identifier ' || coalesce(case when deal_id is null then opportunity else product_ref end, '(none)') || '. Export it too, or leave this row out.'
+    from p_lines where file is not null and (deal_id is null or product is null)`)
+  await rejectRepeats(run, 'opportunity-lines', '(select * from p_lines where deal_id is not null and product is not null)')
+  await client.query(`
+    create temp table m_lines on commit drop as
+    select p.*, md5(row(p.product, p.quantity, p.price, p.worth, p.money)::text)::uuid as digest, case when t.id is null then 'new' when i.digest = md5(row(p.product, p.quantity, p.price, p.worth, p.money)::text)::uuid then 'unchanged' else 'changed' end as state
+    from p_lines p left join import_rows i on i.key = p.key left join opportunity_lines t on t.id = p.key where p.nth = 1 and p.deal_id is not null and p.product is not null`)
+  const derived = await client.query<{ n: number }>('select count(*) as n from m_lines where file is null')
+  tallyOf(run.counts, 'opportunity-lines').read += derived.rows[0]?.n ?? 0
+  const gone = await client.query<{ n: number }>('select count(*) as n from in_opportunity_lines where deleted')
+  tallyOf(run.counts, 'opportunity-lines').unchanged += gone.rows[0]?.n ?? 0
+  await count(run, 'opportunity-lines', 'm_lines')
+  await client.query(
+    `create temp table p_list on commit drop as select deal_id, sum(worth) as minor, min(money) as currency from m_lines group by deal_id having sum(worth) is not null; create unique index on p_list (deal_id)`,
+  )
+}
+
+/** Writes the product lines. Deals are stored by now. */
+export async function storeLines(run: Run): Promise<void> {
+  const { client } = run
+  const src = literal(run, run.source)
+  await client.query(`
+    insert into opportunity_lines (id, source, external_id, opportunity_id, product_id, quantity, unit_price_minor, total_minor, currency)
+    select key, ${src}, external_id, deal_id, product, coalesce(quantity, 1), price, worth, money from m_lines where state = 'new'`)
+  await client.query(`
+    update opportunity_lines t set product_id = m.product, quantity = coalesce(m.quantity, 1), unit_price_minor = m.price, total_minor = m.worth, currency = m.money from m_lines m where m.state = 'changed' and t.id = m.key`)
+  await keepDigests(run, 'm_lines')
+}
