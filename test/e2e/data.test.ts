@@ -108,6 +108,26 @@ describe.skipIf(NO_BROWSER)('data quality', () => {
     await throwAway(visit)
   })
 
+  test('a file in which nothing is recognised is mapped by hand', async () => {
+    const visit = await browser.visit('revops')
+    const { page, go } = visit
+    await go('/data?tab=imports&import=new')
+    const odd = { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('zt1,zt2\nPerrywinkle Dyes,12\nQuillon Glass,9\n') }
+    await page.locator('input[type="file"]').first().setInputFiles([odd])
+    await page.getByText('The import failed').waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'Look at the mapping' }).click()
+    await page.getByLabel('What odd.csv holds').selectOption('accounts')
+    await page.getByText('odd.csv has no column for Name').waitFor()
+    await page.getByRole('button', { name: 'Field for zt1' }).dblclick()
+    await page.getByRole('combobox', { name: 'Field for zt1' }).selectOption('name')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Check with this mapping' }).click()
+    const counts = page.getByRole('grid', { name: 'What the import comes to, by kind' })
+    await counts.waitFor({ timeout: 60_000 })
+    expect(await counts.getByRole('row', { name: /^Accounts/ }).innerText()).toMatch(/Accounts\s+2\s+2\s+0\s+0\s+0/)
+    await throwAway(visit)
+  })
+
   test('what is no table is refused before anything is sent', async () => {
     const { page, go } = await browser.visit('revops')
     await go('/data?tab=imports&import=new')

@@ -1,15 +1,22 @@
 import { paths } from '../app/paths.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { bytesText, factsText, nounText, type FileFacts, type Import } from './import-words.ts'
+import { bytesText, factsText, nounText, type FileFacts, type Import, type Mapping } from './import-words.ts'
+
+interface FilesStepProps {
+  item: Import
+  /** What each file was taken for, once that is known. */
+  mapping: Mapping | undefined
+  onRead?: (() => void) | undefined
+}
 
 /** What was detected in each file: its size, how it is written, its columns and its first rows. */
-export function FilesStep({ item, onRead }: { item: Import; onRead?: (() => void) | undefined }) {
-  const nouns = new Map(item.mapping?.files.map((file) => [file.file, file.noun]))
+export function FilesStep({ item, mapping, onRead }: FilesStepProps) {
+  const nouns = new Map(mapping?.files.map((file) => [file.file, file.noun]))
   return (
     <>
       <div className="import-actions">
-        {item.mapping ? (
+        {mapping ? (
           <ButtonLink look="primary" href={paths.data({ tab: 'imports', import: item.id, step: 'mapping' })}>
             Look at the mapping
           </ButtonLink>
@@ -24,7 +31,7 @@ export function FilesStep({ item, onRead }: { item: Import; onRead?: (() => void
           key={file.file}
           title={file.file}
           hint={[
-            item.mapping ? (nouns.get(file.file) ? nounText(nouns.get(file.file) ?? '') : 'not imported') : '',
+            mapping ? (nouns.get(file.file) ? nounText(nouns.get(file.file) ?? '') : 'not imported') : '',
             item.mapping ? `${file.rows.toLocaleString('en')} rows` : '',
             bytesText(file.bytes),
             factsText(file),

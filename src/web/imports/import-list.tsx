@@ -104,7 +104,7 @@ function columns(now: Date): Column<ListedImport>[] {
     },
     {
       id: 'stored',
-      header: 'New',
+      header: 'Stored',
       value: (item) => (item.report ? sumOf(item.report.stored) : null),
       sort: 'none',
       align: 'end',

@@ -21,6 +21,7 @@ import { importQuery, isBusy } from './import-query.ts'
 import { ImportSteps, type ImportStep } from './import-steps.tsx'
 import { recognisedText, STATUS_WORDS, type Import, type Mapping } from './import-words.ts'
 import './imports.css'
+import { blankMapping } from './mapping-edit.ts'
 import { MappingStep } from './mapping-step.tsx'
 import { ResultStep } from './result-step.tsx'
 
@@ -69,11 +70,11 @@ export function ImportPage({ id }: { id: string }) {
 function stepOf(item: Import, step: 'files' | 'mapping' | 'check'): ImportStep {
   if (item.status === 'stored') return 'result'
   if (item.status === 'storing') return 'check'
-  return item.mapping ? step : 'files'
+  return item.mapping || item.status === 'failed' ? step : 'files'
 }
 
 function Content({ item, step }: { item: Import; step: 'files' | 'mapping' | 'check' }) {
-  const draft = useDraftMapping(item.id, item.mapping)
+  const draft = useDraftMapping(item.id, item.mapping ?? (item.status === 'failed' ? blankMapping(item.files) : null))
   const { preview, problem } = usePreview(item.id)
   const mayImport = useMay('data:import')
   const read = async (mapping?: Mapping) => {
@@ -95,8 +96,12 @@ function Content({ item, step }: { item: Import; step: 'files' | 'mapping' | 'ch
         </Failure>
       ) : null}
       {problem ? <Failure title="The files could not be read">{problem} Nothing was stored.</Failure> : null}
-      {item.mapping === null || draft.mapping === undefined || step === 'files' ? (
-        <FilesStep item={item} onRead={mayImport && item.status === 'uploaded' ? () => void read() : undefined} />
+      {draft.mapping === undefined || step === 'files' ? (
+        <FilesStep
+          item={item}
+          mapping={draft.mapping}
+          onRead={mayImport && item.status === 'uploaded' ? () => void read() : undefined}
+        />
       ) : step === 'mapping' ? (
         <MappingStep
           item={item}

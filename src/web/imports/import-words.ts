@@ -51,7 +51,7 @@ const RECOGNISED: Readonly<Record<string, string>> = {
 }
 
 export function recognisedText(recognised: string | null): string {
-  return recognised === null ? 'Not read yet' : (RECOGNISED[recognised] ?? recognised)
+  return recognised === null ? 'Not recognised yet' : (RECOGNISED[recognised] ?? recognised)
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' }

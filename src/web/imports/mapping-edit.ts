@@ -1,6 +1,6 @@
 import { fieldsOf, isImportNoun, REQUIRED_FIELDS, type FieldKind } from '../../domain/imports/import-field.ts'
 import { fittingFiles } from '../../domain/imports/import-mapping.ts'
-import type { ColumnMapping, FileMapping, Mapping } from './import-words.ts'
+import type { ColumnMapping, FileFacts, FileMapping, Mapping } from './import-words.ts'
 
 /** Nouns that keep a value which no field takes, under its own name. */
 const KEEPS_OTHERS = new Set(['accounts', 'contacts', 'opportunities'])
@@ -83,6 +83,19 @@ export function reused(saved: Mapping, proposed: Mapping): Mapping {
 export function fits(saved: Mapping, proposed: Mapping): FileMapping[] {
   const files = proposed.files.map(({ file, columns }) => ({ file, headers: columns.map((column) => column.column) }))
   return fittingFiles(saved.files, files)
+}
+
+/** For files in which nothing was recognised: every file waits to be told what it holds. */
+export function blankMapping(files: readonly FileFacts[]): Mapping {
+  return {
+    recognised: 'generic',
+    files: files.map(({ file, headers }) => ({
+      file,
+      noun: null,
+      columns: headers.map((column) => ({ column, target: 'skip', format: null, confidence: 0, why: 'Nothing was recognised' })),
+      values: {},
+    })),
+  }
 }
 
 /** Fields that a file of this noun cannot do without and that no column fills: each a choice of names. */

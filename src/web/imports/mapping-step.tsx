@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { IMPORT_NOUNS } from '../../contract/imports.ts'
 import { api } from '../app/api.ts'
+import { WideScreenNote } from '../settings/wide-screen-note.tsx'
 import { paths } from '../app/paths.ts'
 import { dataRoute } from '../app/routes.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -79,7 +80,9 @@ export function MappingStep({ item, draft, mapping, onRead }: MappingStepProps) 
               title={one.file}
             >
               <span className="name">{one.file}</span>
-              <span className="label">{one.noun ? `${nounText(one.noun)}, ${rowsOf(item, one.file)}` : 'Not imported'}</span>
+              <span className="label">
+                {one.noun ? [nounText(one.noun), rowsOf(item, one.file)].filter(Boolean).join(', ') : 'Not imported'}
+              </span>
             </a>
           ))}
         </nav>
@@ -106,6 +109,7 @@ export function MappingStep({ item, draft, mapping, onRead }: MappingStepProps) 
                 </div>
               }
             >
+              {edit && file.noun ? <WideScreenNote what="Columns" /> : null}
               <FieldTable file={file} facts={facts} onEdit={edit ? (changed) => edit(withFile(mapping, changed)) : undefined} />
             </Panel>
             {file.noun ? (
@@ -124,7 +128,9 @@ export function MappingStep({ item, draft, mapping, onRead }: MappingStepProps) 
   )
 }
 
+/** Rows are counted when the files are read. */
 function rowsOf(item: Import, file: string): string {
+  if (!item.mapping) return ''
   return `${(item.files.find((one) => one.file === file)?.rows ?? 0).toLocaleString('en')} rows`
 }
 

@@ -15,22 +15,27 @@ interface CountRow {
   readonly rejected: number
 }
 
-/** The five figures of an import; what was read is what the other four come to. */
+/** The five figures of an import. What is stored is new or changed; stored, unchanged and rejected come to what was read. */
 export function CountStrip({ report, rejected, tense }: { report: ImportReport; rejected: number; tense: Tense }) {
-  const count = (counts: Readonly<Record<string, number>>) => sumOf(counts).toLocaleString('en')
+  const [read, stored, changed, unchanged] = [report.read, report.stored, report.changed, report.unchanged].map(sumOf) as Four
   return (
     <Strip
       label="What the import comes to"
       stats={[
-        { id: 'read', label: 'Read', value: count(report.read), context: 'rows and what follows from them' },
-        { id: 'stored', label: tense === 'ahead' ? 'To be stored' : 'Stored', value: count(report.stored), context: 'new here' },
+        { id: 'read', label: 'Read', value: read.toLocaleString('en'), context: 'rows and what follows from them' },
+        {
+          id: 'stored',
+          label: tense === 'ahead' ? 'To be stored' : 'Stored',
+          value: stored.toLocaleString('en'),
+          context: `${(stored - changed).toLocaleString('en')} of them new`,
+        },
         {
           id: 'changed',
           label: tense === 'ahead' ? 'To be changed' : 'Changed',
-          value: count(report.changed),
-          context: 'known, with other values',
+          value: changed.toLocaleString('en'),
+          context: 'of those stored: known, with other values',
         },
-        { id: 'unchanged', label: 'Unchanged', value: count(report.unchanged), context: 'known as they are' },
+        { id: 'unchanged', label: 'Unchanged', value: unchanged.toLocaleString('en'), context: 'known as they are' },
         {
           id: 'rejected',
           label: 'Rejected',
@@ -42,15 +47,56 @@ export function CountStrip({ report, rejected, tense }: { report: ImportReport; 
   )
 }
 
+type Four = [number, number, number, number]
+
 /** The same by what the rows are. */
 export function CountTable({ report, tense }: { report: ImportReport; tense: Tense }) {
-  const rows = Object.keys(report.read).map((noun): CountRow => {
-    const [read, stored, changed, unchanged] = [report.read, report.stored, report.changed, report.unchanged].map(
-      (counts) => counts[noun] ?? 0,
-    ) as [number, number, number, number]
-    return { noun, read, stored, changed, unchanged, rejected: read - stored - changed - unchanged }
+  return (
+    <DataTable
+      label="What the import comes to, by kind"
+      rows={rowsOf(report)}
+      columns={columnsOf(tense)}
+      rowId={(row) => row.noun}
+      rowName={(row) => nounText(row.noun)}
+      phone={(row) => ({
+        title: nounText(row.noun),
+        status: `${(row.stored - row.changed).toLocaleString('en')} new, ${row.changed.toLocaleString('en')} changed, ${row.unchanged.toLocaleString('en')} unchanged`,
+        number: row.read.toLocaleString('en'),
+      })}
+    />
+  )
+}
+
+function rowsOf({ read, stored, changed, unchanged }: ImportReport): CountRow[] {
+  return Object.keys(read).map((noun) => {
+    const of = (counts: Readonly<Record<string, number>>) => counts[noun] ?? 0
+    const kept = of(stored) + of(unchanged)
+    return { noun, read: of(read), stored: of(stored), changed: of(changed), unchanged: of(unchanged), rejected: of(read) - kept }
   })
-  const number = (id: Exclude<keyof CountRow, 'noun'>, header: string, priority: 1 | 2 | 3): Column<CountRow> => ({
+}
+
+function columnsOf(tense: Tense): Column<CountRow>[] {
+  return [
+    {
+      id: 'noun',
+      header: 'Kind',
+      value: (row) => nounText(row.noun),
+      sort: 'none',
+      width: 180,
+      grow: 1,
+      priority: 1,
+      cell: (row) => <span className="name">{nounText(row.noun)}</span>,
+    },
+    counted('read', 'Read', 1),
+    counted('stored', tense === 'ahead' ? 'To be stored' : 'Stored', 1),
+    counted('changed', tense === 'ahead' ? 'To be changed' : 'Changed', 2),
+    counted('unchanged', 'Unchanged', 3),
+    counted('rejected', 'Rejected', 2),
+  ]
+}
+
+function counted(id: Exclude<keyof CountRow, 'noun'>, header: string, priority: 1 | 2 | 3): Column<CountRow> {
+  return {
     id,
     header,
     value: (row) => row[id],
@@ -59,35 +105,5 @@ export function CountTable({ report, tense }: { report: ImportReport; tense: Ten
     width: 110,
     priority,
     cell: (row) => (row[id] === 0 ? <span className="label">0</span> : row[id].toLocaleString('en')),
-  })
-  return (
-    <DataTable
-      label="What the import comes to, by kind"
-      rows={rows}
-      columns={[
-        {
-          id: 'noun',
-          header: 'Kind',
-          value: (row) => nounText(row.noun),
-          sort: 'none',
-          width: 180,
-          grow: 1,
-          priority: 1,
-          cell: (row) => <span className="name">{nounText(row.noun)}</span>,
-        },
-        number('read', 'Read', 1),
-        number('stored', tense === 'ahead' ? 'To be stored' : 'Stored', 1),
-        number('changed', tense === 'ahead' ? 'To be changed' : 'Changed', 2),
-        number('unchanged', 'Unchanged', 3),
-        number('rejected', 'Rejected', 2),
-      ]}
-      rowId={(row) => row.noun}
-      rowName={(row) => nounText(row.noun)}
-      phone={(row) => ({
-        title: nounText(row.noun),
-        status: `${row.stored.toLocaleString('en')} new, ${row.changed.toLocaleString('en')} changed, ${row.unchanged.toLocaleString('en')} unchanged`,
-        number: row.read.toLocaleString('en'),
-      })}
-    />
-  )
+  }
 }

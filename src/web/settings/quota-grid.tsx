@@ -22,6 +22,7 @@ import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
 import { fiscalQuarters, fiscalYearName } from './fiscal-quarters.ts'
 import { useHeldChange } from './held-change.ts'
+import { WideScreenNote } from './wide-screen-note.tsx'
 import { QueryFailure } from './query-failure.tsx'
 import { otherSpans, quotaRows, sumOf, yearOf, type Quota, type QuotaRow } from './quota-rows.ts'
 
@@ -78,6 +79,7 @@ export function QuotaGrid({ settings }: { settings: Settings }) {
         <QueryFailure what="the quotas" query={quotas} />
       ) : rows ? (
         <>
+          {may ? <WideScreenNote what="Quotas" /> : null}
           <DataTable
             label={`Quotas of ${name}`}
             rows={rows}

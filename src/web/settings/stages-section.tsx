@@ -24,6 +24,7 @@ import { DataTable } from '../ui/table/data-table.tsx'
 import { NewPipelineDialog, NewStageDialog } from './new-stage-dialogs.tsx'
 import { QueryFailure } from './query-failure.tsx'
 import { useSaved } from './saved-state.ts'
+import { WideScreenNote } from './wide-screen-note.tsx'
 import { useStageChange, type StageChange } from './stage-change.ts'
 
 const STAGE_OPTIONS = STAGES.map((stage) => ({ value: stage, label: STAGE_LABELS[stage] }))
@@ -81,6 +82,7 @@ export function StagesSection() {
                 ) : null
               }
             >
+              {may ? <WideScreenNote what="Stages" /> : null}
               <DataTable
                 label={`Stages of ${pipeline.name}`}
                 rows={pipeline.stages}
