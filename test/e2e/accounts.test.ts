@@ -38,6 +38,7 @@ describe.skipIf(NO_BROWSER)('accounts', () => {
     await page.getByText('No account fits these filters').waitFor()
     await page.getByRole('button', { name: 'Remove all filters' }).click()
     await page.getByRole('grid', { name: 'Accounts' }).waitFor()
+    expect(new URL(page.url()).search).toBe('')
   })
 
   test('are created, changed where they stand, and the change is taken back', async () => {

@@ -6,7 +6,9 @@ import { accountChanges } from './account-changes.ts'
 import { accountQuery, peopleQuery } from './account-queries.ts'
 import { readCount, type Account } from './account-words.ts'
 
-vi.mock('../app/api.ts', () => ({ api: { accounts: { update: vi.fn() }, contacts: { update: vi.fn() } } }))
+vi.mock('../app/api.ts', () => ({
+  api: { accounts: { update: vi.fn<typeof api.accounts.update>() }, contacts: { update: vi.fn<typeof api.contacts.update>() } },
+}))
 
 const account = { id: 'a1', name: 'Halden Bank', industry: 'Banking', city: null } as unknown as Account
 const person = { id: 'p1', name: 'Anna Berg', doNotContact: false }

@@ -17,7 +17,7 @@ import { SelectField } from '../ui/select-field.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { DataTable } from '../ui/table/data-table.tsx'
 import { useToast } from '../ui/toast.tsx'
-import { accountColumns, phoneAccount } from './account-columns.tsx'
+import { ACCOUNT_COLUMNS, phoneAccount } from './account-columns.tsx'
 import type { Account } from './account-words.ts'
 import './accounts.css'
 import { FoundPerson } from './found-person.tsx'
@@ -49,7 +49,7 @@ export function AccountsPage() {
     (change: Partial<AccountsSearch>, how?: 'push') =>
       void navigate({
         from: accountsRoute.fullPath,
-        search: (before) => ({ ...before, ...change }) as typeof before,
+        search: (before) => ({ ...before, ...change }),
         replace: how !== 'push',
         resetScroll: false,
       }),
@@ -58,11 +58,10 @@ export function AccountsPage() {
   const answer = useAccounts(search)
   const rows = useMemo(() => answer.data?.pages.flatMap((page) => page.items) ?? [], [answer.data])
   const total = answer.data?.pages[0]?.total
-  const columns = useMemo(() => accountColumns(new Date()), [answer.dataUpdatedAt])
   const onEnd = useCallback(() => {
     if (answer.hasNextPage && !answer.isFetchingNextPage) void answer.fetchNextPage()
   }, [answer])
-  const open = (account: Account) => void router.history.push(paths.account(account.id))
+  const open = (account: Account) => router.history.push(paths.account(account.id))
   const { column, order } = sortOf(search)
   return (
     <div className="page-stack page-wide">
@@ -100,7 +99,7 @@ export function AccountsPage() {
           <DataTable
             label="Accounts"
             rows={rows}
-            columns={columns}
+            columns={ACCOUNT_COLUMNS}
             rowId={(account) => account.id}
             rowName={(account) => account.name}
             sort={{ column, order }}

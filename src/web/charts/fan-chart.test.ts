@@ -40,6 +40,30 @@ test('the axis starts at 0 and leaves room above the highest value in equal roun
   expect(axisFromZero(0)).toEqual({ min: 0, max: 1, interval: 1 })
 })
 
+test('what is projected is named at the right, each value once, and nothing is where nothing is projected', () => {
+  const namesOf = (given: readonly FanPoint[]) => {
+    const drawn = fanChart(
+      { points: given, format: String, names: { done: 'Closed', call: 'Call', projected: 'AI p50', today: 'Today' } },
+      screenPalette,
+    )
+    const lines = drawn.series as { name: string; endLabel?: { show: boolean } }[]
+    return lines.filter((line) => line.endLabel?.show).map((line) => line.name)
+  }
+  expect(namesOf(points)).toEqual(['p90', 'p50', 'p10'])
+  expect(
+    namesOf([
+      { at: 'W1', done: 0 },
+      { at: 'W2', p: [0, 0, 0, 5, 9] },
+    ]),
+  ).toEqual(['p90', 'p50'])
+  expect(
+    namesOf([
+      { at: 'W1', done: 10 },
+      { at: 'W2', done: 30 },
+    ]),
+  ).toEqual([])
+})
+
 test('hover repaints nothing, since colours are variables that cannot be lightened', () => {
   expect(series.every((one) => JSON.stringify(one.emphasis) === '{"disabled":true}')).toBe(true)
 })

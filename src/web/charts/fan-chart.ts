@@ -50,6 +50,9 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
     areaStyle: { color, opacity: 1 },
     tooltip: { show: false },
   })
+  const atEnd = (index: 0 | 2 | 4) => format(fromToday.at(-1)?.[index] ?? 0)
+  // Without a projection there is nothing to name at the right; two names for one value would lie upon each other.
+  const isNamed = (index: 0 | 2 | 4) => points.some((point) => point.p) && (index === 2 || atEnd(index) !== atEnd(2))
   const end = (index: 0 | 2 | 4, name: string, color: string, weight: number) => ({
     ...still,
     type: 'line' as const,
@@ -57,12 +60,12 @@ export function fanChart(fan: Fan, palette: Palette): ChartOption {
     data: fromToday.map((p) => p?.[index] ?? null),
     symbol: 'none',
     endLabel: {
-      show: true,
+      show: isNamed(index),
       color,
       fontWeight: weight,
       fontSize: 11,
       distance: 4,
-      formatter: () => `${name}  ${format(fromToday.at(-1)?.[index] ?? 0)}`,
+      formatter: () => `${name}  ${atEnd(index)}`,
     },
     labelLayout: { moveOverlap: 'shiftY' as const },
     lineStyle: index === 2 ? { color: palette.ai, width: 2, type: [5, 4] } : { width: 0 },

@@ -13,10 +13,10 @@ const RIGHTS = ['signed-in', 'deals:read', 'forecast:read', 'data:import'] as co
 vi.mock('../app/api.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
   api: {
-    session: { current: vi.fn() },
-    views: { list: vi.fn() },
-    jobs: { list: vi.fn() },
-    forecasting: { board: vi.fn(), deals: vi.fn() },
+    session: { current: vi.fn<typeof api.session.current>() },
+    views: { list: vi.fn<typeof api.views.list>() },
+    jobs: { list: vi.fn<typeof api.jobs.list>() },
+    forecasting: { board: vi.fn<typeof api.forecasting.board>(), deals: vi.fn<typeof api.forecasting.deals>() },
   },
 }))
 // The chart measures text, which needs a real page; the browser test looks at it.
@@ -131,4 +131,33 @@ test('a period without a quota shows neither gap nor chance as a number', async 
   expect(strip.textContent).toContain('QuotaNot set')
   expect(strip.textContent).toContain('Gap to quota, p50–No quota set')
   expect(strip.textContent).not.toContain('chance to reach')
+})
+
+test('a period that is over says what was reached, not what may be', async () => {
+  const { projection } = sampleBoard
+  const rollup = sampleBoard.rollup.map((row) => ({
+    ...row,
+    p10: row.won,
+    p50: row.won,
+    p90: row.won,
+    chanceOfQuota: row.quota === null ? null : 0,
+  }))
+  board.mockResolvedValue({
+    ...sampleBoard,
+    projection: {
+      ...projection,
+      asOf: '2027-01-10',
+      p10: projection.won,
+      p50: projection.won,
+      p90: projection.won,
+      chanceOfQuota: 0,
+    },
+    rollup,
+  })
+  await open('/forecast')
+  const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
+  expect(strip.textContent).toContain('Gap to quota−$825KQuota missed')
+  expect(strip.textContent).not.toContain('AI projection')
+  expect(screen.getAllByText('Missed')).toHaveLength(2)
+  expect(screen.getAllByText('Reached')).toHaveLength(1)
 })

@@ -32,7 +32,7 @@ export function ForecastPage() {
     (change, how) =>
       void navigate({
         from: forecastRoute.fullPath,
-        search: (before) => ({ ...before, ...change }) as typeof before,
+        search: (before) => ({ ...before, ...change }),
         replace: how !== 'push',
         resetScroll: false,
       }),

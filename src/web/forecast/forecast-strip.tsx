@@ -11,7 +11,23 @@ export function ForecastStrip({ board }: { board: Board }) {
   const { projection, commit, bestCase, openPipeline } = board
   const { quota, won, p10, p50, p90, period, asOf, chanceOfQuota } = projection
   const gap = quota === null ? undefined : minus(p50, quota)
+  const over = asOf > period.end
   const top = Math.max(p90.minor, quota?.minor ?? 0) * 1.04
+  const projected = (): Stat => ({
+    id: 'ai',
+    label: 'AI projection, p50',
+    origin: 'ai',
+    value: moneyText(p50),
+    extra: (
+      <RangeBar
+        range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}
+        to={top}
+        {...(quota === null ? {} : { target: quota.minor })}
+        label={`p10 ${moneyText(p10)}, p50 ${moneyText(p50)}, p90 ${moneyText(p90)}${quota === null ? '' : `, quota ${moneyText(quota)}`}`}
+      />
+    ),
+    context: `80% range ${rangeText(projection)}, by ${dateText(period.end, asOf)}`,
+  })
   const stats: Stat[] = [
     {
       id: 'quota',
@@ -28,34 +44,22 @@ export function ForecastStrip({ board }: { board: Board }) {
       marker: 'var(--best-case)',
       context: shareText(bestCase, quota),
     },
-    {
-      id: 'ai',
-      label: 'AI projection, p50',
-      origin: 'ai',
-      value: moneyText(p50),
-      extra: (
-        <RangeBar
-          range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}
-          to={top}
-          {...(quota === null ? {} : { target: quota.minor })}
-          label={`p10 ${moneyText(p10)}, p50 ${moneyText(p50)}, p90 ${moneyText(p90)}${quota === null ? '' : `, quota ${moneyText(quota)}`}`}
-        />
-      ),
-      context: `80% range ${rangeText(projection)}, by ${dateText(period.end, asOf)}`,
-    },
+    ...(over ? [] : [projected()]),
     gap === undefined
-      ? { id: 'gap', label: 'Gap to quota, p50', value: '–', context: 'No quota set' }
+      ? { id: 'gap', label: over ? 'Gap to quota' : 'Gap to quota, p50', value: '–', context: 'No quota set' }
       : {
           id: 'gap',
-          label: 'Gap to quota, p50',
+          label: over ? 'Gap to quota' : 'Gap to quota, p50',
           value: moneyText(gap, 'short', 'signed'),
           tone: gap.minor < 0 ? 'risk' : 'good',
           context:
             quota !== null && won.minor >= quota.minor
               ? 'Quota reached'
-              : chanceOfQuota === null
-                ? undefined
-                : `${chanceText(chanceOfQuota)} chance to reach quota`,
+              : over
+                ? 'Quota missed'
+                : chanceOfQuota === null
+                  ? undefined
+                  : `${chanceText(chanceOfQuota)} chance to reach quota`,
         },
   ]
   return <Strip label="Forecast of the period" stats={stats.map(withoutEmpty)} />

@@ -15,7 +15,7 @@ export function PathPanel({ board, asOf: past }: { board: Board; asOf: string | 
   return (
     <ChartPanel
       title="Path to period end"
-      hint={`closed and projected, by week to ${dateText(period.end, asOf)}`}
+      hint={`${asOf > period.end ? 'closed' : 'closed and projected'}, by week to ${dateText(period.end, asOf)}`}
       finding={findingOf(board)}
       height={232}
       legend={
@@ -23,9 +23,11 @@ export function PathPanel({ board, asOf: past }: { board: Board; asOf: string | 
           <LegendItem sample="line" color="var(--closed)">
             Closed
           </LegendItem>
-          <LegendItem sample="dashed" color="var(--ai-mark)">
-            AI p50
-          </LegendItem>
+          {asOf > period.end ? null : (
+            <LegendItem sample="dashed" color="var(--ai-mark)">
+              AI p50
+            </LegendItem>
+          )}
         </>
       }
       build={build}
@@ -60,7 +62,7 @@ export function fanOf({ path, projection }: Pick<Board, 'path' | 'projection'>, 
       done: 'Closed',
       call: 'Call',
       projected: 'AI p50',
-      today: asOf > period.end ? 'Period end' : asOf < period.start ? 'Not begun' : past ? dateText(past, past) : 'Today',
+      today: asOf > period.end ? 'Period end' : asOf < period.start ? '' : past ? dateText(past, past) : 'Today',
     },
   }
 }

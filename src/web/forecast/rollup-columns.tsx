@@ -10,7 +10,11 @@ import { paramOf, type ForecastSearch, type RollupRow } from './forecast-search.
 import { minus, rangeText } from './forecast-words.ts'
 
 /** Columns of the rollup. Low priorities drop first when the table is narrow; numbers are never cut. */
-export function rollupColumns(search: ForecastSearch, open: (row: RollupRow) => void): Column<RollupRow>[] {
+export function rollupColumns(
+  search: ForecastSearch,
+  period: 'running' | 'over',
+  open: (row: RollupRow) => void,
+): Column<RollupRow>[] {
   return [
     {
       id: 'name',
@@ -68,7 +72,7 @@ export function rollupColumns(search: ForecastSearch, open: (row: RollupRow) => 
       header: 'Chance',
       head: <span title="Chance to reach quota in the period">Chance</span>,
       value: (row) => row.chanceOfQuota,
-      cell: (row) => <Chance row={row} />,
+      cell: (row) => <Chance row={row} period={period} />,
       align: 'end',
       width: 72,
       priority: 1,
@@ -149,9 +153,10 @@ function Gap({ row }: { row: RollupRow }) {
   return moneyText(minus(row.p50, row.quota), 'short', 'signed')
 }
 
-function Chance({ row }: { row: RollupRow }) {
+function Chance({ row, period }: { row: RollupRow; period: 'running' | 'over' }) {
   if (row.quota === null || row.chanceOfQuota === null) return <Missing why="No quota set" />
   if (row.won.minor >= row.quota.minor) return <span title="Closed deals reach the quota already">Reached</span>
+  if (period === 'over') return 'Missed'
   return <span className="ai-text">{chanceText(row.chanceOfQuota)}</span>
 }
 

@@ -18,7 +18,7 @@ function Grid({ onOpen }: { onOpen: (row: RollupRow) => void }) {
       <RollupGrid
         rows={treeRows(rollup, unfolded)}
         total={rollup.length}
-        columns={rollupColumns({ period: '2026-Q4' }, onOpen)}
+        columns={rollupColumns({ period: '2026-Q4' }, 'running', onOpen)}
         current={undefined}
         onFold={(key) =>
           setUnfolded(new Set(unfolded.has(key) ? [...unfolded].filter((one) => one !== key) : [...unfolded, key]))
@@ -34,7 +34,7 @@ const line = (name: string) => lines().find((one) => within(one).queryByText(nam
 const press = (key: string) => fireEvent.keyDown(document.activeElement as Element, { key })
 
 test('the tree is walked, folded and opened by keys alone', () => {
-  const onOpen = vi.fn()
+  const onOpen = vi.fn<(row: RollupRow) => void>()
   render(<Grid onOpen={onOpen} />)
   expect(screen.getByRole('treegrid', { name: 'Rollup' }).getAttribute('aria-rowcount')).toBe('5')
   act(() => line('Everyone').focus())
@@ -54,7 +54,7 @@ test('the tree is walked, folded and opened by keys alone', () => {
 })
 
 test('the cells of a row are reached with the arrows and only one row is in the order of Tab', () => {
-  render(<Grid onOpen={vi.fn()} />)
+  render(<Grid onOpen={vi.fn<(row: RollupRow) => void>()} />)
   expect(lines().filter((one) => one.tabIndex === 0)).toEqual([line('Everyone')])
   act(() => line('Priya Raman').focus())
   expect(lines().filter((one) => one.tabIndex === 0)).toEqual([line('Priya Raman')])
@@ -70,7 +70,7 @@ test('the cells of a row are reached with the arrows and only one row is in the 
 })
 
 test('a reached quota is said, a missing one is not shown as 0, and attainment is named with its values', () => {
-  render(<Grid onOpen={vi.fn()} />)
+  render(<Grid onOpen={vi.fn<(row: RollupRow) => void>()} />)
   expect(within(line('Priya Raman')).getByText('Reached')).toBeTruthy()
   expect(within(line('=Tomas Weber')).getAllByText('No quota set')).toHaveLength(4)
   expect(

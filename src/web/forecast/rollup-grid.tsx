@@ -69,12 +69,11 @@ export function RollupGrid({ rows, total, columns, current, onFold, onOpen }: Ro
           ))}
         </colgroup>
         <thead>
-          <tr role="row" aria-rowindex={1}>
+          <tr aria-rowindex={1}>
             {fitted.map(({ column }) => (
               <th
                 key={column.id}
                 scope="col"
-                role="columnheader"
                 aria-colindex={columns.indexOf(column) + 1}
                 className={column.align === 'end' ? 'cell-end' : undefined}
               >
@@ -125,7 +124,6 @@ function GridRow({ tree, index, columns, fitted, focus, current, onFocus, onFold
   }
   return (
     <tr
-      role="row"
       data-row={row.key}
       tabIndex={focus === 'here' ? 0 : -1}
       aria-rowindex={index}
@@ -140,7 +138,6 @@ function GridRow({ tree, index, columns, fitted, focus, current, onFocus, onFold
       {fitted.map((column, at) => (
         <td
           key={column.id}
-          role="gridcell"
           aria-colindex={columns.indexOf(column) + 1}
           className={column.align === 'end' ? 'cell-end' : undefined}
         >

@@ -14,13 +14,17 @@ const ALL_FOLDED = ['none']
 /** The figures by team and person. Which rows are unfolded, and the one whose deals are shown, are in the address. */
 export function RollupPanel({ board, search, onSearch }: { board: Board; search: ForecastSearch; onSearch: OnSearch }) {
   const group = search.group ?? 'team'
+  const period = board.projection.asOf > board.projection.period.end ? 'over' : 'running'
   const rows = useMemo(() => (group === 'rep' ? peopleRows(board.rollup) : board.rollup), [board.rollup, group])
   const unfolded = useMemo(
     () => (search.open ? new Set(search.open.flatMap((param) => keyOf(param) ?? [])) : unfoldedAtFirst(rows)),
     [search.open, rows],
   )
   const tree = useMemo(() => treeRows(rows, unfolded), [rows, unfolded])
-  const columns = useMemo(() => rollupColumns(search, (row) => onSearch({ cell: paramOf(row.key) }, 'push')), [search, onSearch])
+  const columns = useMemo(
+    () => rollupColumns(search, period, (row) => onSearch({ cell: paramOf(row.key) }, 'push')),
+    [search, period, onSearch],
+  )
   const fold = (key: string) => {
     const next = new Set(unfolded)
     if (!next.delete(key)) next.add(key)
@@ -44,7 +48,7 @@ export function RollupPanel({ board, search, onSearch }: { board: Board; search:
               Quota
             </LegendItem>
           </span>
-          <span className="no-print">
+          <span className="no-print" hidden={board.rollup.length < 2}>
             <Segmented
               label="Group by"
               value={group}
@@ -70,7 +74,9 @@ export function RollupPanel({ board, search, onSearch }: { board: Board; search:
             onFold={fold}
             onOpen={(row) => onSearch({ cell: paramOf(row.key) }, 'push')}
           />
-          <p className="label rollup-note">Ranges of teams do not add up: not every team ends low, or high, at once.</p>
+          {rows.length > 1 ? (
+            <p className="label rollup-note">Ranges of teams do not add up: not every team ends low, or high, at once.</p>
+          ) : null}
         </>
       )}
     </Panel>
