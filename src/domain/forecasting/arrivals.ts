@@ -1,4 +1,4 @@
-import { shrunkRatio, strengthByMoments } from '../../stats/shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from '../../stats/shrunk-ratio.ts'
 import type { DealView } from './deal-history.ts'
 import { MS_PER_DAY } from './lead-grid.ts'
 import { NO_STAGE } from './deal-history.ts'
@@ -102,7 +102,7 @@ function seasonByMonth(weeks: readonly number[], asOf: number): number[] {
       expected[month]! += even
     }
   }
-  const strength = strengthByMoments(observed, expected, 20, 5_000)
+  const strength = likeliestStrength(observed, expected, 20, 5_000)
   return flat.map((_, month) => shrunkRatio(observed[month]!, expected[month]!, strength))
 }
 

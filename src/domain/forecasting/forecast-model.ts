@@ -2,6 +2,7 @@ import { learnArrivals, type Arrivals } from './arrivals.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import { freshPhase } from './new-business.ts'
 import { learnSharedShock, type SharedShock } from './shared-shock.ts'
+import { walkForward } from './walk-forward.ts'
 import { fitToViews, type WinModel } from './win-model.ts'
 import { learnWonAmounts, type WonAmounts } from './won-amounts.ts'
 
@@ -19,7 +20,8 @@ export interface ForecastModel {
 /** Learns from what was known before `asOf`, in milliseconds since the epoch. `fiscalStartMonth` is 1 to 12. */
 export function fitForecast(histories: readonly DealHistory[], asOf: number, fiscalStartMonth = 1): ForecastModel {
   const views = viewsAt(histories, asOf)
-  const win = fitToViews(views, asOf, fiscalStartMonth)
+  const past = walkForward(views, asOf, fiscalStartMonth)
+  const win = fitToViews(views, asOf, fiscalStartMonth, past.settings, past.guard)
   const arrivals = learnArrivals(views, asOf)
   return {
     asOf,
@@ -27,10 +29,13 @@ export function fitForecast(histories: readonly DealHistory[], asOf: number, fis
     arrivals,
     freshPhase: freshPhase(win, arrivals, views, asOf),
     amounts: learnWonAmounts(views),
-    shock: learnSharedShock(
-      views.map((view) => view.history),
-      asOf,
-      fiscalStartMonth,
-    ),
+    shock: learnSharedShock(past.trials, past.histories),
   }
+}
+
+/** The part of it that tells how open deals are won and lost. */
+export function fitWinModel(histories: readonly DealHistory[], asOf: number, fiscalStartMonth = 1): WinModel {
+  const views = viewsAt(histories, asOf)
+  const past = walkForward(views, asOf, fiscalStartMonth)
+  return fitToViews(views, asOf, fiscalStartMonth, past.settings, past.guard)
 }

@@ -8,13 +8,19 @@ import { LEAD_INTERVALS, leadInterval, MS_PER_DAY } from './lead-grid.ts'
  */
 export const LANDMARK_AGES: readonly number[] = ages()
 
+/** Companies change: a look two years back counts for half of one today. */
+const FADING = Math.LN2 / 730
+
 /** What happened after the landmarks of one stage, at each of LANDMARK_AGES. */
 export interface StageCounts {
   pipeline: string
   stage: string
-  /** Deals seen at each age; no entry beyond the oldest. */
+  /** Deals seen at each age, those of them won, and those won or lost; no entry beyond the oldest. */
   deals: number[]
   wins: number[]
+  resolved: number[]
+  /** The same deals by weight, as in the counts: recent looks count for more. */
+  mass: number[]
   counts: RiskCounts[]
 }
 
@@ -26,7 +32,8 @@ export function countLandmarks(views: readonly DealView[], asOf: number): StageC
     for (const [i, entry] of view.stages.entries()) {
       const key = stageKey(pipeline, entry.stage)
       let cell = byKey.get(key)
-      if (!cell) byKey.set(key, (cell = { pipeline, stage: entry.stage, deals: [], wins: [], counts: [] }))
+      if (!cell)
+        byKey.set(key, (cell = { pipeline, stage: entry.stage, deals: [], wins: [], resolved: [], mass: [], counts: [] }))
       const until = view.stages[i + 1]?.at ?? view.end
       addEpisode(cell, entry.at, until, view, asOf)
     }
@@ -48,18 +55,24 @@ function addEpisode(cell: StageCounts, from: number, until: number, view: DealVi
     if (g === cell.counts.length) {
       cell.deals.push(0)
       cell.wins.push(0)
+      cell.resolved.push(0)
+      cell.mass.push(0)
       cell.counts.push(emptyCounts(LEAD_INTERVALS))
     }
     const counts = cell.counts[g]!
     const k = leadInterval(seen - age)
+    const weight = Math.exp(-FADING * ((asOf - from) / MS_PER_DAY - age))
     cell.deals[g]! += 1
+    cell.mass[g]! += weight
     if (k === LEAD_INTERVALS || view.outcome === null) {
-      counts.censored[Math.min(k, LEAD_INTERVALS - 1)]! += 1
+      counts.censored[Math.min(k, LEAD_INTERVALS - 1)]! += weight
     } else if (view.outcome === 'won') {
-      counts.win[k]! += 1
+      counts.win[k]! += weight
       cell.wins[g]! += 1
+      cell.resolved[g]! += 1
     } else {
-      counts.loss[k]! += 1
+      counts.loss[k]! += weight
+      cell.resolved[g]! += 1
     }
   }
 }

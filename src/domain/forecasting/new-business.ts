@@ -50,7 +50,8 @@ export function arrivalWeeks(
 export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): number[] {
   const observed = Array.from({ length: GROUPS }, () => 0)
   const expected = Array.from({ length: GROUPS }, () => 0)
-  for (const { at: anchor, weight } of sameDays(views, asOf, model.calendar.fiscalStartMonth)) {
+  for (const [back, anchor] of sameDays(views, asOf, model.calendar.fiscalStartMonth).entries()) {
+    const weight = 0.5 ** (back / model.settings.phaseHalfLife)
     const edges = [0, ...LEAD_ENDS].map((days) => Math.min(asOf, anchor + days * MS_PER_DAY))
     const created = Array.from({ length: 13 }, () => 0)
     for (const view of views) {

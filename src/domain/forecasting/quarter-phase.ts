@@ -1,4 +1,4 @@
-import { shrunkRatio, strengthByMoments } from '../../stats/shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from '../../stats/shrunk-ratio.ts'
 import { viewAt, type DealView } from './deal-history.ts'
 import { stageKey } from './landmark-counts.ts'
 import { LEAD_EDGES, LEAD_INTERVALS, leadInterval, MS_PER_DAY } from './lead-grid.ts'
@@ -20,28 +20,49 @@ export const NO_PHASE: PhaseFactors = { win: {}, loss: {} }
 const AGE_ENDS: readonly number[] = [7, 14, 28, 42, 56, 70, 84, 98, 112, 140, 182, 364]
 export const LEAD_ENDS: readonly number[] = [14, 31, 61, 92]
 
-/** Earlier quarters fade: one two quarters back counts for half of the present. */
-const HALF_LIFE_QUARTERS = 2
 const MOST_QUARTERS = 6
 /** Events that a group must expect to count for half; more where groups differ no more than by chance. */
-const LEAST_STRENGTH = 6
-const MOST_STRENGTH = 500
+const LEAST_STRENGTH = 2
+const MOST_STRENGTH = 512
 
 /** The rates of one cause ahead of a deal as it stood, traits and calendar included. */
 export type RatesAhead = (view: DealView, at: number) => { win: Float64Array; loss: Float64Array }
 
-export function fitPhase(
+/** By age group and stage: what came of the deals open on one day, and what the laws expected. */
+export type PhaseTally = ReadonlyMap<string, Tally>
+
+/** What came of the deals that were open on the same day of each past quarter; the last quarter first. */
+export function tallyPhase(
   views: readonly DealView[],
   asOf: number,
   fiscalStartMonth: number,
   ratesAhead: RatesAhead,
-): PhaseFactors {
-  const looks = new Map<string, Tally>()
-  for (const { at, weight } of sameDays(views, asOf, fiscalStartMonth)) {
+): PhaseTally[] {
+  return sameDays(views, asOf, fiscalStartMonth).map((at) => {
+    const looks = new Map<string, Tally>()
     for (const now of views) {
       if (now.history.createdAt >= at || now.end < at || (now.outcome && now.end <= at)) continue
       const then = viewAt(now.history, at)
-      if (then && !then.outcome) tally(looks, then, at, now, asOf, weight, ratesAhead(then, at))
+      if (then && !then.outcome) tally(looks, then, at, now, asOf, ratesAhead(then, at))
+    }
+    return looks
+  })
+}
+
+/** The factors that the tallies of past quarters tell; one `halfLife` quarters further back counts for half. */
+export function phaseFactors(tallies: readonly PhaseTally[], halfLife: number): PhaseFactors {
+  const looks = new Map<string, Tally>()
+  for (const [i, past] of tallies.entries()) {
+    const weight = 0.5 ** (i / halfLife)
+    for (const [key, { observed, expected }] of past) {
+      let own = looks.get(key)
+      if (!own) looks.set(key, (own = emptyTally()))
+      for (const cause of ['win', 'loss'] as const) {
+        for (let group = 0; group < GROUPS; group++) {
+          own.observed[cause][group]! += weight * observed[cause][group]!
+          own.expected[cause][group]! += weight * expected[cause][group]!
+        }
+      }
     }
   }
   return { win: shrunk(looks, 'win'), loss: shrunk(looks, 'loss') }
@@ -53,13 +74,12 @@ export function phaseFactor(factors: Record<string, number[][]>, key: string, da
   return groups ? (k) => groups[LEAD_GROUP[k]!]! : () => 1
 }
 
-/** The same day of past quarters, back to the first deal, each with its weight; the last quarter first. */
-export function sameDays(views: readonly DealView[], asOf: number, fiscalStartMonth: number): { at: number; weight: number }[] {
+/** The same day of past quarters, back to the first deal, the last quarter first. */
+export function sameDays(views: readonly DealView[], asOf: number, fiscalStartMonth: number): number[] {
   const first = views.reduce((least, view) => Math.min(least, view.history.createdAt), asOf)
-  return Array.from({ length: MOST_QUARTERS }, (_, i) => ({
-    at: sameDayQuartersBack(asOf, i + 1, fiscalStartMonth),
-    weight: 0.5 ** (i / HALF_LIFE_QUARTERS),
-  })).filter(({ at }) => at > first)
+  return Array.from({ length: MOST_QUARTERS }, (_, i) => sameDayQuartersBack(asOf, i + 1, fiscalStartMonth)).filter(
+    (at) => at > first,
+  )
 }
 
 /** The same distance from the start of the fiscal quarter, so many quarters earlier. */
@@ -95,21 +115,20 @@ function tally(
   at: number,
   now: DealView,
   asOf: number,
-  weight: number,
   ahead: ReturnType<RatesAhead>,
 ): void {
   const current = then.stages[then.stages.length - 1]!
   const key = `${groupOf(AGE_ENDS, (at - current.at) / MS_PER_DAY)}\u0000${stageKey(then.history.pipeline, current.stage)}`
   let own = looks.get(key)
-  if (!own) looks.set(key, (own = { observed: { win: zeros(), loss: zeros() }, expected: { win: zeros(), loss: zeros() } }))
+  if (!own) looks.set(key, (own = emptyTally()))
   const lead = ((now.outcome ? now.end : asOf) - at) / MS_PER_DAY
   for (let k = 0; k < LEAD_INTERVALS && LEAD_EDGES[k]! < lead; k++) {
     const share = Math.min(1, (lead - LEAD_EDGES[k]!) / (LEAD_EDGES[k + 1]! - LEAD_EDGES[k]!))
-    own.expected.win[LEAD_GROUP[k]!]! += weight * share * ahead.win[k]!
-    own.expected.loss[LEAD_GROUP[k]!]! += weight * share * ahead.loss[k]!
+    own.expected.win[LEAD_GROUP[k]!]! += share * ahead.win[k]!
+    own.expected.loss[LEAD_GROUP[k]!]! += share * ahead.loss[k]!
   }
   if (now.outcome)
-    own.observed[now.outcome === 'won' ? 'win' : 'loss'][LEAD_GROUP[Math.min(leadInterval(lead), LEAD_INTERVALS - 1)]!]! += weight
+    own.observed[now.outcome === 'won' ? 'win' : 'loss'][LEAD_GROUP[Math.min(leadInterval(lead), LEAD_INTERVALS - 1)]!]! += 1
 }
 
 /**
@@ -140,8 +159,12 @@ function shrunk(looks: ReadonlyMap<string, Tally>, cause: 'win' | 'loss'): Recor
 
 /** Observed over expected of each member, drawn to 1 as hard as the members' likeness suggests. */
 export function family(observed: readonly number[], expected: readonly number[]): number[] {
-  const strength = strengthByMoments(observed, expected, LEAST_STRENGTH, MOST_STRENGTH)
+  const strength = likeliestStrength(observed, expected, LEAST_STRENGTH, MOST_STRENGTH)
   return observed.map((o, i) => shrunkRatio(o, expected[i]!, strength))
+}
+
+function emptyTally(): Tally {
+  return { observed: { win: zeros(), loss: zeros() }, expected: { win: zeros(), loss: zeros() } }
 }
 
 function zeros(): number[] {

@@ -1,4 +1,4 @@
-import { shrunkRatio, strengthByMoments } from '../../stats/shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from '../../stats/shrunk-ratio.ts'
 
 /** Factors on the closing rates by a trait that deals keep for life, such as their owner. A value that is not listed gives 1. */
 export interface TraitFactors {
@@ -17,7 +17,7 @@ export interface TraitLook {
 
 /** A value needs at least this many expected events to count for half, and as many more as chance alone would explain. */
 const LEAST_STRENGTH = 20
-const MOST_STRENGTH = 2_000
+const MOST_STRENGTH = 2_560
 
 export function traitFactors(looks: readonly TraitLook[]): TraitFactors {
   return { win: factorsFor(looks, 'won'), loss: factorsFor(looks, 'lost') }
@@ -43,6 +43,6 @@ function factorsFor(looks: readonly TraitLook[], outcome: 'won' | 'lost'): Recor
   const values = [...observed.keys()].sort()
   const o = values.map((value) => observed.get(value)!)
   const e = values.map((value) => expected.get(value)! * level)
-  const strength = strengthByMoments(o, e, LEAST_STRENGTH, MOST_STRENGTH)
+  const strength = likeliestStrength(o, e, LEAST_STRENGTH, MOST_STRENGTH)
   return Object.fromEntries(values.map((value, i) => [value, shrunkRatio(o[i]!, e[i]!, strength)]))
 }

@@ -1,10 +1,11 @@
 import { normalQuantile } from '../../stats/normal/normal-quantile.ts'
 import { learnArrivals } from './arrivals.ts'
 import { factorsAhead } from './calendar.ts'
-import { viewsAt, type DealHistory } from './deal-history.ts'
+import type { DealHistory } from './deal-history.ts'
 import { atLead, MS_PER_DAY } from './lead-grid.ts'
 import { arrivalWeeks, expectedNewWins, freshPhase } from './new-business.ts'
-import { fitToViews, predictView } from './win-model.ts'
+import { QUARTER_LEADS, type Trial } from './walk-forward.ts'
+import { predictView } from './win-model.ts'
 
 /** How much deals win and lose together, and how far forecasts of new deals have been off; learned from the company's own past. */
 export interface SharedShock {
@@ -21,34 +22,24 @@ const PRIOR = { correlation: 0.02, arrivalVariance: 0.04, origins: 6 } as const
 const MOST_CORRELATION = 0.15
 const MOST_VARIANCE = 0.15
 
-const QUARTER = 91 * MS_PER_DAY
-const MOST_ORIGINS = 6
-const LEAST_CLOSED = 30
-
 /**
- * Forecasts the wins of past quarters with what was known at their start, and compares.
+ * Compares the wins of past quarters with what was forecast of them at their start.
  *
  * Independent deals would give a variance of sum p (1 - p); what the forecasts missed beyond it is due to something shared.
  * To first order in the correlation, the factor adds correlation * (sum phi(z_i))^2 with z_i the normal quantile of p_i.
+ * `histories` are the deals that the trials were made on, as known now.
  */
-export function learnSharedShock(histories: readonly DealHistory[], asOf: number, fiscalStartMonth: number): SharedShock {
+export function learnSharedShock(trials: readonly Trial[], histories: readonly DealHistory[]): SharedShock {
   let excess = 0
   let scale = 0
   let arrivalExcess = 0
-  let origins = 0
-  for (let back = 1; back <= MOST_ORIGINS; back++) {
-    const origin = asOf - back * QUARTER
-    const until = origin + QUARTER
-    const views = viewsAt(histories, origin)
-    if (views.reduce((closed, view) => closed + (view.outcome ? 1 : 0), 0) < LEAST_CLOSED) break
-    const model = fitToViews(views, origin, fiscalStartMonth)
+  for (const { origin, until, views, open, model } of trials) {
     const ahead = factorsAhead(model.calendar, origin)
     let expected = 0
     let variance = 0
     let density = 0
-    for (const view of views) {
-      if (view.outcome) continue
-      const p = atLead(predictView(model, view, origin, ahead).win, 91)
+    for (const { before } of open) {
+      const p = atLead(predictView(model, before, origin, ahead, QUARTER_LEADS).win, (until - origin) / MS_PER_DAY)
       expected += p
       variance += p * (1 - p)
       density += densityAt(p)
@@ -69,8 +60,8 @@ export function learnSharedShock(histories: readonly DealHistory[], asOf: number
     excess += (won - expected - arrived) ** 2 - variance - arrived
     scale += density * density
     if (newDeals > 0) arrivalExcess += ((created.length - newDeals) / newDeals) ** 2 - 1 / newDeals
-    origins += 1
   }
+  const origins = trials.length
   const own = origins / (origins + PRIOR.origins)
   const correlation = scale > 0 ? Math.max(0, excess / scale) : PRIOR.correlation
   const arrivalVariance = origins > 0 ? Math.max(0, arrivalExcess / origins) : PRIOR.arrivalVariance

@@ -5,7 +5,7 @@ import {
   type CauseRates,
   type RiskCounts,
 } from '../../stats/survival/competing-risks.ts'
-import { strengthByMoments } from '../../stats/shrunk-ratio.ts'
+import { likeliestStrength } from '../../stats/shrunk-ratio.ts'
 import { LANDMARK_AGES, type StageCounts } from './landmark-counts.ts'
 import { LEAD_INTERVALS } from './lead-grid.ts'
 import { priorRates, stageFactor } from './prior-law.ts'
@@ -37,10 +37,13 @@ export interface Laws {
  */
 const SHAPE = { company: 30, pipeline: 30, stage: 30, band: 40, age: 40 } as const
 
-/** Events at which a group counts for half of its level: of the company against the prior, and within it where groups do differ. */
+/**
+ * Events at which a group counts for half of its level: of the company against the prior, and at least within it, where
+ * groups do differ. Neighbouring ages see the same deals, so their likeness to each other proves little.
+ */
 const COMPANY_LEVEL = { win: 10, loss: 10 } as const
-const LEAST_LEVEL = 4
-const MOST_LEVEL = 300
+const LEAST_LEVEL = { pipeline: 4, stage: 4, band: 1, age: 16 } as const
+const MOST_LEVEL = 256
 
 /** Bands hold equal shares of the time that deals spent in the stage. */
 const BANDS = 8
@@ -59,9 +62,9 @@ export function stageLaws(stages: readonly StageCounts[], deals: number): Laws {
   const names = [...new Set(stages.map((s) => s.pipeline))]
   const pools = names.map((name) => {
     const own = stages.filter((s) => s.pipeline === name)
-    return { ...pooled(own.flatMap(weighted)), deals: Math.max(...own.map((s) => s.deals[0]!)), parent: companyRates }
+    return { ...pooled(own.flatMap(weighted)), deals: Math.max(...own.map((s) => s.mass[0]!)), parent: companyRates }
   })
-  const pipelineRates = siblings(pools.map(member), SHAPE.pipeline)
+  const pipelineRates = siblings(pools.map(member), 'pipeline')
   const pipelines = Object.fromEntries(names.map((name, i) => [name, pipelineRates[i]!]))
   return {
     stages: names.flatMap((name) =>
@@ -83,25 +86,24 @@ export function unseenStage(parent: CauseRates, stage: string): CauseRates {
 
 function stageLawsOf(stages: readonly StageCounts[], pipeline: CauseRates): StageLaw[] {
   const wholes = siblings(
-    stages.map((own) => member({ ...pooled(weighted(own)), deals: own.deals[0]!, parent: unseenStage(pipeline, own.stage) })),
-    SHAPE.stage,
+    stages.map((own) => member({ ...pooled(weighted(own)), deals: own.mass[0]!, parent: unseenStage(pipeline, own.stage) })),
+    'stage',
   )
   return stages.map((own, i) => {
     const whole = wholes[i]!
     const parts = weighted(own)
     const runs = bands(parts)
     const bandRates = siblings(
-      runs.map(([from, to]) => member({ ...pooled(parts.slice(from, to)), deals: own.deals[from]!, parent: whole })),
-      SHAPE.band,
+      runs.map(([from, to]) => member({ ...pooled(parts.slice(from, to)), deals: own.mass[from]!, parent: whole })),
+      'band',
     )
     const byAge = siblings(
       runs.flatMap(([from, to], band) =>
         own.counts.slice(from, to).map((counts) => ({ counts, weight: 1, parent: bandRates[band]! })),
       ),
-      SHAPE.age,
+      'age',
     )
-    const resolved = own.counts.map((c) => sum(c.win) + sum(c.loss))
-    return { pipeline: own.pipeline, stage: own.stage, byAge, deals: own.deals, wins: own.wins, resolved, whole }
+    return { pipeline: own.pipeline, stage: own.stage, byAge, deals: own.deals, wins: own.wins, resolved: own.resolved, whole }
   })
 }
 
@@ -117,24 +119,24 @@ function member(pool: { counts: RiskCounts; landmarks: number; deals: number; pa
 }
 
 /** Groups of one family: how far each may leave its parent is told by how much they differ among themselves. An only child is its parent. */
-function siblings(members: readonly Member[], shapeStrength: number): CauseRates[] {
+function siblings(members: readonly Member[], family: keyof typeof LEAST_LEVEL): CauseRates[] {
   if (members.length === 1) return [members[0]!.parent]
   const events = members.map(({ counts, weight, parent }) => ({ weight, ...eventsAgainst(counts, parent) }))
   const strength = {
-    win: strengthByMoments(
+    win: likeliestStrength(
       events.map((e) => e.observedWins * e.weight),
       events.map((e) => e.expectedWins * e.weight),
-      LEAST_LEVEL,
+      LEAST_LEVEL[family],
       MOST_LEVEL,
     ),
-    loss: strengthByMoments(
+    loss: likeliestStrength(
       events.map((e) => e.observedLosses * e.weight),
       events.map((e) => e.expectedLosses * e.weight),
-      LEAST_LEVEL,
+      LEAST_LEVEL[family],
       MOST_LEVEL,
     ),
   }
-  return members.map(({ counts, weight, parent }) => shrunkRates(counts, parent, weight, strength, shapeStrength))
+  return members.map(({ counts, weight, parent }) => shrunkRates(counts, parent, weight, strength, SHAPE[family]))
 }
 
 interface Part {
@@ -147,7 +149,7 @@ interface Part {
 function weighted(stage: StageCounts): Part[] {
   return stage.counts.map((counts, g) => {
     const days = (LANDMARK_AGES[g + 1] ?? LANDMARK_AGES[g]! + 91) - LANDMARK_AGES[g]!
-    return { counts, days, landmarks: stage.deals[g]! * days }
+    return { counts, days, landmarks: stage.mass[g]! * days }
   })
 }
 
@@ -179,10 +181,4 @@ function bands(parts: readonly Part[]): [number, number][] {
     }
   }
   return runs
-}
-
-function sum(values: Float64Array): number {
-  let total = 0
-  for (const value of values) total += value
-  return total
 }

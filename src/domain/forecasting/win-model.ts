@@ -1,13 +1,13 @@
 import { incidence, type CauseRates, type Incidence } from '../../stats/survival/competing-risks.ts'
 import { CALENDAR_SLOTS, calendarFactors, calendarSlot, factorsAhead, NO_CALENDAR, type CalendarFactors } from './calendar.ts'
-import { viewAt, viewsAt, type DealHistory, type DealView } from './deal-history.ts'
+import { viewAt, type DealHistory, type DealView } from './deal-history.ts'
 import { countLandmarks, LANDMARK_AGES, stageKey } from './landmark-counts.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
-import { fitPhase, NO_PHASE, phaseFactor, type PhaseFactors } from './quarter-phase.ts'
+import { NO_PHASE, phaseFactor, phaseFactors, tallyPhase, type PhaseFactors, type PhaseTally } from './quarter-phase.ts'
 import { traitFactors, type TraitFactors, type TraitLook } from './relative-rates.ts'
 import { stageLaws, unseenStage, type StageLaw } from './stage-laws.ts'
 
-export const MODEL_VERSION = 'landmark-cells-1'
+export const MODEL_VERSION = 'landmark-cells-2'
 
 /** What the model rests on: the prior alone, the prior and some closed deals, or mostly the company's own deals. */
 export type ModelState = 'industry prior' | 'adjusted prior' | 'own history'
@@ -29,21 +29,43 @@ export interface WinModel {
   segments: TraitFactors
   calendar: CalendarFactors
   phase: PhaseFactors
+  settings: FitSettings
+  /** Factors on the closing rates of open deals by how past forecasts came out (see level-guard.ts). */
+  guard: { win: number; loss: number }
 }
 
+/** What a company's own past decides about the way it is learned from (see walk-forward.ts). */
+export interface FitSettings {
+  /** A quarter so many back counts for half of the last one where days of the quarter are compared. */
+  phaseHalfLife: number
+  /** Whether owners and segments tell anything that lasts. */
+  owners: boolean
+  segments: boolean
+}
+
+export const PLAIN_SETTINGS: FitSettings = { phaseHalfLife: 1, owners: false, segments: false }
+
 /**
- * Learns from every deal's history before `asOf` how deals are won and lost, from each stage and age in it.
+ * Learns from deals, already cut at `asOf`, how deals are won and lost, from each stage and age in it.
  *
  * A landmark model (van Houwelingen 2007; with competing risks Nicolaie et al., Stat. Med. 32 (2013) 2031): what a deal
  * looked like at an age against what became of it, so that no future value of a changing feature is ever needed. Deals
  * still open are censored at `asOf` and kept. Small cells lean on their parents (see stage-laws.ts).
  */
-export function fitWinModel(histories: readonly DealHistory[], asOf: number, fiscalStartMonth = 1): WinModel {
-  return fitToViews(viewsAt(histories, asOf), asOf, fiscalStartMonth)
+export function fitToViews(
+  views: readonly DealView[],
+  asOf: number,
+  fiscalStartMonth: number,
+  settings: FitSettings,
+  guard = { win: 1, loss: 1 },
+): WinModel {
+  const model = fitLaws(views, asOf, fiscalStartMonth)
+  const told = withTraits(model, traitsOf(views, model), settings)
+  return { ...told, phase: phaseFactors(phaseTallies(views, told), settings.phaseHalfLife), settings, guard }
 }
 
-/** The same, on deals already cut at `asOf`. */
-export function fitToViews(views: readonly DealView[], asOf: number, fiscalStartMonth: number): WinModel {
+/** The laws of stage and age, and the calendar: what comes before anything that the settings decide about. */
+export function fitLaws(views: readonly DealView[], asOf: number, fiscalStartMonth: number): WinModel {
   let closed = 0
   let won = 0
   let from: number | null = null
@@ -68,30 +90,52 @@ export function fitToViews(views: readonly DealView[], asOf: number, fiscalStart
     segments: { win: {}, loss: {} },
     calendar: { ...NO_CALENDAR, fiscalStartMonth },
     phase: NO_PHASE,
+    settings: PLAIN_SETTINGS,
+    guard: { win: 1, loss: 1 },
   }
+  // A habit of the quarter shows in two of them at least; in one, it is the company's growth that is seen.
+  if (from !== null && asOf - from >= HALF_A_YEAR) model.calendar = fitCalendar(views, model, fiscalStartMonth)
+  return model
+}
+
+const HALF_A_YEAR = 182 * MS_PER_DAY
+
+/** Factors by owner, and by segment beyond what the owner explains. */
+export function traitsOf(views: readonly DealView[], model: WinModel): { owners: TraitFactors; segments: TraitFactors } {
   const looks = looksAtStageEntry(views, model)
-  model.owners = traitFactors(looks.map(({ look, view }) => ({ ...look, value: view.history.owner })))
-  model.segments = traitFactors(
-    looks.map(({ look, view }) => {
-      const owner = view.history.owner ?? ''
-      const win = model.owners.win[owner] ?? 1
-      const loss = model.owners.loss[owner] ?? 1
-      return {
-        ...look,
-        expectedWins: look.expectedWins * win,
-        expectedLosses: look.expectedLosses * loss,
-        value: view.history.segment,
-      }
-    }),
+  const owners = traitFactors(looks.map(({ look, view }) => ({ ...look, value: view.history.owner })))
+  const segments = traitFactors(
+    looks.map(({ look, view }) => ({
+      ...look,
+      expectedWins: look.expectedWins * factorOf(owners.win, view.history.owner),
+      expectedLosses: look.expectedLosses * factorOf(owners.loss, view.history.owner),
+      value: view.history.segment,
+    })),
   )
-  model.calendar = fitCalendar(views, model, fiscalStartMonth)
+  return { owners, segments }
+}
+
+/** The model with the traits that are admitted. */
+export function withTraits(
+  model: WinModel,
+  traits: { owners: TraitFactors; segments: TraitFactors },
+  admitted: { owners: boolean; segments: boolean },
+): WinModel {
+  return {
+    ...model,
+    owners: admitted.owners ? traits.owners : { win: {}, loss: {} },
+    segments: admitted.segments ? traits.segments : { win: {}, loss: {} },
+  }
+}
+
+/** What came of the deals open on the same day of past quarters, against the model. */
+export function phaseTallies(views: readonly DealView[], model: WinModel): PhaseTally[] {
   const ahead = new Map<number, Ahead>()
-  model.phase = fitPhase(views, asOf, fiscalStartMonth, (view, at) => {
+  return tallyPhase(views, model.asOf, model.calendar.fiscalStartMonth, (view, at) => {
     let factors = ahead.get(at)
     if (!factors) ahead.set(at, (factors = factorsAhead(model.calendar, at)))
-    return ratesAhead(model, view, at, factors)
+    return ratesAhead(model, view, at, factors, LEAD_INTERVALS)
   })
-  return model
 }
 
 /** The deal's cumulative chances from `asOf` on, at the ends of the lead intervals; null if it did not exist then or was already closed. */
@@ -103,15 +147,31 @@ export function predictDeal(model: WinModel, history: DealHistory, asOf: number)
 /** The calendar's factors ahead of an instant. */
 export type Ahead = { win: Float64Array; loss: Float64Array }
 
-/** The same for a deal already cut, with the calendar ahead of `asOf` worked out once for all deals. */
-export function predictView(model: WinModel, view: DealView, asOf: number, ahead: Ahead): Incidence {
+/**
+ * The same for a deal already cut, with the calendar ahead of `asOf` worked out once for all deals; of the first
+ * `intervals` leads where no more are asked for.
+ */
+export function predictView(
+  model: WinModel,
+  view: DealView,
+  asOf: number,
+  ahead: Ahead,
+  intervals: number = LEAD_INTERVALS,
+): Incidence {
   const current = view.stages[view.stages.length - 1]!
   const key = stageKey(view.history.pipeline, current.stage)
   const daysInStage = (asOf - current.at) / MS_PER_DAY
-  const rates = ratesAhead(model, view, asOf, ahead)
+  const rates = ratesAhead(model, view, asOf, ahead, intervals)
   // The phase was learned for the day of the fit; on another day of the quarter it says nothing.
-  if (Math.abs(asOf - model.asOf) > SAME_PHASE) return incidence(rates, one, one)
-  return incidence(rates, phaseFactor(model.phase.win, key, daysInStage), phaseFactor(model.phase.loss, key, daysInStage))
+  const samePhase = Math.abs(asOf - model.asOf) <= SAME_PHASE
+  const win = samePhase ? phaseFactor(model.phase.win, key, daysInStage) : one
+  const loss = samePhase ? phaseFactor(model.phase.loss, key, daysInStage) : one
+  const { guard } = model
+  return incidence(
+    rates,
+    (k) => guard.win * win(k),
+    (k) => guard.loss * loss(k),
+  )
 }
 
 /** What the chance to win a deal rests on. */
@@ -167,20 +227,23 @@ export function explainView(model: WinModel, view: DealView, asOf: number): WinR
   }
 }
 
-/** Closing rates of a deal from its stage and age, its owner and segment, and the calendar. */
-function ratesAhead(model: WinModel, view: DealView, at: number, ahead: Ahead): CauseRates {
+/** Closing rates of a deal from its stage and age, its owner and segment, and the calendar; of the first `intervals` leads. */
+function ratesAhead(model: WinModel, view: DealView, at: number, ahead: Ahead, intervals: number): CauseRates {
   const current = view.stages[view.stages.length - 1]!
   const { owner, segment, pipeline } = view.history
   const law = model.stages[stageKey(pipeline, current.stage)]
   const rates = law
-    ? ratesAtAge(law, (at - current.at) / MS_PER_DAY)
+    ? ratesAtAge(law, (at - current.at) / MS_PER_DAY, intervals)
     : unseenStage(model.pipelines[pipeline] ?? model.company, current.stage)
   const winFactor = factorOf(model.owners.win, owner) * factorOf(model.segments.win, segment)
   const lossFactor = factorOf(model.owners.loss, owner) * factorOf(model.segments.loss, segment)
-  return {
-    win: rates.win.map((rate, k) => rate * winFactor * ahead.win[k]!),
-    loss: rates.loss.map((rate, k) => rate * lossFactor * ahead.loss[k]!),
+  const win = new Float64Array(intervals)
+  const loss = new Float64Array(intervals)
+  for (let k = 0; k < intervals; k++) {
+    win[k] = rates.win[k]! * winFactor * ahead.win[k]!
+    loss[k] = rates.loss[k]! * lossFactor * ahead.loss[k]!
   }
+  return { win, loss }
 }
 
 const SAME_PHASE = 7 * MS_PER_DAY
@@ -192,16 +255,16 @@ function factorOf(factors: Record<string, number>, value: string | null): number
 }
 
 /** Between two ages of the list the rates are mixed by distance. */
-export function ratesAtAge(law: StageLaw, days: number): CauseRates {
+function ratesAtAge(law: StageLaw, days: number, intervals = LEAD_INTERVALS): CauseRates {
   const g = ageIndex(days)
   const last = law.byAge.length - 1
   if (g >= last) return law.byAge[last]!
   const share = (days - LANDMARK_AGES[g]!) / (LANDMARK_AGES[g + 1]! - LANDMARK_AGES[g]!)
   const low = law.byAge[g]!
   const high = law.byAge[g + 1]!
-  const win = new Float64Array(LEAD_INTERVALS)
-  const loss = new Float64Array(LEAD_INTERVALS)
-  for (let k = 0; k < LEAD_INTERVALS; k++) {
+  const win = new Float64Array(intervals)
+  const loss = new Float64Array(intervals)
+  for (let k = 0; k < intervals; k++) {
     win[k] = low.win[k]! + share * (high.win[k]! - low.win[k]!)
     loss[k] = low.loss[k]! + share * (high.loss[k]! - low.loss[k]!)
   }
