@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { RateTable } from '../../domain/values/money.ts'
 
 /** What an amount is converted from, as columns or expressions of a query. */
-export interface AmountColumns {
+interface AmountColumns {
   readonly minor: RawBuilder<unknown>
   readonly currency: RawBuilder<unknown>
   /** Whether the deal is open. */

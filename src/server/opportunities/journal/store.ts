@@ -78,7 +78,7 @@ export interface State {
   readonly actualCloseOn: string | null
 }
 
-export interface ChangedDeal {
+interface ChangedDeal {
   readonly id: string
   /** How it stood before the first of its changes; null for a deal that did not exist. */
   readonly before: State | null
@@ -92,6 +92,7 @@ export async function changedSince(ctx: Ctx, narrow: Narrowing, since: string): 
     // Word for word as in the index events_deal_changes.
     .where(sql<boolean>`e.noun = 'opportunity' and (e.type = 'opportunity.created' or jsonb_exists_any(e.before, array['stage', 'amount', 'expectedCloseOn', 'actualCloseOn']))`)
     .where('e.recorded_at', '>=', since)
+    .where('e.recorded_at', '<=', ctx.now)
     .groupBy('o.id')
     .select(['o.id', 'o.stage', 'o.amount_minor', 'o.currency', 'o.expected_close_on', 'o.actual_close_on'])
     .select([
