@@ -6,43 +6,46 @@ import type { ImportNoun } from './import-field.ts'
  */
 export const HEADER_WORDS: Readonly<Partial<Record<ImportNoun, Readonly<Record<string, string>>>>> = {
   opportunities: {
-    id: 'opportunityid opportunitynumber opportunitycode dealid dealnumber dealcode oppid oppnumber recordid id chancenid verkaufschancenid affaireid oportunidadid ref reference',
-    name: 'opportunityname dealname opportunity deal name title dealtitle oppname chance verkaufschance naam kansnaam affaire oportunidad bezeichnung projectname subject',
+    id: 'opportunityid opportunitynumber opportunitycode dealid dealnumber dealcode oppid oppnumber recordid id chancenid verkaufschancenid affaireid oportunidadid ref reference donotmodifyopportunity leadid vorgangsnr vorgangsnummer angebotsnr angebotsnummer auftragsnr auftragsnummer verkaufschancennr',
+    name: 'opportunityname dealname opportunity deal name title dealtitle oppname chance verkaufschance naam kansnaam affaire oportunidad bezeichnung projectname subject topic',
     account:
-      'account accountname company companyname customer customername client clientname organization organisation kunde firma unternehmen klant bedrijf société societe entreprise empresa cliente accountid companyid customerid organizationname buyer',
+      'account accountname company companyname customer customername client clientname organization organisation kunde firma unternehmen klant bedrijf société societe entreprise empresa cliente accountid companyid customerid organizationname buyer leadname salesaccount potentialcustomer',
     owner:
-      'owner ownername salesagent salesrep rep salesperson seller accountexecutive accountmanager assignedto opportunityowner dealowner agent besitzer verkäufer vertriebler verkoper eigenaar commercial vendeur vendedor responsable ownerid ownedby dealownername useremail assigned representative bearbeiter repemail owneremail selleremail agentemail salesrepemail repname agentname',
-    pipeline: 'pipeline pipelinename salesprocess trichter funnel',
+      'owner ownername salesagent salesrep rep salesperson seller accountexecutive accountmanager assignedto opportunityowner dealowner agent besitzer verkäufer vertriebler verkoper eigenaar commercial vendeur vendedor responsable ownerid ownedby dealownername useremail assigned representative bearbeiter repemail owneremail selleremail agentemail salesrepemail repname agentname leadowner salesowner username',
+    pipeline: 'pipeline pipelinename salesprocess trichter funnel dealpipeline',
     stage:
-      'stage dealstage stagename salesstage opportunitystage status dealstatus opportunitystatus phase verkaufsphase fase etape statut etapa estado outcome result pipelinestage opportunityresult',
+      'stage dealstage stagename salesstage opportunitystage status dealstatus opportunitystatus phase verkaufsphase fase etape statut etapa estado outcome result pipelinestage opportunityresult statuslabel',
     amount:
-      'amount value dealvalue closevalue dealamount revenue dealsize opportunityamount opportunityamountusd price total totalvalue betrag wert auftragswert umsatz bedrag waarde montant valeur importe valor contractvalue acv arr tcv mrr amountusd volume estimatedvalue expectedrevenue expectedvalue totalamount',
-    currency: 'currency currencycode currencyisocode währung valuta devise moneda',
+      'amount value dealvalue closevalue dealamount revenue dealsize opportunityamount opportunityamountusd price total totalvalue betrag wert auftragswert umsatz bedrag waarde montant valeur importe valor contractvalue acv arr tcv mrr amountusd volume estimatedvalue expectedrevenue expectedvalue totalamount estrevenue estimatedrevenue',
+    currency: 'currency currencycode currencyisocode währung valuta devise moneda valuecurrency currencyofvalue',
     probability:
-      'probability winprobability closeprobability wahrscheinlichkeit kans probabilite probabilidad confidence likelihood',
+      'probability winprobability closeprobability wahrscheinlichkeit kans probabilite probabilidad confidence likelihood probabilityofclose closingprobability winchance',
     closeOn:
-      'closedate closingdate dateclosed closedon closedate closeddate abschlussdatum sluitingsdatum afsluitdatum datecloture datedecloture fechacierre fechadecierre dealclosedate closeon enddate closedat signedat signeddate signedon wonat decidedat outcomedate',
+      'actualclosedate closedate closingdate dateclosed closedon closedate closeddate abschlussdatum sluitingsdatum afsluitdatum datecloture datedecloture fechacierre fechadecierre dealclosedate closeon enddate closedat signedat signeddate signedon wonat decidedat outcomedate abgeschlossenam abgeschlossen geschlossenam abgeslotenop',
     expectedCloseOn:
-      'expectedclosedate expectedclose estimatedclosedate estimatedclose forecastclosedate targetclosedate plannedclosedate expectedclosingdate erwartetesabschlussdatum verwachtesluitingsdatum',
+      'expectedclosedate expectedclose estimatedclosedate estimatedclose forecastclosedate targetclosedate plannedclosedate expectedclosingdate erwartetesabschlussdatum verwachtesluitingsdatum estclosedate erwarteterabschluss geplanterabschluss voraussichtlicherabschluss verwachteafsluiting',
     forecastCategory: 'forecastcategory forecast',
     nextAction: 'nextstep nextaction nextsteps nächsterschritt volgendestap prochaineétape',
     nextActionDueOn: 'nextstepdate nextactiondate nextstepdue followupdate',
     leadSource: 'leadsource source channel leadorigin origin quelle herkunft bron origine fuente',
     dealType: 'dealtype type opportunitytype typ category businesstype',
     segment: 'segment customersegment',
-    description: 'description notes comment comments beschreibung omschrijving descripcion notiz',
-    lostReason: 'lostreason lossreason closedlostreason reasonlost verlustgrund reason verliesreden',
+    description: 'description notes comment comments beschreibung omschrijving descripcion notiz bemerkung bemerkungen note',
+    lostReason: 'lostreason lossreason closedlostreason reasonlost verlustgrund reason verliesreden reasonforloss absagegrund',
+    wonOn: 'wontime wondate datewon',
+    lostOn: 'losttime lostdate datelost',
     isClosed: 'isclosed closed',
     isWon: 'iswon won winflag closedwon converted',
     product: 'product productname item sku produkt artikel produit producto solution service',
     quantity: 'quantity qty menge anzahl units aantal quantite cantidad',
-    contact: 'contact contactname primarycontact kontakt ansprechpartner contactpersoon',
+    contact: 'contact contactname primarycontact kontakt ansprechpartner contactpersoon contactperson',
     contactEmail: 'contactemail email emailaddress',
     createdAt:
-      'createddate createdate created createdat createdon datecreated opendate openeddate startdate engagedate engagementdate creationdate opencreated erstellt erstelltam angelegtam aangemaaktop aanmaakdatum datecreation fechacreacion opportunitydate entrydate dateopened openedat opened openedon dateadded addedat firstcontact leaddate date',
+      'createddate createdate created createdat createdon datecreated opendate openeddate startdate engagedate engagementdate creationdate opencreated erstellt erstelltam angelegtam aangemaaktop aanmaakdatum datecreation fechacreacion opportunitydate entrydate dateopened openedat opened openedon dateadded addedat firstcontact leaddate date createdtime dealcreated',
     modifiedAt:
-      'modifieddate lastmodified lastmodifieddate modified updated updatedat lastupdated lastupdate geändertam gewijzigdop lastmodifiedon updatedon modifiedon',
-    stageEnteredAt: 'stageenteredat stagechangedate laststagechange laststagechangedate stagedate',
+      'modifieddate lastmodified lastmodifieddate modified updated updatedat lastupdated lastupdate geändertam gewijzigdop lastmodifiedon updatedon modifiedon modifiedtime updatetime',
+    stageEnteredAt:
+      'stageenteredat stagechangedate laststagechange laststagechangedate stagedate dealstageupdatedat stageupdatedat',
     deleted: 'isdeleted deleted',
   },
   accounts: {

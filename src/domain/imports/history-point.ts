@@ -34,8 +34,7 @@ export function historyPoint(row: HistoryRow, reading: HistoryReading): DealPoin
   const says: Record<string, unknown> = {}
   const stage = row.stage === null ? undefined : stageOf(row.stage)
   if (stage) Object.assign(says, stage)
-  if (said.has('amount'))
-    says['amount'] = row.amount === null ? null : { minor: row.amount, currency: row.currency ?? currency }
+  if (said.has('amount')) says['amount'] = row.amount === null ? null : { minor: row.amount, currency: row.currency ?? currency }
   if (said.has('closeOn') && row.close_on !== null) {
     // The close date of a closed deal is the day of closing, no longer an expectation.
     if (isClosed(says['stage'] as Stage)) says['actualCloseOn'] = row.close_on

@@ -105,7 +105,11 @@ export const IMPORT_FIELDS = {
     amount: 'money',
     currency: 'text',
     probability: 'percent',
+    /** How the deal ended, beside a column of stages: won, lost, or neither yet. */
+    outcome: 'text',
     closeOn: 'date',
+    wonOn: 'date',
+    lostOn: 'date',
     expectedCloseOn: 'date',
     forecastCategory: 'text',
     nextAction: 'text',

@@ -26,7 +26,9 @@ import { headerKey, vendorObjectOf, vendorTarget, type VendorObject } from './ve
  */
 export function proposeMapping(files: readonly FileProfile[]): ImportMapping {
   const salesforce = files.map((file) => salesforceObject(file))
-  const hubspot = files.map((file) => vendorObjectOf(HUBSPOT, file.file, file.headers))
+  const hubspot = files.map((file) =>
+    file.headers.some((header) => OBJECT_PREFIX.test(header)) ? undefined : vendorObjectOf(HUBSPOT, file.file, file.headers),
+  )
   const recognised = salesforce.some(isCentral) ? 'salesforce' : hubspot.some(isCentral) ? 'hubspot' : 'generic'
   const vendor = recognised === 'salesforce' ? salesforce : recognised === 'hubspot' ? hubspot : []
   const dictionary = dictionaryOf(files)
@@ -41,7 +43,8 @@ export function proposeMapping(files: readonly FileProfile[]): ImportMapping {
 function salesforceObject(file: FileProfile): VendorObject | undefined {
   const object = vendorObjectOf(SALESFORCE, file.file, file.headers)
   const exact = new Set(file.headers.map((header) => header.trim().toLowerCase()))
-  return object?.needs.every((header) => exact.has(header.toLowerCase())) ? object : undefined
+  const has = (header: string) => exact.has(header.toLowerCase())
+  return object?.needs.every(has) && object.telling.some(has) ? object : undefined
 }
 
 function isCentral(object: VendorObject | undefined): boolean {
@@ -169,7 +172,9 @@ function assign(file: FileProfile, noun: ImportNoun, dictionary: Dictionary): Co
   const offers: { column: ColumnProfile; target: string; score: number }[] = []
   for (const column of file.columns)
     for (const [target, words] of Object.entries(HEADER_WORDS[noun] ?? {})) {
-      const score = headerScore(column.header, words.split(' ')) * contentScore(column, kinds[target])
+      if (NOT_MEANT[target]?.test(headerKey(column.header))) continue
+      const header = column.header.replace(OBJECT_PREFIX, '')
+      const score = headerScore(header, words.split(' ')) * contentScore(column, kinds[target])
       if (score > 0.3) offers.push({ column, target, score })
     }
   offers.sort((a, b) => b.score - a.score)
@@ -191,6 +196,10 @@ function assign(file: FileProfile, noun: ImportNoun, dictionary: Dictionary): Co
     )
     if (stage) chosen.set(stage, { target: 'stage', score: 0.6 })
   }
+  if (noun === 'opportunities') {
+    const outcome = outcomeBeside(file.columns, chosen)
+    if (outcome) chosen.set(outcome, { target: 'outcome', score: 0.9 })
+  }
   return file.columns.map((column): ColumnMapping => {
     const choice = chosen.get(column)
     if (!choice)
@@ -210,6 +219,17 @@ function assign(file: FileProfile, noun: ImportNoun, dictionary: Dictionary): Co
       why: said ? `By its header; described as "${said}"` : 'By its header',
     }
   })
+}
+
+/** Pipedrive puts the object before each of its headers ('Deal - Title'). */
+const OBJECT_PREFIX = /^(deal|person|organi[sz]ation|activity|lead|product|note) - /i
+
+/** Headers that only sound like a field. */
+const NOT_MEANT: Readonly<Record<string, RegExp>> = {
+  lostReason: /^status/,
+  dealType: /size/,
+  name: /^donotmodify/,
+  contactEmail: /^(user|owner|rep|agent|seller)/,
 }
 
 /** 1 for a header that is one of the words (the first words a little better), less where it only contains one. */
@@ -286,6 +306,17 @@ function byShared(
     }
     return column
   })
+}
+
+/** A column of won and lost beside one of stages that never say so, as where a closed deal keeps the stage that it was in. */
+function outcomeBeside(
+  columns: readonly ColumnProfile[],
+  chosen: ReadonlyMap<ColumnProfile, { target: string }>,
+): ColumnProfile | undefined {
+  const ends = (column: ColumnProfile) => valuesOf(column).filter((value) => /_/.test(stageMeaning(value) ?? '')).length
+  const stage = [...chosen].find(([, { target }]) => target === 'stage')?.[0]
+  if (!stage || ends(stage) > 0) return undefined
+  return columns.find((column) => !chosen.has(column) && column.counts.size <= 6 && ends(column) > 0)
 }
 
 const REF_FILES: Readonly<Record<string, string>> = {

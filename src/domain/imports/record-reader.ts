@@ -3,6 +3,8 @@ import { dateFormatFrom, readMoment } from './date-text.ts'
 import { fieldsOf, REQUIRED_FIELDS, type FieldKind, type ImportNoun } from './import-field.ts'
 import type { FileMapping } from './import-mapping.ts'
 import { mailboxesIn } from './mailbox-list.ts'
+import { currencyNamed } from './currency-name.ts'
+import { stageMeaning } from './stage-meaning.ts'
 import { currencyIn, numberFormatFrom, readNumber } from './number-text.ts'
 
 /** A row as fields of a noun: text that the database reads by itself ('2026-11-20', '125000', 'true'), or null. */
@@ -85,15 +87,14 @@ export function recordReader(
 
   function read(cells: readonly string[]): ReadRecord | RowProblem {
     const values = Array.from<string | null>({ length: fields.length }).fill(null)
-    let currency = currencyStep ? (cells[currencyStep.at] ?? '').trim().toUpperCase() : ''
-    if (currency.length !== 3) currency = ''
+    const currency = currencyStep ? (currencyNamed(cells[currencyStep.at] ?? '') ?? '') : ''
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i] as Step
       const cell = (cells[step.at] ?? '').trim()
       if (isBlank(cell)) continue
       const value = (plain[i] as ValueReader)(cell, currency)
       if (typeof value === 'object') return value
-      values[step.slot] = value
+      values[step.slot] = step === currencyStep ? currency || null : value
       // An amount may bring its currency with it ('€ 1.200').
       if (step.kind === 'money' && currencySlot >= 0 && currency === '')
         values[currencySlot] ??= (/^[\d.,-]+$/.test(cell) ? undefined : currencyIn(cell)) ?? currencyOfFormat(step.format) ?? null
@@ -109,11 +110,26 @@ export function recordReader(
         }
       }
     let custom: Record<string, string> | null = null
+    if (noun === 'opportunities') custom = closed(values)
     for (const other of others) {
       const cell = (cells[other.at] ?? '').trim()
       if (!isBlank(cell)) (custom ??= {})[other.column] = cell.slice(0, MAX_TEXT)
     }
     return { values, custom }
+  }
+
+  /** A deal that a column of its own says is won or lost is in that stage; the one that it was in before stays with it. */
+  function closed(values: (string | null)[]): Record<string, string> | null {
+    const [outcomeAt, stageAt, closeAt] = [fields.indexOf('outcome'), fields.indexOf('stage'), fields.indexOf('closeOn')]
+    values[closeAt] ??= values[fields.indexOf('wonOn')] ?? values[fields.indexOf('lostOn')] ?? null
+    const outcome = values[outcomeAt]
+    if (!outcome) return null
+    const meaning = stageMeaning(outcome)
+    if (meaning !== 'closed_won' && meaning !== 'closed_lost') return null
+    const before = values[stageAt]
+    values[stageAt] = outcome
+    const column = steps.find((step) => step.slot === stageAt)?.column
+    return before && column ? { [column]: before } : null
   }
 
   function valueReader(step: Step): ValueReader {

@@ -11,7 +11,7 @@ const WORDS: readonly (readonly [RegExp, Stage])[] = [
     'closed_lost',
   ],
   [
-    /\bwon\b|closedwon|gewonnen|gewonne|gagn|ganad|vint[ao]\b|signed\b|contract sent and signed|\bbooked\b|live\b|activated/u,
+    /\bwon\b|closedwon|gewonnen|gewonne|gagn|ganad|vint[ao]\b|signed\b|contract sent and signed|\bbooked\b|live\b|activated|^converted|auftrag erhalten|beauftragt|zuschlag/u,
     'closed_won',
   ],
   [
@@ -27,7 +27,7 @@ const WORDS: readonly (readonly [RegExp, Stage])[] = [
     'qualification',
   ],
   [
-    /prospect|discover|lead\b|new\b|neu\b|nieuw|nouveau|nuevo|contact|identif|open\b|initial|submitted|received|intro|inquiry|anfrage|aware|suspect|target/u,
+    /prospect|discover|erstgespr|erstkontakt|lead in\b|lead\b|new\b|neu\b|nieuw|nouveau|nuevo|contact|identif|open\b|initial|submitted|received|intro|inquiry|anfrage|aware|suspect|target/u,
     'discovery',
   ],
 ]

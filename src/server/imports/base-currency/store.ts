@@ -20,7 +20,13 @@ interface Import {
  * otherwise not one of its amounts could be added up. Gives the new base currency, or undefined where nothing changes.
  * Called once deals are stored, in the import's transaction.
  */
-export async function adoptOnlyCurrency({ client, baseCurrency, importedAt, actorName, actorId }: Import): Promise<string | undefined> {
+export async function adoptOnlyCurrency({
+  client,
+  baseCurrency,
+  importedAt,
+  actorName,
+  actorId,
+}: Import): Promise<string | undefined> {
   const { rows } = await client.query<{ currency: string; chosen: boolean; rated: boolean }>(`
     select distinct currency,
       exists (select 1 from settings where key = 'company' and value ? 'baseCurrency') as chosen,

@@ -84,9 +84,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
         currency: row.currency,
         digits: run.digits,
       }
-      const points = (row.history ?? [])
-        .map((one) => historyPoint(one, reading))
-        .filter((point) => point !== undefined)
+      const points = (row.history ?? []).map((one) => historyPoint(one, reading)).filter((point) => point !== undefined)
       const story = dealHistory({
         stored: row.stored,
         record,

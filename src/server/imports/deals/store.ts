@@ -87,7 +87,9 @@ export const DEAL_KEYS: readonly { key: string; now: string; was: string; column
 ]
 
 function categorySql(expression: string): string {
-  const words = FORECAST_CATEGORY_WORDS.map(([pattern, category]) => `when ${expression} ~* '${pattern}' then ${category === null ? 'null' : `'${category}'`}`)
+  const words = FORECAST_CATEGORY_WORDS.map(
+    ([pattern, category]) => `when ${expression} ~* '${pattern}' then ${category === null ? 'null' : `'${category}'`}`,
+  )
   return `case ${words.join(' ')} when ${expression} is not null then 'pipeline' end`
 }
 

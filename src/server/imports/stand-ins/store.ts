@@ -135,9 +135,13 @@ async function startNumbers(client: PoolClient): Promise<void> {
 async function putInPlace(client: PoolClient, tables: readonly string[], pieces: readonly Piece[]): Promise<void> {
   await client.query('set local search_path = public')
   const elsewhere = pieces.filter((piece) => piece.kind === 'foreign-key-from-elsewhere')
-  await lockAll(client, [...new Set([...tables, ...elsewhere.map((piece) => piece.owner)])].map((table) => `public.${table}`))
+  await lockAll(
+    client,
+    [...new Set([...tables, ...elsewhere.map((piece) => piece.owner)])].map((table) => `public.${table}`),
+  )
   // What others wrote meanwhile comes along.
-  for (const table of tables) await client.query(`insert into ${SCHEMA}.${table} overriding system value select * from public.${table}`)
+  for (const table of tables)
+    await client.query(`insert into ${SCHEMA}.${table} overriding system value select * from public.${table}`)
   for (const { owner, name } of elsewhere) await client.query(`alter table ${owner} drop constraint ${name}`)
   await client.query(`drop table ${tables.map((table) => `public.${table}`).join(', ')}`)
   for (const table of tables) await client.query(`alter table ${SCHEMA}.${table} set schema public`)
@@ -160,7 +164,10 @@ async function lockAll(client: PoolClient, tables: readonly string[]): Promise<v
       const code = (error as { code?: string }).code
       if (code !== '55P03' && code !== '40P01') throw error
       if (attempt === LOCK_ATTEMPTS)
-        throw new Problem('not-allowed-now', 'Others were reading all the time, so that nothing could be stored. Import again when it is quieter.')
+        throw new Problem(
+          'not-allowed-now',
+          'Others were reading all the time, so that nothing could be stored. Import again when it is quieter.',
+        )
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
   }
