@@ -6,7 +6,7 @@ import { usePageTitle } from '../app/page-title.tsx'
 import { paths } from '../app/paths.ts'
 import { pipelineRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
-import { pipelinesQuery, settingsQuery, useRates } from '../deals/company-queries.ts'
+import { currenciesQuery, pipelinesQuery, settingsQuery, useRates } from '../deals/company-queries.ts'
 import { useDealChanges } from '../deals/deal-changes.ts'
 import '../deals/deals.css'
 import { useStageMove } from '../deals/stage-move.tsx'
@@ -30,6 +30,8 @@ import { TableView } from './table-view.tsx'
 export function PipelinePage() {
   usePageTitle([{ label: 'Pipeline' }])
   const settings = useQuery(settingsQuery)
+  // Without rates amounts have no order; a table that shows before they are known would jump.
+  const rates = useQuery(currenciesQuery)
   if (settings.isError)
     return (
       <>
@@ -39,7 +41,7 @@ export function PipelinePage() {
         </Failure>
       </>
     )
-  if (!settings.data)
+  if (!settings.data || rates.isPending)
     return (
       <>
         <PageHeader title="Pipeline" />
