@@ -63,7 +63,7 @@ export function StagesSection() {
         pipelines.data.items.length === 0 ? (
           <Empty title="There is no pipeline yet">An import brings the pipelines and stages of the CRM with it.</Empty>
         ) : (
-          pipelines.data.items.map((pipeline) => (
+          toldApart(pipelines.data.items).map((pipeline) => (
             <Panel
               key={pipeline.id}
               title={pipeline.name}
@@ -113,6 +113,14 @@ export function StagesSection() {
       <NewPipelineDialog state={adding} onClose={() => setAdding('closed')} />
     </>
   )
+}
+
+/** Pipelines of the same name, as two imports may bring them, with a number behind the name from the second on. */
+function toldApart(pipelines: readonly Pipeline[]): Pipeline[] {
+  return pipelines.map((pipeline, index) => {
+    const place = pipelines.slice(0, index + 1).filter((one) => one.name === pipeline.name).length
+    return place === 1 ? pipeline : { ...pipeline, name: `${pipeline.name} (${place})` }
+  })
 }
 
 function columns(change: StageChange | undefined): Column<PipelineStage>[] {
