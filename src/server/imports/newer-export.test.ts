@@ -1,0 +1,139 @@
+import { rm } from 'node:fs/promises'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import type { ImportReport } from '../../contract/imports.ts'
+import { SYSTEM } from '../platform/context.ts'
+import { testApp, type TestApp } from '../test-app.ts'
+import { runImport } from './run-import.ts'
+import { folderOf } from './test-files.ts'
+
+const NOW = '2024-07-01T12:00:00.000Z'
+let t: TestApp
+const folders: string[] = []
+beforeEach(async () => {
+  t = await testApp({ now: NOW })
+})
+afterEach(() => t.close())
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+
+async function imported(files: Readonly<Record<string, string>>, dryRun = false): Promise<ImportReport> {
+  const folder = await folderOf(files)
+  folders.push(folder)
+  return runImport(t.app, { paths: [folder], dryRun, principal: SYSTEM, onProgress: () => undefined })
+}
+
+const PEOPLE = {
+  'Account.csv': 'Id,Name,NumberOfEmployees\n001A,Acme,120\n',
+  'Contact.csv': 'Id,AccountId,LastName,Email\n003A,001A,Buyer,cleo@acme.test\n003B,001A,Tech,dan@acme.test\n',
+}
+const DEAL = 'Id,AccountId,Name,StageName,Amount,CurrencyIsoCode,CloseDate,CreatedDate,LastModifiedDate,ForecastCategory,MainCompetitors__c\n'
+const dealEvents = () =>
+  t.app.db.selectFrom('events').select(['type', 'after']).where('noun', '=', 'opportunity').orderBy('id').execute()
+
+test('forecast calls in the spelling of the API are read; a closing says nothing of the call before it', async () => {
+  await imported({
+    ...PEOPLE,
+    'Opportunity.csv': `${DEAL}006A,001A,One,Closed Won,100,USD,2024-03-01,2024-01-10T08:00:00.000Z,2024-03-01T09:00:00.000Z,Closed,Globex\n006B,001A,Two,Negotiation,100,USD,2024-08-01,2024-01-10T08:00:00.000Z,2024-03-01T09:00:00.000Z,Forecast,\n`,
+    'OpportunityHistory.csv':
+      'Id,OpportunityId,CreatedDate,StageName,Amount,CloseDate,Probability,ForecastCategory\n008A,006A,2024-01-10T08:00:00.000Z,Qualification,100,2024-02-15,20,BestCase\n008B,006A,2024-02-10T08:00:00.000Z,Negotiation,100,2024-03-15,80,Forecast\n008C,006A,2024-03-01T09:00:00.000Z,Closed Won,100,2024-03-01,100,Closed\n',
+  })
+  const calls = (await dealEvents()).map((event) => (event.after as { forecastCategory?: string }).forecastCategory)
+  expect(calls.filter((call) => call !== undefined)).toEqual(['best_case', 'commit', 'commit'])
+  const stored = await t.app.db.selectFrom('opportunities').select(['name', 'forecast_category', 'custom']).orderBy('name').execute()
+  expect(stored).toEqual([
+    { name: 'One', forecast_category: 'commit', custom: { MainCompetitors__c: 'Globex' } },
+    { name: 'Two', forecast_category: 'commit', custom: {} },
+  ])
+})
+
+test('amounts in field history count in the digits of the deal\'s currency', async () => {
+  await imported({
+    ...PEOPLE,
+    'Opportunity.csv': `${DEAL}006A,001A,Tokyo,Negotiation,150000,JPY,2024-08-01,2024-01-10T08:00:00.000Z,2024-03-01T09:00:00.000Z,Pipeline,\n`,
+    'OpportunityFieldHistory.csv':
+      'Id,OpportunityId,CreatedDate,Field,OldValue,NewValue\n017A,006A,2024-02-10T08:00:00.000Z,Amount,120000,150000\n',
+  })
+  const amounts = (await dealEvents()).map((event) => (event.after as { amount?: unknown }).amount).filter(Boolean)
+  expect(amounts).toEqual([
+    { minor: 120_000, currency: 'JPY' },
+    { minor: 150_000, currency: 'JPY' },
+  ])
+})
+
+const ROLES = 'Id,OpportunityId,ContactId,Role,IsPrimary,CreatedDate,IsDeleted\n'
+const ROLE_A = '00KA,006A,003A,Decision Maker,true,2024-02-02T08:00:00.000Z,'
+const ROLE_B = '00KB,006A,003B,Evaluator,false,2024-02-02T08:00:00.000Z,false\n'
+
+test('a contact role that the source deletes takes the person off the deal, and the journal says so', async () => {
+  const deal = {
+    ...PEOPLE,
+    'Opportunity.csv': `${DEAL}006A,001A,One,Negotiation,100,USD,2024-08-01,2024-01-10T08:00:00.000Z,2024-03-01T09:00:00.000Z,Pipeline,\n`,
+  }
+  await imported({ ...deal, 'OpportunityContactRole.csv': `${ROLES}${ROLE_A}false\n${ROLE_B}` })
+  const newer = { ...deal, 'OpportunityContactRole.csv': `${ROLES}${ROLE_A}true\n${ROLE_B}` }
+  await imported(newer)
+  const onDeal = await t.app.db
+    .selectFrom('stakeholders as s')
+    .innerJoin('contacts as c', 'c.id', 's.contact_id')
+    .select(['c.name', 's.left_at'])
+    .orderBy('c.name')
+    .execute()
+  expect(onDeal).toEqual([
+    { name: 'Buyer', left_at: NOW },
+    { name: 'Tech', left_at: null },
+  ])
+  const told = () => t.app.db.selectFrom('events').select('type').where('type', '=', 'stakeholder.removed').execute()
+  expect(await told()).toHaveLength(1)
+  await imported(newer)
+  expect(await told()).toHaveLength(1)
+})
+
+test('a changed activity names the people that it names now, and keeps its guests', async () => {
+  const TASK = 'Id,Subject,TaskSubtype,Status,ActivityDate,CreatedDate,WhoId\n'
+  const EVENT = 'Id,Subject,StartDateTime,EndDateTime,CreatedDate\n'
+  const guests = { 'EventRelation.csv': 'Id,EventId,RelationId,Status\n0REA,00UA,003B,Accepted\n' }
+  await imported({
+    ...PEOPLE,
+    ...guests,
+    'Task.csv': `${TASK}00TA,Call,Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003A\n`,
+    'Event.csv': `${EVENT}00UA,Demo,2024-05-10T08:00:00.000Z,2024-05-10T09:00:00.000Z,2024-05-01T08:00:00.000Z\n`,
+  })
+  const report = await imported({
+    ...PEOPLE,
+    ...guests,
+    'Task.csv': `${TASK}00TA,Call,Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003B\n`,
+    'Event.csv': `${EVENT}00UA,Second demo,2024-05-10T08:00:00.000Z,2024-05-10T09:00:00.000Z,2024-05-01T08:00:00.000Z\n`,
+  })
+  expect(report.changed['activities']).toBe(2)
+  const parts = await t.app.db
+    .selectFrom('activity_participants as p')
+    .innerJoin('activities as a', 'a.id', 'p.activity_id')
+    .leftJoin('contacts as c', 'c.id', 'p.contact_id')
+    .select(['a.subject', 'p.part', 'c.name'])
+    .orderBy('a.subject')
+    .execute()
+  expect(parts).toEqual([
+    { subject: 'Call', part: 'to', name: 'Tech' },
+    { subject: 'Second demo', part: 'attendee', name: 'Tech' },
+  ])
+})
+
+test('a file of people alone is stored', async () => {
+  const report = await imported({
+    'people.csv': 'First Name,Last Name,E-mail Address,Company,Job Title\nCleo,Buyer,cleo@acme.test,Acme,CFO\nDan,Tech,dan@acme.test,Acme,CTO\n',
+  })
+  expect(report).toMatchObject({ recognised: 'generic', stored: { contacts: 2, accounts: 1 }, rejected: [] })
+})
+
+test('a large first import counts in its preview as it does when stored, and again changes nothing', async () => {
+  const rows = Array.from({ length: 21_000 }, (_, i) => `00T${i},Call ${i},Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003A\n`)
+  const files = { ...PEOPLE, 'Task.csv': `Id,Subject,TaskSubtype,Status,ActivityDate,CreatedDate,WhoId\n${rows.join('')}` }
+  const preview = await imported(files, true)
+  const nothing = await t.app.pool.query('select (select count(*) from activities) + (select count(*) from events) as n')
+  expect(nothing.rows).toEqual([{ n: 0 }])
+  const first = await imported(files)
+  expect({ ...preview, warnings: [] }).toEqual({ ...first, warnings: [] })
+  expect(first.stored).toMatchObject({ activities: 21_000, contacts: 2, accounts: 1 })
+  const again = await imported(files)
+  expect(again.unchanged).toMatchObject({ activities: 21_000, contacts: 2, accounts: 1 })
+  expect(Object.values(again.stored).every((n) => n === 0)).toBe(true)
+}, 120_000)
