@@ -179,7 +179,23 @@ async function encodingOf(path: string, start: Buffer): Promise<{ encoding: Enco
   for (let i = 0; i < looked.length; i++) if (looked[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1
   if ((zeros[1] ?? 0) > looked.length / 5) return { encoding: 'utf-16le', bom: false }
   if ((zeros[0] ?? 0) > looked.length / 5) return { encoding: 'utf-16be', bom: false }
-  return { encoding: (await isUtf8Throughout(path)) ? 'utf-8' : 'windows-1252', bom: false }
+  if (await isUtf8Throughout(path)) return { encoding: 'utf-8', bom: false }
+  if (looksJapanese(start))
+    throw new Error('it seems to be written in Shift-JIS, which is not read. Save it as UTF-8 (in Excel: CSV UTF-8)')
+  return { encoding: 'windows-1252', bom: false }
+}
+
+/** Kana in Shift-JIS: two bytes, the first of which is a sign that Western text hardly ever holds. Read as Western it would be nonsense. */
+function looksJapanese(start: Buffer): boolean {
+  let kana = 0
+  for (let i = 0; i + 1 < start.length; i++) {
+    const next = start[i + 1] ?? 0
+    if ((start[i] === 0x82 || start[i] === 0x83) && next >= 0x40 && next <= 0xf1) {
+      kana += 1
+      i += 1
+    }
+  }
+  return kana >= 3
 }
 
 async function isUtf8Throughout(path: string): Promise<boolean> {

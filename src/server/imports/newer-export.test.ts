@@ -25,7 +25,8 @@ const PEOPLE = {
   'Account.csv': 'Id,Name,NumberOfEmployees\n001A,Acme,120\n',
   'Contact.csv': 'Id,AccountId,LastName,Email\n003A,001A,Buyer,cleo@acme.test\n003B,001A,Tech,dan@acme.test\n',
 }
-const DEAL = 'Id,AccountId,Name,StageName,Amount,CurrencyIsoCode,CloseDate,CreatedDate,LastModifiedDate,ForecastCategory,MainCompetitors__c\n'
+const DEAL =
+  'Id,AccountId,Name,StageName,Amount,CurrencyIsoCode,CloseDate,CreatedDate,LastModifiedDate,ForecastCategory,MainCompetitors__c\n'
 const dealEvents = () =>
   t.app.db.selectFrom('events').select(['type', 'after']).where('noun', '=', 'opportunity').orderBy('id').execute()
 
@@ -38,14 +39,18 @@ test('forecast calls in the spelling of the API are read; a closing says nothing
   })
   const calls = (await dealEvents()).map((event) => (event.after as { forecastCategory?: string }).forecastCategory)
   expect(calls.filter((call) => call !== undefined)).toEqual(['best_case', 'commit', 'commit'])
-  const stored = await t.app.db.selectFrom('opportunities').select(['name', 'forecast_category', 'custom']).orderBy('name').execute()
+  const stored = await t.app.db
+    .selectFrom('opportunities')
+    .select(['name', 'forecast_category', 'custom'])
+    .orderBy('name')
+    .execute()
   expect(stored).toEqual([
     { name: 'One', forecast_category: 'commit', custom: { MainCompetitors__c: 'Globex' } },
     { name: 'Two', forecast_category: 'commit', custom: {} },
   ])
 })
 
-test('amounts in field history count in the digits of the deal\'s currency', async () => {
+test("amounts in field history count in the digits of the deal's currency", async () => {
   await imported({
     ...PEOPLE,
     'Opportunity.csv': `${DEAL}006A,001A,Tokyo,Negotiation,150000,JPY,2024-08-01,2024-01-10T08:00:00.000Z,2024-03-01T09:00:00.000Z,Pipeline,\n`,
@@ -119,13 +124,17 @@ test('a changed activity names the people that it names now, and keeps its guest
 
 test('a file of people alone is stored', async () => {
   const report = await imported({
-    'people.csv': 'First Name,Last Name,E-mail Address,Company,Job Title\nCleo,Buyer,cleo@acme.test,Acme,CFO\nDan,Tech,dan@acme.test,Acme,CTO\n',
+    'people.csv':
+      'First Name,Last Name,E-mail Address,Company,Job Title\nCleo,Buyer,cleo@acme.test,Acme,CFO\nDan,Tech,dan@acme.test,Acme,CTO\n',
   })
   expect(report).toMatchObject({ recognised: 'generic', stored: { contacts: 2, accounts: 1 }, rejected: [] })
 })
 
 test('a large first import counts in its preview as it does when stored, and again changes nothing', async () => {
-  const rows = Array.from({ length: 21_000 }, (_, i) => `00T${i},Call ${i},Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003A\n`)
+  const rows = Array.from(
+    { length: 21_000 },
+    (_, i) => `00T${i},Call ${i},Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003A\n`,
+  )
   const files = { ...PEOPLE, 'Task.csv': `Id,Subject,TaskSubtype,Status,ActivityDate,CreatedDate,WhoId\n${rows.join('')}` }
   const preview = await imported(files, true)
   const nothing = await t.app.pool.query('select (select count(*) from activities) + (select count(*) from events) as n')

@@ -26,7 +26,7 @@ interface Told {
   history: HistoryRow[] | null
 }
 
-const DEALS_AT_ONCE = 2_000
+const DEALS_AT_ONCE = 500
 
 /** Writes what happened to each new or changed deal into the journal, then the deals themselves. `lastActivity` is a table of (deal_id, at). */
 export async function storeDeals(run: Run, settings: StorySettings, lastActivity: string): Promise<void> {
