@@ -424,3 +424,12 @@ test('a company whose amounts are all in one other currency reports in it, and s
   expect((await t.system.settings.get({})).baseCurrency).toBe('EUR')
   expect((await t.system.opportunities.summary({})).open.amount).toEqual({ minor: 50_000, currency: 'EUR' })
 })
+
+test('a call has the length that the source gives, and mail and tasks have none', async () => {
+  await imported({
+    'Task.csv':
+      'Id,Subject,TaskSubtype,ActivityDate,CallDurationInSeconds,CreatedDate\nT1,Spoke,Call,2024-02-01,600,2024-02-01T09:00:00.000Z\nT2,Send offer,Task,2024-02-02,,2024-02-01T09:00:00.000Z\nT3,Wrote,Email,2024-02-03,,2024-02-01T09:00:00.000Z\n',
+  })
+  const { items } = await t.system.activities.list({})
+  expect(Object.fromEntries(items.map((item) => [item.subject, item.durationMinutes]))).toEqual({ Spoke: 10, 'Send offer': null, Wrote: null })
+})

@@ -67,7 +67,10 @@ export async function storeActivities(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
   const now = literal(run, run.importedAt)
-  const minutes = `greatest(least(coalesce(s.duration_minutes, round(s.duration_seconds / 60.0), round(s.duration_ms / 60000.0), case when s.ended_at >= s.occurred_at then round(extract(epoch from s.ended_at - s.occurred_at) / 60) end), 100000), 0)::integer`
+  const length =
+    'coalesce(s.duration_minutes, round(s.duration_seconds / 60.0), round(s.duration_ms / 60000.0), case when s.ended_at >= s.occurred_at then round(extract(epoch from s.ended_at - s.occurred_at) / 60) end)'
+  // An unknown length stays unknown: least() and greatest() would pass over it and give the bound.
+  const minutes = `(case when ${length} is not null then greatest(least(${length}, 100000), 0) end)::integer`
   const sentiment = `case when lower(s.sentiment) in ('positive', 'neutral', 'negative') then lower(s.sentiment) end`
   await client.query(`
     insert into activities (id, source, external_id, kind, subject, body, direction, sentiment, status, occurred_at, due_on, duration_minutes, opportunity_id, account_id, owner_id, automated, recorded_at, stored_at)
