@@ -71,7 +71,7 @@ test('most of the chance lies within two weeks of the best day, not of the media
   expect(leadOf(cumulative, 0.5)).toBeGreaterThan(364)
 })
 
-test('a deal that will hardly be won gets no date', () => {
+test('a deal that will hardly be won has a small chance, and a date if it is won after all', () => {
   const ghosts = Array.from({ length: 300 }, (_, i) => ({
     ...histories[0]!,
     key: `ghost ${i}`,
@@ -83,5 +83,5 @@ test('a deal that will hardly be won gets no date', () => {
   const all = [...histories, ...ghosts]
   const ghost = forecastDeals(fitForecast(all, asOf), all, '2026-03-31').find((f) => f.key === 'ghost 7')!
   expect(ghost.winChance).toBeLessThan(0.005)
-  expect(ghost.closeDate).toBeNull()
+  expect(ghost.closeDate !== null).toBe(ghost.winChance > 1e-6)
 })

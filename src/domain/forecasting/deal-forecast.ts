@@ -13,7 +13,7 @@ export interface DealForecast {
   lossChance: number
   /** The chance to have won it by the end of the given day. */
   winBy: number
-  /** When it closes if it is won, as dates; `best` has most of the chance within two weeks of it. Null if it hardly can be won. */
+  /** When it closes if it is won, as dates; `best` has most of the chance within two weeks of it. Null if it cannot be won. */
   closeDate: { p10: string; p50: string; p90: string; best: string } | null
   /** Expected amount if won, minor units of the base currency, and where it comes from; null where no won deal tells. */
   amountMinor: number | null
@@ -56,7 +56,7 @@ export function forecastDeals(model: ForecastModel, histories: readonly DealHist
 }
 
 /** Below this chance a date "if won" would rest on nothing. */
-const LEAST_CHANCE = 0.005
+const LEAST_CHANCE = 1e-6
 
 function closeDates(win: Float64Array, asOf: number): DealForecast['closeDate'] {
   const ever = win[LEAD_INTERVALS - 1]!

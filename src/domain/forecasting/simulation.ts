@@ -82,25 +82,44 @@ export function simulate(
   }
   if (weeks === 0) return draws
   const factors = factorBlocks(paths)
-  const drawn = deals.filter(({ wonBy }) => wonBy[weeks]! - wonBy[0]! >= 1e-9).map((deal) => readyToDraw(deal, seed))
+  // Owner by owner, so that whatever is drawn for one is added up apart; the order of the deals of one stays as it was.
+  const byOwner = new Map<number, ReadyDeal[]>()
+  for (const deal of deals) {
+    if (deal.wonBy[weeks]! - deal.wonBy[0]! < LEAST_CHANCE) continue
+    const own = byOwner.get(deal.owner)
+    if (own) own.push(readyToDraw(deal, seed))
+    else byOwner.set(deal.owner, [readyToDraw(deal, seed)])
+  }
   // A few blocks at a time for all deals: what their wins are added to then stays in the cache.
   for (let block = 0; block < factors.length; block += BLOCKS_AT_ONCE) {
     const until = Math.min(factors.length, block + BLOCKS_AT_ONCE)
-    const length = startOf(until, factors.length, paths) - startOf(block, factors.length, paths)
-    const scratch = { bits: new Uint32Array(length), thresholds: new Float64Array(weeks + 1), guide: new Uint8Array(GUIDE + 1) }
-    for (const deal of drawn) drawDeal(deal, draws, factors, block, until, correlation, scratch)
+    const from = startOf(block, factors.length, paths)
+    const length = startOf(until, factors.length, paths) - from
+    const scratch = {
+      bits: new Uint32Array(length),
+      thresholds: new Float64Array(weeks + 1),
+      guide: new Uint8Array(GUIDE),
+      sums: new Float64Array((weeks + 1) * length),
+    }
+    for (const [owner, own] of byOwner) {
+      scratch.sums.fill(0)
+      for (const deal of own) drawDeal(deal, paths, factors, block, until, correlation, scratch)
+      addUp(scratch.sums, (draws.open[owner] ??= new Float64Array(paths)), draws.weeks, from, length)
+    }
   }
   drawNewBusiness(fresh, draws, factors, counted, seed)
   return draws
 }
 
-const BLOCKS_AT_ONCE = 8
+const BLOCKS_AT_ONCE = 4
+const LEAST_CHANCE = 1e-9
 const RESOLUTION = 2 ** 24
-/** Steps of the table that tells near which week a winning draw lies. */
-const GUIDE = 16
+/** Cells that the first eight bits of a draw fall into, and the mark of a cell in which a week begins. */
+const GUIDE = 256
+const CELL = RESOLUTION / GUIDE
+const DIVIDED = 255
 
 interface ReadyDeal {
-  owner: number
   quantiles: Float64Array
   random: Stream
   base: number
@@ -109,60 +128,78 @@ interface ReadyDeal {
 
 function readyToDraw(deal: SimulatedDeal, seed: number): ReadyDeal {
   const { base, factors } = deal.amount
-  return {
-    owner: deal.owner,
-    quantiles: deal.wonBy.map((p) => normalQuantile(p)),
-    random: stream(seed, deal.key),
-    base,
-    table: factors,
-  }
+  return { quantiles: deal.wonBy.map((p) => normalQuantile(p)), random: stream(seed, deal.key), base, table: factors }
 }
 
 /** Working memory of drawDeal, one for all deals. */
 interface Scratch {
   bits: Uint32Array
   thresholds: Float64Array
+  /** The week of each cell; the row after the last week stands for no win in the period. */
   guide: Uint8Array
+  /** [week * length + path] */
+  sums: Float64Array
 }
 
+/**
+ * Every draw adds to some row, a win or not: a branch that goes either way costs more than the addition. Only the few draws
+ * in a cell that a threshold divides are compared.
+ */
 function drawDeal(
   deal: ReadyDeal,
-  draws: Draws,
+  paths: number,
   factors: Float64Array,
   firstBlock: number,
   lastBlock: number,
   correlation: number,
   scratch: Scratch,
 ): void {
-  const { bits, thresholds, guide } = scratch
+  const { bits, thresholds, guide, sums } = scratch
   const { quantiles, base, table } = deal
-  const { paths, weeks: byWeek } = draws
+  const length = bits.length
   const weeks = quantiles.length - 1
   const loading = Math.sqrt(correlation)
   const spread = 1 / Math.sqrt(1 - correlation)
-  const own = (draws.open[deal.owner] ??= new Float64Array(paths))
   const from = startOf(firstBlock, factors.length, paths)
   deal.random.fill(bits)
   for (let block = firstBlock; block < lastBlock; block++) {
     const shift = loading * factors[block]!
-    for (let week = 0; week <= weeks; week++) thresholds[week] = tabulatedCdf((quantiles[week]! + shift) * spread) * RESOLUTION
-    const least = thresholds[0]!
-    const most = thresholds[weeks]!
-    const perStep = GUIDE / (most - least)
-    for (let step = 0, week = 0; step < GUIDE; step++) {
-      while (week < weeks - 1 && thresholds[week + 1]! <= least + step / perStep) week++
-      guide[step] = week
+    let cell = 0
+    for (let week = 0; week <= weeks; week++) {
+      const threshold = tabulatedCdf((quantiles[week]! + shift) * spread) * RESOLUTION
+      thresholds[week] = threshold
+      // Below the first threshold lies what was won before the period: no row of it either.
+      const row = week === 0 ? weeks : week - 1
+      const last = Math.min(GUIDE, Math.floor(threshold / CELL))
+      while (cell < last) guide[cell++] = row
+      if (cell === last && cell < GUIDE) guide[cell++] = DIVIDED
     }
-    const to = startOf(block + 1, factors.length, paths)
-    for (let path = startOf(block, factors.length, paths); path < to; path++) {
-      const random = bits[path - from]!
-      const u = random >>> 8
-      if (u >= most || u < least) continue
-      let week = guide[((u - least) * perStep) | 0]!
-      while (u >= thresholds[week + 1]!) week++
-      const value = base * table[random & (TABLE_SIZE - 1)]!
-      own[path]! += value
-      byWeek[week * paths + path]! += value
+    while (cell < GUIDE) guide[cell++] = weeks
+    const to = startOf(block + 1, factors.length, paths) - from
+    for (let path = startOf(block, factors.length, paths) - from; path < to; path++) {
+      const random = bits[path]!
+      let row = guide[random >>> 24]!
+      if (row === DIVIDED) row = rowOf(random >>> 8, thresholds, weeks)
+      sums[row * length + path]! += base * table[random & (TABLE_SIZE - 1)]!
+    }
+  }
+}
+
+function rowOf(u: number, thresholds: Float64Array, weeks: number): number {
+  if (u < thresholds[0]! || u >= thresholds[weeks]!) return weeks
+  let week = 0
+  while (u >= thresholds[week + 1]!) week++
+  return week
+}
+
+/** Adds an owner's rows, but for the last one, to the owner's total and to that of each week. */
+function addUp(sums: Float64Array, own: Float64Array, byWeek: Float64Array, from: number, length: number): void {
+  const paths = own.length
+  for (let row = 0; row * paths < byWeek.length; row++) {
+    for (let path = 0; path < length; path++) {
+      const value = sums[row * length + path]!
+      own[from + path]! += value
+      byWeek[row * paths + from + path]! += value
     }
   }
 }
