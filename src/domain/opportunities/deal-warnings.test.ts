@@ -8,6 +8,7 @@ const sound = {
   nextAction: 'Send terms',
   amount: { minor: 1, currency: 'USD' },
   lastActivityAt: '2026-11-06T00:00:00.000Z',
+  createdAt: '2026-01-05T09:00:00.000Z',
   closeDateMoves: 1,
 } as const
 
@@ -26,6 +27,10 @@ describe('what a deal is warned of', () => {
     ['pushed', { closeDateMoves: 2 }],
   ] as const)('%s for %j', (warning, change) => {
     expect(dealWarnings({ ...sound, ...change }, TODAY)).toEqual([warning])
+  })
+
+  test('a new deal without anything yet is not quiet', () => {
+    expect(dealWarnings({ ...sound, lastActivityAt: null, createdAt: '2026-11-18T09:00:00.000Z' }, TODAY)).toEqual([])
   })
 
   test('a deal that is won or lost is past warning', () => {

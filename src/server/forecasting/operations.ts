@@ -59,7 +59,7 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
         input: factorInput(factor, names),
         evidence: [],
       })),
-      basis: `Landmark model on ${answer.closed.toLocaleString('en')} closed deals known before ${knownBefore(ctx, asOf)}; ${answer.state}`,
+      basis: `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`,
     }))
   },
 }
@@ -300,10 +300,14 @@ function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: Rea
   }
 }
 
-function leadOf(node: RollupNode, teams: Awaited<ReturnType<typeof teamsOn>>, names: ReadonlyMap<string, string>): string | null {
-  const lead =
-    node.kind === 'team' ? teams.find((team) => team.id === node.id)?.members.find((member) => member.leads) : undefined
-  return lead ? (names.get(lead.userId) ?? null) : null
+function leadOf(
+  node: RollupNode,
+  teams: Awaited<ReturnType<typeof teamsOn>>,
+  names: ReadonlyMap<string, string>,
+): string | null {
+  const members = node.kind === 'team' ? (teams.find((team) => team.id === node.id)?.members ?? []) : []
+  const leads = members.flatMap((member) => (member.leads ? (names.get(member.userId) ?? []) : []))
+  return leads.length === 0 ? null : leads.join(', ')
 }
 
 function sumOrNull(values: readonly (number | undefined)[]): number | null {

@@ -78,7 +78,7 @@ function warned(warn: NonNullable<Filter['warn']>, ctx: Ctx): RawBuilder<boolean
   if (warn === 'no-next-step') return sql`coalesce(o.next_action, '') = ''`
   if (warn === 'no-amount') return sql`o.amount_minor is null`
   if (warn === 'pushed') return sql`o.close_date_moves >= ${PUSHED_FROM}`
-  return sql`(o.last_activity_at is null or o.last_activity_at < ${`${addDays(ctx.today, -QUIET_AFTER_DAYS)}T00:00:00Z`})`
+  return sql`(coalesce(o.last_activity_at, o.created_at, '-infinity') < ${`${addDays(ctx.today, -QUIET_AFTER_DAYS)}T00:00:00Z`})`
 }
 
 export interface ListPage {
