@@ -52,7 +52,12 @@ export const pipelines = {
     summary: 'Add a stage to a pipeline',
     route: 'POST /pipelines/{id}/stages',
     allow: 'settings:write',
-    input: z.object({ id, name: z.string().trim().min(1).max(100), canonical: Stage, position: z.int().min(0).max(100).optional() }),
+    input: z.object({
+      id,
+      name: z.string().trim().min(1).max(100),
+      canonical: Stage,
+      position: z.int().min(0).max(100).optional(),
+    }),
     output: PipelineStage,
   }),
   updateStage: operation({
@@ -72,7 +77,14 @@ export const pipelines = {
   }),
 } satisfies Resource
 
-export const Product = z.object({ id, name: z.string(), code: z.string().nullable(), family: z.string().nullable(), listPrice: Money.nullable(), active: z.boolean() })
+export const Product = z.object({
+  id,
+  name: z.string(),
+  code: z.string().nullable(),
+  family: z.string().nullable(),
+  listPrice: Money.nullable(),
+  active: z.boolean(),
+})
 
 export const products = {
   list: operation({
@@ -92,7 +104,11 @@ export const currencies = {
     route: 'GET /currencies',
     allow: 'settings:read',
     input: z.object({}),
-    output: z.object({ base: CurrencyCode, items: z.array(z.object({ code: CurrencyCode, name: z.string(), digits: z.int() })), rates: z.array(Rate) }),
+    output: z.object({
+      base: CurrencyCode,
+      items: z.array(z.object({ code: CurrencyCode, name: z.string(), digits: z.int() })),
+      rates: z.array(Rate),
+    }),
   }),
   setRate: operation({
     summary: 'Set the rate of a currency from a day on',
@@ -128,7 +144,9 @@ export const search = {
     allow: 'signed-in',
     input: z.object({ q: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(8) }),
     output: z.object({
-      items: z.array(z.object({ kind: z.enum(['deal', 'account', 'person']), id, name: z.string(), context: z.string().nullable() })),
+      items: z.array(
+        z.object({ kind: z.enum(['deal', 'account', 'person']), id, name: z.string(), context: z.string().nullable() }),
+      ),
     }),
   }),
 } satisfies Resource

@@ -6,8 +6,22 @@ const id = z.guid()
 
 /** Nouns that an import can store. */
 export const IMPORT_NOUNS = [
-  'users', 'teams', 'team-members', 'accounts', 'contacts', 'products', 'pipelines', 'stages', 'opportunities', 'opportunity-history',
-  'opportunity-lines', 'stakeholders', 'activities', 'activity-participants', 'quotas', 'exchange-rates',
+  'users',
+  'teams',
+  'team-members',
+  'accounts',
+  'contacts',
+  'products',
+  'pipelines',
+  'stages',
+  'opportunities',
+  'opportunity-history',
+  'opportunity-lines',
+  'stakeholders',
+  'activities',
+  'activity-participants',
+  'quotas',
+  'exchange-rates',
 ] as const
 
 /** How one column of a file is read. `target` null keeps the value among the record's own fields; 'skip' leaves it out and says so. */
@@ -41,7 +55,13 @@ export const FileFacts = z.object({
   sample: z.array(z.array(z.string())),
 })
 
-export const Rejection = z.object({ file: z.string(), line: z.int(), column: z.string().nullable(), value: z.string().nullable(), problem: z.string() })
+export const Rejection = z.object({
+  file: z.string(),
+  line: z.int(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  problem: z.string(),
+})
 
 export const Warning = z.object({ kind: z.string(), file: z.string(), count: z.int(), example: z.string(), advice: z.string() })
 
@@ -119,7 +139,9 @@ export const imports = {
     route: 'GET /import-mappings',
     allow: 'data:read',
     input: z.object({}),
-    output: z.object({ items: z.array(z.object({ id, name: z.string(), signature: z.string(), mapping: Mapping, updatedAt: Instant })) }),
+    output: z.object({
+      items: z.array(z.object({ id, name: z.string(), signature: z.string(), mapping: Mapping, updatedAt: Instant })),
+    }),
   }),
   saveMapping: operation({
     summary: 'Save a mapping under a name, to be used again for files with the same columns',

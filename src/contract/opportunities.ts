@@ -27,11 +27,27 @@ export const DealFilter = z.object({
   createdFrom: PlainDate.optional(),
   minAmount: z.int().optional().describe('In minor units of the base currency'),
   warn: z.enum(WARNINGS).optional(),
-  changed: z.enum(CHANGE_KINDS).optional().describe('Only deals that the summary counts under this change since `since`; state, stage, forecast, warnings and least amount then do not narrow'),
+  changed: z
+    .enum(CHANGE_KINDS)
+    .optional()
+    .describe(
+      'Only deals that the summary counts under this change since `since`; state, stage, forecast, warnings and least amount then do not narrow',
+    ),
   since: PlainDate.optional().describe('From which day on changes count; a week ago unless said otherwise'),
 })
 
-export const DEAL_SORTS = ['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age'] as const
+export const DEAL_SORTS = [
+  'name',
+  'account',
+  'owner',
+  'stage',
+  'amount',
+  'close',
+  'forecast',
+  'created',
+  'activity',
+  'age',
+] as const
 
 const id = z.guid()
 const sight = { subject: 'opportunity', field: 'id' } as const
@@ -46,7 +62,13 @@ export const Dossier = z.object({
   opportunity: z.record(z.string(), z.unknown()),
   account: z.object({ id: z.guid(), name: z.string() }).nullable(),
   people: z.array(
-    z.object({ contactId: z.guid(), name: z.string(), title: z.string().nullable(), roles: z.array(z.string()), joinedAt: z.string() }),
+    z.object({
+      contactId: z.guid(),
+      name: z.string(),
+      title: z.string().nullable(),
+      roles: z.array(z.string()),
+      joinedAt: z.string(),
+    }),
   ),
   activities: z.array(Activity),
   stages: z.array(z.object({ stage: Stage, stageName: z.string(), at: z.string() })),
@@ -57,7 +79,10 @@ export const opportunities = {
     summary: 'List deals in sight, filtered and sorted',
     route: 'GET /opportunities',
     allow: 'deals:read',
-    input: DealFilter.extend(PageInput.shape).extend({ sort: z.enum(DEAL_SORTS).default('close'), order: z.enum(['asc', 'desc']).default('asc') }),
+    input: DealFilter.extend(PageInput.shape).extend({
+      sort: z.enum(DEAL_SORTS).default('close'),
+      order: z.enum(['asc', 'desc']).default('asc'),
+    }),
     output: pageOf(Opportunity),
   }),
   summary: operation({
@@ -73,7 +98,14 @@ export const opportunities = {
       best_case: DealSum,
       pipeline: DealSum,
       omitted: DealSum,
-      changes: z.object({ created: DealSum, increased: DealSum, decreased: DealSum, movedOut: DealSum, won: DealSum, lost: DealSum }),
+      changes: z.object({
+        created: DealSum,
+        increased: DealSum,
+        decreased: DealSum,
+        movedOut: DealSum,
+        won: DealSum,
+        lost: DealSum,
+      }),
     }),
   }),
   board: operation({

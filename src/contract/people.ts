@@ -36,7 +36,11 @@ export const session = {
     output: z.object({
       user: User.extend({ rights: z.array(Right), preferences: Preferences }).nullable(),
       company: z.string(),
-      demo: z.object({ people: z.array(z.object({ id, name: z.string(), role: Role, title: z.string().nullable(), note: z.string() })) }).nullable(),
+      demo: z
+        .object({
+          people: z.array(z.object({ id, name: z.string(), role: Role, title: z.string().nullable(), note: z.string() })),
+        })
+        .nullable(),
     }),
   }),
   prefer: operation({
@@ -111,14 +115,23 @@ export const teams = {
     summary: 'Create a team',
     route: 'POST /teams',
     allow: 'users:write',
-    input: z.object({ name: z.string().trim().min(1).max(200), parentId: id.nullable().default(null), from: PlainDate.optional() }),
+    input: z.object({
+      name: z.string().trim().min(1).max(200),
+      parentId: id.nullable().default(null),
+      from: PlainDate.optional(),
+    }),
     output: TeamNode,
   }),
   update: operation({
     summary: 'Rename a team, or put it under another from a day on',
     route: 'PATCH /teams/{id}',
     allow: 'users:write',
-    input: z.object({ id, name: z.string().trim().min(1).max(200).optional(), parentId: id.nullable().optional(), from: PlainDate.optional() }),
+    input: z.object({
+      id,
+      name: z.string().trim().min(1).max(200).optional(),
+      parentId: id.nullable().optional(),
+      from: PlainDate.optional(),
+    }),
     output: TeamNode,
   }),
   setMember: operation({
@@ -158,7 +171,13 @@ export const quotas = {
     summary: 'Set the quota of a person or a team for a period',
     route: 'PUT /quotas',
     allow: 'settings:write',
-    input: z.object({ userId: id.optional(), teamId: id.optional(), periodStart: PlainDate, periodEnd: PlainDate, amount: Money }),
+    input: z.object({
+      userId: id.optional(),
+      teamId: id.optional(),
+      periodStart: PlainDate,
+      periodEnd: PlainDate,
+      amount: Money,
+    }),
     output: Quota,
   }),
 } satisfies Resource
@@ -219,7 +238,12 @@ export const views = {
     summary: 'Save the filters of a page under a name',
     route: 'PUT /views',
     allow: 'signed-in',
-    input: z.object({ page: z.string().max(40), name: z.string().trim().min(1).max(60), search: z.record(z.string(), z.unknown()), shared: z.boolean().default(false) }),
+    input: z.object({
+      page: z.string().max(40),
+      name: z.string().trim().min(1).max(60),
+      search: z.record(z.string(), z.unknown()),
+      shared: z.boolean().default(false),
+    }),
     output: SavedView,
   }),
   remove: operation({

@@ -61,7 +61,12 @@ export const stakeholders = {
     summary: 'Put a person on a deal',
     route: 'POST /opportunities/{deal}/people',
     allow: 'deals:write',
-    input: z.object({ deal: z.guid(), contact: z.guid(), roles: z.array(BuyingRole).default([]), isPrimary: z.boolean().default(false) }),
+    input: z.object({
+      deal: z.guid(),
+      contact: z.guid(),
+      roles: z.array(BuyingRole).default([]),
+      isPrimary: z.boolean().default(false),
+    }),
     output: Stakeholder,
     sight,
   }),

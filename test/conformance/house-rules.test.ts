@@ -12,26 +12,96 @@ const BREACHES: readonly (readonly [what: string, path: string, source: string, 
   ['mathematics with a package', 'src/stats/b.ts', "import { z } from 'zod'\nz.string()", 'tiers'],
   ['a rule that knows the wire', 'src/domain/deals/a.ts', "import { api } from '../../contract/api.ts'\napi.x()", 'tiers'],
   ['a rule with Node in it', 'src/domain/deals/b.ts', "import { readFile } from 'node:fs/promises'\nreadFile('x')", 'tiers'],
-  ['a contract that knows the server', 'src/contract/a.ts', "import type { Ctx } from '../server/platform/context.ts'\nexport const x = {} as Ctx", 'tiers'],
-  ['a page that reaches into the server', 'src/web/deals/a.ts', "import { find } from '../../server/deals/store.ts'\nfind()", 'tiers'],
-  ['a page that imports the server only when needed', 'src/web/deals/b.ts', "export const x = import('../../server/deals/store.ts')", 'tiers'],
-  ['a command that reaches into the server', 'src/cli/a.ts', "export { find } from '../server/deals/store.ts'\nexport const y = 1", 'tiers'],
+  [
+    'a contract that knows the server',
+    'src/contract/a.ts',
+    "import type { Ctx } from '../server/platform/context.ts'\nexport const x = {} as Ctx",
+    'tiers',
+  ],
+  [
+    'a page that reaches into the server',
+    'src/web/deals/a.ts',
+    "import { find } from '../../server/deals/store.ts'\nfind()",
+    'tiers',
+  ],
+  [
+    'a page that imports the server only when needed',
+    'src/web/deals/b.ts',
+    "export const x = import('../../server/deals/store.ts')",
+    'tiers',
+  ],
+  [
+    'a command that reaches into the server',
+    'src/cli/a.ts',
+    "export { find } from '../server/deals/store.ts'\nexport const y = 1",
+    'tiers',
+  ],
   ['an agent tool that reaches into the web', 'src/mcp/a.ts', "import { page } from '../web/app/page.ts'\npage()", 'tiers'],
   ['anything that imports main.ts', 'src/server/platform/a.ts', "import { main } from '../../main.ts'\nmain()", 'tiers'],
-  ['a noun that uses the operations of another', 'src/server/deals/a.ts', "import { operations } from '../teams/operations.ts'\noperations.x()", 'tiers'],
-  ['a noun that wires nouns together', 'src/server/deals/b.ts', "import { handlers } from '../handlers.ts'\nhandlers.x()", 'tiers'],
-  ['a noun that imports a vendor', 'src/server/deals/c.ts', "import { pull } from '../integrations/salesforce/store.ts'\npull()", 'tiers'],
+  [
+    'a noun that uses the operations of another',
+    'src/server/deals/a.ts',
+    "import { operations } from '../teams/operations.ts'\noperations.x()",
+    'tiers',
+  ],
+  [
+    'a noun that wires nouns together',
+    'src/server/deals/b.ts',
+    "import { handlers } from '../handlers.ts'\nhandlers.x()",
+    'tiers',
+  ],
+  [
+    'a noun that imports a vendor',
+    'src/server/deals/c.ts',
+    "import { pull } from '../integrations/salesforce/store.ts'\npull()",
+    'tiers',
+  ],
   ['the platform that knows a noun', 'src/server/platform/b.ts', "import { find } from '../deals/store.ts'\nfind()", 'tiers'],
   ['the kit that knows a page', 'src/web/ui/a.ts', "import { page } from '../deals/page.ts'\npage()", 'tiers'],
   ['a chart that knows a page', 'src/web/charts/a.ts', "import { page } from '../deals/page.ts'\npage()", 'tiers'],
-  ['SQL in an operation', 'src/server/deals/operations.ts', 'export const x = (ctx) => ctx.db.updateTable("teams")', 'sql-in-stores'],
-  ['the sql tag in an operation', 'src/server/deals/d.ts', "import { sql } from 'kysely'\nexport const x = sql`select 1`", 'sql-in-stores'],
-  ['a connection of its own', 'src/server/deals/e.ts', "import { Client } from 'pg'\nexport const x = new Client()", 'sql-in-stores'],
-  ['deals read past sight', 'src/server/deals/store.ts', "export const x = (db) => db.selectFrom('opportunities as o')", 'read-through-sight'],
-  ['accounts among others read past sight', 'src/server/teams/store.ts', "export const x = (db) => db.selectFrom(['teams as t', 'accounts as a'])", 'read-through-sight'],
-  ['activities read past sight in plain SQL', 'src/server/search/store.ts', "import { sql } from 'kysely'\nexport const x = sql`select id from activities`", 'read-through-sight'],
+  [
+    'SQL in an operation',
+    'src/server/deals/operations.ts',
+    'export const x = (ctx) => ctx.db.updateTable("teams")',
+    'sql-in-stores',
+  ],
+  [
+    'the sql tag in an operation',
+    'src/server/deals/d.ts',
+    "import { sql } from 'kysely'\nexport const x = sql`select 1`",
+    'sql-in-stores',
+  ],
+  [
+    'a connection of its own',
+    'src/server/deals/e.ts',
+    "import { Client } from 'pg'\nexport const x = new Client()",
+    'sql-in-stores',
+  ],
+  [
+    'deals read past sight',
+    'src/server/deals/store.ts',
+    "export const x = (db) => db.selectFrom('opportunities as o')",
+    'read-through-sight',
+  ],
+  [
+    'accounts among others read past sight',
+    'src/server/teams/store.ts',
+    "export const x = (db) => db.selectFrom(['teams as t', 'accounts as a'])",
+    'read-through-sight',
+  ],
+  [
+    'activities read past sight in plain SQL',
+    'src/server/search/store.ts',
+    "import { sql } from 'kysely'\nexport const x = sql`select id from activities`",
+    'read-through-sight',
+  ],
   ['a rule that reads the clock', 'src/domain/deals/c.ts', 'export const x = () => new Date()', 'clock-and-chance'],
-  ['a rule that reads the clock in milliseconds', 'src/domain/deals/d.ts', 'export const x = () => Date.now()', 'clock-and-chance'],
+  [
+    'a rule that reads the clock in milliseconds',
+    'src/domain/deals/d.ts',
+    'export const x = () => Date.now()',
+    'clock-and-chance',
+  ],
   ['mathematics that throws dice', 'src/stats/c.ts', 'export const x = () => Math.random()', 'clock-and-chance'],
   ['an operation with a clock of its own', 'src/server/deals/f.ts', 'export const x = () => new Date()', 'clock-and-chance'],
   ['a barrel', 'src/domain/deals/all.ts', "export * from './deal.ts'", 'files'],
@@ -45,12 +115,24 @@ const BREACHES: readonly (readonly [what: string, path: string, source: string, 
 
 /** The same things where they belong: none of these may be reported. */
 const SOUND: readonly (readonly [path: string, source: string])[] = [
-  ['src/domain/teams/team.ts', "import { z } from 'zod'\nimport { mean } from '../../stats/mean.ts'\nexport const Team = z.number(mean([Date.parse('2026-01-01'), new Date(0).getTime()]))"],
-  ['src/server/teams/fine.ts', "import type { Kysely } from 'kysely'\nimport { find } from '../deals/store.ts'\nimport { seen } from '../platform/sight.ts'\nexport const x = (db: Kysely<object>) => find(seen(db))"],
-  ['src/server/plans/store.ts', "import { sql } from 'kysely'\nexport const x = (db) => db.selectFrom('plans').where((eb) => eb.exists(eb.selectFrom('opportunities as o'))).select(sql`(select count(*) from contacts c where c.account_id = a.id)`)"],
+  [
+    'src/domain/teams/team.ts',
+    "import { z } from 'zod'\nimport { mean } from '../../stats/mean.ts'\nexport const Team = z.number(mean([Date.parse('2026-01-01'), new Date(0).getTime()]))",
+  ],
+  [
+    'src/server/teams/fine.ts',
+    "import type { Kysely } from 'kysely'\nimport { find } from '../deals/store.ts'\nimport { seen } from '../platform/sight.ts'\nexport const x = (db: Kysely<object>) => find(seen(db))",
+  ],
+  [
+    'src/server/plans/store.ts',
+    "import { sql } from 'kysely'\nexport const x = (db) => db.selectFrom('plans').where((eb) => eb.exists(eb.selectFrom('opportunities as o'))).select(sql`(select count(*) from contacts c where c.account_id = a.id)`)",
+  ],
   ['src/server/platform/sight.ts', "export const seen = (db) => db.selectFrom('opportunities')"],
   ['src/server/handlers.ts', "import { operations } from './teams/operations.ts'\nexport const handlers = { operations }"],
-  ['src/web/app/router.ts', "import { page } from '../deals/page.ts'\nimport { api } from '../../contract/api.ts'\nexport const routes = [page, api]"],
+  [
+    'src/web/app/router.ts',
+    "import { page } from '../deals/page.ts'\nimport { api } from '../../contract/api.ts'\nexport const routes = [page, api]",
+  ],
   ['src/domain/teams/team.test.ts', "import { testApp } from '../../server/test-app.ts'\nexport const x = testApp(new Date())"],
 ]
 
@@ -67,7 +149,10 @@ beforeAll(async () => {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), source)
   }
-  const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '-f', 'json', '.'], { cwd: folder, encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '-f', 'json', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
   if (!stdout.includes('diagnostics')) throw new Error(`oxlint did not run: ${stderr}${stdout}`)
   reports = (JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] }).diagnostics
 })
@@ -86,12 +171,16 @@ describe('the lint sees', () => {
 
 test('every path that a page of the documentation names exists', async () => {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], { cwd: ROOT, encoding: 'utf8' })
-  const known = new Set(execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).split('\n'))
+  const known = new Set(
+    execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).split('\n'),
+  )
   const folders = new Set([...known].flatMap((path) => path.split('/').map((_part, at, parts) => parts.slice(0, at).join('/'))))
   const missing: string[] = []
   for (const page of listed.split('\n').filter(Boolean)) {
     const text = await readFile(join(ROOT, page), 'utf8')
-    for (const [, named = ''] of text.matchAll(/[`(]((?:\.\/|\.\.\/)*(?:src|test|docs|migrations|lint|world|scripts|bin)\/[\w./-]+)[`)#:]/g)) {
+    for (const [, named = ''] of text.matchAll(
+      /[`(]((?:\.\/|\.\.\/)*(?:src|test|docs|migrations|lint|world|scripts|bin)\/[\w./-]+)[`)#:]/g,
+    )) {
       const path = (named.startsWith('.') ? join(dirname(page), named) : named).replace(/\/$/, '')
       if (!known.has(path) && !folders.has(path)) missing.push(`${page}: ${named}`)
     }

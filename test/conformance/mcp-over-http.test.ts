@@ -29,9 +29,7 @@ beforeAll(async () => {
     if (request.noun === 'settings') throw new Problem('forbidden', 'Your role, rep, does not include this.')
     return { items: [] }
   }
-  const routes = mcpRoutes((call, principal, onBug) =>
-    createMcpServer({ call, rights: RIGHTS_OF[principal.role], onBug }),
-  )
+  const routes = mcpRoutes((call, principal, onBug) => createMcpServer({ call, rights: RIGHTS_OF[principal.role], onBug }))
   http = await createHttp(app, dispatch, { perMinute: 10_000, trustProxy: false, https: false, maxUploadBytes: 1_000 }, [routes])
   address = await http.listen({ host: '127.0.0.1', port: 0 })
 })

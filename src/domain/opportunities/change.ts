@@ -34,7 +34,8 @@ export function dealChange(before: Standing | null, now: Standing, span: Span): 
     return { kind: 'movedOut', amount: now.amount }
   if (!within(now.closeOn, span)) return undefined
   if (!before) return { kind: 'created', amount: now.amount }
-  if (isOpen(before.stage) && isClosed(now.stage)) return { kind: now.stage === 'closed_won' ? 'won' : 'lost', amount: now.amount ?? before.amount }
+  if (isOpen(before.stage) && isClosed(now.stage))
+    return { kind: now.stage === 'closed_won' ? 'won' : 'lost', amount: now.amount ?? before.amount }
   if (isClosed(now.stage) || before.amount === now.amount) return undefined
   const by = (now.amount ?? 0) - (before.amount ?? 0)
   if (by === 0) return undefined

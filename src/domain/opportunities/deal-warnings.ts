@@ -11,7 +11,10 @@ export const QUIET_AFTER_DAYS = 14
 /** From this many moves of the close date to a later day on, a deal counts as pushed. */
 export const PUSHED_FROM = 2
 
-type Warned = Pick<Opportunity, 'stage' | 'expectedCloseOn' | 'nextAction' | 'amount' | 'lastActivityAt' | 'createdAt' | 'closeDateMoves'>
+type Warned = Pick<
+  Opportunity,
+  'stage' | 'expectedCloseOn' | 'nextAction' | 'amount' | 'lastActivityAt' | 'createdAt' | 'closeDateMoves'
+>
 
 /** The warnings of a deal on a day (UTC), as the filter `warn` of lists finds them; a closed deal has none. */
 export function dealWarnings(deal: Warned, today: PlainDate): Warning[] {

@@ -106,9 +106,19 @@ function compare(a: string, b: string): number {
 }
 
 function advance(walk: Walk, beforeMs: number): void {
-  for (let event = walk.events[walk.nextEvent]; event && epochMs(event.recordedAt) < beforeMs; event = walk.events[++walk.nextEvent]) apply(walk, event)
+  for (
+    let event = walk.events[walk.nextEvent];
+    event && epochMs(event.recordedAt) < beforeMs;
+    event = walk.events[++walk.nextEvent]
+  )
+    apply(walk, event)
   const learnt: Activity[] = []
-  for (let one = walk.activities[walk.nextActivity]; one && epochMs(one.recordedAt) < beforeMs; one = walk.activities[++walk.nextActivity]) learnt.push(one)
+  for (
+    let one = walk.activities[walk.nextActivity];
+    one && epochMs(one.recordedAt) < beforeMs;
+    one = walk.activities[++walk.nextActivity]
+  )
+    learnt.push(one)
   if (learnt.length > 0)
     walk.happened = [...walk.happened, ...learnt].sort((a, b) => compare(a.occurredAt, b.occurredAt) || compare(a.id, b.id))
 }
@@ -131,7 +141,11 @@ function applyToDeal(walk: Walk, event: DealEvent): void {
   const stageName = event.after?.['stageName']
   const last = walk.stages.at(-1)
   if (event.type === 'opportunity.restored' || (stage === undefined && stageName === undefined)) return
-  const entry = { stage: isStage(stage) ? stage : last?.stage, stageName: typeof stageName === 'string' ? stageName : undefined, at: event.occurredAt }
+  const entry = {
+    stage: isStage(stage) ? stage : last?.stage,
+    stageName: typeof stageName === 'string' ? stageName : undefined,
+    at: event.occurredAt,
+  }
   if (entry.stage) walk.stages = [...walk.stages, { stage: entry.stage, stageName: entry.stageName ?? entry.stage, at: entry.at }]
 }
 
@@ -174,7 +188,11 @@ function dossierOf(walk: Walk, asOf: Instant): Dossier | undefined {
   }
 }
 
-function personOf(contactId: string, on: { roles: readonly BuyingRole[]; joinedAt: Instant }, known: Known | undefined): DealPerson {
+function personOf(
+  contactId: string,
+  on: { roles: readonly BuyingRole[]; joinedAt: Instant },
+  known: Known | undefined,
+): DealPerson {
   return {
     contactId,
     externalId: known?.externalId ?? null,

@@ -10,24 +10,67 @@ function at(days: number, ms = 0): string {
 }
 
 function some(count: number, over: Partial<Interaction> = {}): Interaction[] {
-  return Array.from({ length: count }, (_, index) => ({ activityId: `${over.kind ?? 'email'}-${index}`, kind: 'email', at: at(1), inbound: false, outbound: true, positive: false, ...over }))
+  return Array.from({ length: count }, (_, index) => ({
+    activityId: `${over.kind ?? 'email'}-${index}`,
+    kind: 'email',
+    at: at(1),
+    inbound: false,
+    outbound: true,
+    positive: false,
+    ...over,
+  }))
 }
 
-const part = (interactions: Interaction[], name: string) => engagement(interactions, AS_OF).factors.find((factor) => factor.name === name)
+const part = (interactions: Interaction[], name: string) =>
+  engagement(interactions, AS_OF).factors.find((factor) => factor.name === name)
 
 describe('each part by its steps', () => {
   test.each([
-    [at(0, 1), 100], [at(7), 100], [at(8, -1), 100], [at(8), 75], [at(14), 75], [at(15, -1), 75], [at(15), 50], [at(30), 50], [at(31, -1), 50], [at(31), 25], [at(400), 25],
+    [at(0, 1), 100],
+    [at(7), 100],
+    [at(8, -1), 100],
+    [at(8), 75],
+    [at(14), 75],
+    [at(15, -1), 75],
+    [at(15), 50],
+    [at(30), 50],
+    [at(31, -1), 50],
+    [at(31), 25],
+    [at(400), 25],
   ])('recency of %s: %i', (when, value) => {
     expect(part(some(1, { at: when }), 'Recency')?.value).toBe(value)
   })
-  test.each([[1, 25], [2, 50], [4, 50], [5, 75], [9, 75], [10, 100]])('frequency of %i interactions: %i', (count, value) => {
+  test.each([
+    [1, 25],
+    [2, 50],
+    [4, 50],
+    [5, 75],
+    [9, 75],
+    [10, 100],
+  ])('frequency of %i interactions: %i', (count, value) => {
     expect(part(some(count), 'Frequency')?.value).toBe(value)
   })
-  test.each([[0, 0, 25], [0, 1, 50], [0, 2, 50], [0, 3, 75], [1, 0, 50], [1, 1, 50], [1, 2, 75], [2, 0, 100], [2, 5, 100]])('depth of %i meetings and %i calls: %i', (meetings, calls, value) => {
-    expect(part([...some(1), ...some(meetings, { kind: 'meeting' }), ...some(calls, { kind: 'call' })], 'Depth')?.value).toBe(value)
+  test.each([
+    [0, 0, 25],
+    [0, 1, 50],
+    [0, 2, 50],
+    [0, 3, 75],
+    [1, 0, 50],
+    [1, 1, 50],
+    [1, 2, 75],
+    [2, 0, 100],
+    [2, 5, 100],
+  ])('depth of %i meetings and %i calls: %i', (meetings, calls, value) => {
+    expect(part([...some(1), ...some(meetings, { kind: 'meeting' }), ...some(calls, { kind: 'call' })], 'Depth')?.value).toBe(
+      value,
+    )
   })
-  test.each([[0, 0, 50], [0, 2, 0], [1, 2, 50], [2, 2, 100]])('sentiment of %i positive among %i that came in: %i', (positive, inbound, value) => {
+  test.each([
+    [0, 0, 50],
+    [0, 2, 0],
+    [1, 2, 50],
+    [2, 2, 100],
+  ])('sentiment of %i positive among %i that came in: %i', (positive, inbound, value) => {
     const came = some(inbound, { inbound: true }).map((one, index) => ({ ...one, positive: index < positive }))
     expect(part([...some(1), ...came], 'Sentiment')?.value).toBe(value)
   })
@@ -38,10 +81,23 @@ test('positive words of ours do not raise sentiment above what came in', () => {
 })
 
 test('the whole is 30, 25, 25 and 20 percent of the parts', () => {
-  const score = engagement([...some(4, { at: at(10) }), ...some(1, { kind: 'call', at: at(20), inbound: true, positive: true })], AS_OF)
-  expect(score.factors.map((factor) => [factor.name, factor.value, factor.weight])).toEqual([['Recency', 75, 0.3], ['Frequency', 75, 0.25], ['Depth', 50, 0.25], ['Sentiment', 100, 0.2]])
+  const score = engagement(
+    [...some(4, { at: at(10) }), ...some(1, { kind: 'call', at: at(20), inbound: true, positive: true })],
+    AS_OF,
+  )
+  expect(score.factors.map((factor) => [factor.name, factor.value, factor.weight])).toEqual([
+    ['Recency', 75, 0.3],
+    ['Frequency', 75, 0.25],
+    ['Depth', 50, 0.25],
+    ['Sentiment', 100, 0.2],
+  ])
   expect(score.value).toBe(73.75)
-  expect(score.factors.map((factor) => factor.input)).toEqual(['Last touch 10 days ago', '5 interactions', '0 meetings, 1 calls', '1 positive of 1 that came in'])
+  expect(score.factors.map((factor) => factor.input)).toEqual([
+    'Last touch 10 days ago',
+    '5 interactions',
+    '0 meetings, 1 calls',
+    '1 positive of 1 that came in',
+  ])
 })
 
 test('without any contact there is no score', () => {
@@ -54,8 +110,21 @@ test('the latest interaction counts wherever it stands', () => {
 
 describe('the trend over 30 days', () => {
   const mail = (days: number, recordedDays = days): Activity => ({
-    id: `m${days}`, kind: 'email', subject: null, body: null, direction: 'outbound', sentiment: null, state: 'done', occurredAt: at(days), recordedAt: at(recordedDays), dueOn: null,
-    durationMinutes: null, opportunityId: null, accountId: null, owner: null, automated: false,
+    id: `m${days}`,
+    kind: 'email',
+    subject: null,
+    body: null,
+    direction: 'outbound',
+    sentiment: null,
+    state: 'done',
+    occurredAt: at(days),
+    recordedAt: at(recordedDays),
+    dueOn: null,
+    durationMinutes: null,
+    opportunityId: null,
+    accountId: null,
+    owner: null,
+    automated: false,
     participants: [{ part: 'to', contactId: 'anna', userId: null, name: null, address: null, response: null }],
   })
   const trend = (...activities: Activity[]) => engagementTrend(new Set(['anna']), activities, AS_OF)

@@ -23,10 +23,34 @@ export function engagement(interactions: readonly Interaction[], asOf: Instant):
   const inbound = interactions.filter((one) => one.inbound)
   const positive = inbound.filter((one) => one.positive)
   const factors = [
-    { name: 'Recency', value: recency(days), weight: 0.3, input: `Last touch ${days} ${days === 1 ? 'day' : 'days'} ago`, evidence: [last.activityId] },
-    { name: 'Frequency', value: frequency(interactions.length), weight: 0.25, input: `${interactions.length} interactions`, evidence: ids(interactions) },
-    { name: 'Depth', value: depth(meetings.length, calls.length), weight: 0.25, input: `${meetings.length} meetings, ${calls.length} calls`, evidence: ids([...meetings, ...calls]) },
-    { name: 'Sentiment', value: sentiment(positive.length, inbound.length), weight: 0.2, input: inbound.length === 0 ? 'Nothing came in' : `${positive.length} positive of ${inbound.length} that came in`, evidence: ids(inbound) },
+    {
+      name: 'Recency',
+      value: recency(days),
+      weight: 0.3,
+      input: `Last touch ${days} ${days === 1 ? 'day' : 'days'} ago`,
+      evidence: [last.activityId],
+    },
+    {
+      name: 'Frequency',
+      value: frequency(interactions.length),
+      weight: 0.25,
+      input: `${interactions.length} interactions`,
+      evidence: ids(interactions),
+    },
+    {
+      name: 'Depth',
+      value: depth(meetings.length, calls.length),
+      weight: 0.25,
+      input: `${meetings.length} meetings, ${calls.length} calls`,
+      evidence: ids([...meetings, ...calls]),
+    },
+    {
+      name: 'Sentiment',
+      value: sentiment(positive.length, inbound.length),
+      weight: 0.2,
+      input: inbound.length === 0 ? 'Nothing came in' : `${positive.length} positive of ${inbound.length} that came in`,
+      evidence: ids(inbound),
+    },
   ]
   // In whole percents, so that 100, 75 and 50 do not gather the dust of binary fractions.
   const value = factors.reduce((sum, factor) => sum + factor.value * Math.round(factor.weight * 100), 0) / 100
@@ -37,7 +61,11 @@ export function engagement(interactions: readonly Interaction[], asOf: Instant):
  * Whether a person's score rose or fell against the one of 30 days earlier, computed from what was recorded by then.
  * No contact then counts as 0; null where there is none now either. Less than 5 points either way is flat.
  */
-export function engagementTrend(records: ReadonlySet<string>, activities: readonly Activity[], asOf: Instant): 'up' | 'flat' | 'down' | null {
+export function engagementTrend(
+  records: ReadonlySet<string>,
+  activities: readonly Activity[],
+  asOf: Instant,
+): 'up' | 'flat' | 'down' | null {
   const interactions = interactionsOf(records, activities, asOf)
   if (interactions.length === 0) return null
   const now = engagement(interactions, asOf).value ?? 0
@@ -49,7 +77,10 @@ export function engagementTrend(records: ReadonlySet<string>, activities: readon
 }
 
 function latest(interactions: readonly Interaction[]): Interaction | undefined {
-  return interactions.reduce<Interaction | undefined>((last, one) => (last && Date.parse(last.at) >= Date.parse(one.at) ? last : one), undefined)
+  return interactions.reduce<Interaction | undefined>(
+    (last, one) => (last && Date.parse(last.at) >= Date.parse(one.at) ? last : one),
+    undefined,
+  )
 }
 
 function recency(days: number): number {

@@ -25,7 +25,15 @@ export function interactionsOf(records: ReadonlySet<string>, activities: readonl
     if (Date.parse(activity.occurredAt) >= asOfMs || !isExchange(activity)) return []
     const direction = directionFor(records, activity)
     if (!direction) return []
-    return [{ activityId: activity.id, kind: activity.kind, at: activity.occurredAt, positive: activity.sentiment === 'positive', ...direction }]
+    return [
+      {
+        activityId: activity.id,
+        kind: activity.kind,
+        at: activity.occurredAt,
+        positive: activity.sentiment === 'positive',
+        ...direction,
+      },
+    ]
   })
 }
 
@@ -39,7 +47,8 @@ function isExchange(activity: Activity): activity is Exchange {
 function directionFor(records: ReadonlySet<string>, activity: Exchange): { inbound: boolean; outbound: boolean } | undefined {
   const own = activity.participants.filter((one) => one.contactId !== null && records.has(one.contactId))
   if (own.length === 0) return undefined
-  if (activity.kind === 'meeting') return own.some((one) => one.response !== 'declined') ? { inbound: true, outbound: true } : undefined
+  if (activity.kind === 'meeting')
+    return own.some((one) => one.response !== 'declined') ? { inbound: true, outbound: true } : undefined
   if (activity.direction === 'internal') return undefined
   const sender = activity.participants.find((one) => one.part === 'from' || one.part === 'organizer')
   const sent = own.some((one) => one.part === 'from' || one.part === 'organizer')

@@ -16,13 +16,22 @@ const STAFF_BEFORE_ALL = [
 ]
 
 const LEVELS: readonly (readonly [Seniority, RegExp])[] = [
-  ['vice-president', /\b(vp|svp|evp|avp|gvp|rvp|vice president|vice presidente|vicepresidente|vicepresident|vizeprasident|vizeprasidentin|vice presidente|wiceprezes|vicedirektor)\b/],
+  [
+    'vice-president',
+    /\b(vp|svp|evp|avp|gvp|rvp|vice president|vice presidente|vicepresidente|vicepresident|vizeprasident|vizeprasidentin|vice presidente|wiceprezes|vicedirektor)\b/,
+  ],
   [
     'executive',
     /\b(ceo|cfo|cto|cio|coo|cmo|cro|cpo|chro|cdo|cso|cco|clo|cao|cbo|ciso|chief|president|presidente|presidenta|prasident|prasidentin|founder|cofounder|grunder|grunderin|fondateur|fondatrice|fundador|fundadora|owner|inhaber|inhaberin|eigenaar|proprietaire|chairman|chairwoman|chair|managing partner|senior partner|managing director|general manager|geschaftsfuhrer|geschaftsfuhrerin|geschaftsleitung|geschaftsleiter|geschaftsleiterin|vorstands?|vorstandin|vorstandsvorsitzender|vorstandsvorsitzende|pdg|dg|dsi|daf|drh|directeur general|directrice generale|directeur financier|directrice financiere|director general|directora general|director gerente|consejero delegado|consejera delegada|diretor geral|diretora geral|amministratore delegato|amministratrice delegata|direttore generale|direttrice generale|algemeen directeur|bestuurder|prezes|vd|verkstallande direktor|toimitusjohtaja|administrerende direktor|adm dir)\b/,
   ],
-  ['director', /\b(director|directora|directeur|directrice|direktor|direktorin|direttore|direttrice|diretor|diretora|dyrektor|dyrektorka|johtaja|head|hoofd|leiter|leiterin|leitung|abteilungsleiter|abteilungsleiterin|bereichsleiter|bereichsleiterin|hauptabteilungsleiter|prokurist|prokuristin|avdelningschef|principal|dean)\b/],
-  ['manager', /\b(manager|managerin|lead|supervisor|team lead|teamleiter|teamleiterin|teamleitung|gruppenleiter|gruppenleiterin|projektleiter|projektleiterin|responsable|chef|cheffe|jefe|jefa|gerente|gestor|gestora|coordinador|coordinadora|coordinator|coordinateur|responsabile|capo|kierownik|kierowniczka|teamleider|leidinggevende|foreman|superintendent)\b/],
+  [
+    'director',
+    /\b(director|directora|directeur|directrice|direktor|direktorin|direttore|direttrice|diretor|diretora|dyrektor|dyrektorka|johtaja|head|hoofd|leiter|leiterin|leitung|abteilungsleiter|abteilungsleiterin|bereichsleiter|bereichsleiterin|hauptabteilungsleiter|prokurist|prokuristin|avdelningschef|principal|dean)\b/,
+  ],
+  [
+    'manager',
+    /\b(manager|managerin|lead|supervisor|team lead|teamleiter|teamleiterin|teamleitung|gruppenleiter|gruppenleiterin|projektleiter|projektleiterin|responsable|chef|cheffe|jefe|jefa|gerente|gestor|gestora|coordinador|coordinadora|coordinator|coordinateur|responsabile|capo|kierownik|kierowniczka|teamleider|leidinggevende|foreman|superintendent)\b/,
+  ],
   [
     'staff',
     /\b(analyst|engineer|developer|specialist|consultant|administrator|buyer|architect|designer|planner|clerk|officer|representative|associate|accountant|technician|expert|advisor|agent|nurse|teacher|scientist|researcher|ingenieur|ingenieurin|entwickler|entwicklerin|sachbearbeiter|sachbearbeiterin|referent|referentin|einkaufer|einkauferin|berater|beraterin|analyste|developpeur|developpeuse|acheteur|acheteuse|analista|ingeniero|ingeniera|desarrollador|tecnico|tecnica|especialista|comprador|compradora|sviluppatore|ingegnere|specialista|medewerker|inkoper|adviseur|analityk|inzynier|specjalista|utvecklare|ingenjor)\b/,

@@ -14,7 +14,8 @@ export function threadingRisk(threads: readonly Thread[]): { risk: ThreadingRisk
   const byCount = byActive(active.length)
   const junior = active.length > 0 && active.every((thread) => isBelowDirector(seniorityOf(thread.person.title)))
   const risk = junior ? worse(byCount) : byCount
-  const counted = active.length === 0 ? 'No active thread' : active.length === 1 ? '1 active thread' : `${active.length} active threads`
+  const counted =
+    active.length === 0 ? 'No active thread' : active.length === 1 ? '1 active thread' : `${active.length} active threads`
   if (!junior) return { risk, reason: `${counted}.` }
   const effect = risk === byCount ? '' : `, which makes ${byCount} ${risk}`
   return { risk, reason: `${counted}, ${active.length === 1 ? 'below' : 'all below'} director level${effect}.` }

@@ -42,5 +42,9 @@ function personOf(thread: Thread, dossier: Pick<Dossier, 'asOf' | 'activities'>)
 }
 
 function byEngagement(a: ThreadingPerson, b: ThreadingPerson): number {
-  return Number(b.active) - Number(a.active) || (b.engagement.value ?? -1) - (a.engagement.value ?? -1) || (a.person.contactId < b.person.contactId ? -1 : 1)
+  return (
+    Number(b.active) - Number(a.active) ||
+    (b.engagement.value ?? -1) - (a.engagement.value ?? -1) ||
+    (a.person.contactId < b.person.contactId ? -1 : 1)
+  )
 }

@@ -9,7 +9,17 @@ const settings = DEFAULT_SETTINGS.threading
 let next = 0
 
 function person(contactId: string, over: Partial<DealPerson> = {}): DealPerson {
-  return { contactId, externalId: null, name: contactId, title: null, mailboxKeys: [], mergedIntoId: null, roles: [], joinedAt: '2026-01-01T00:00:00.000Z', ...over }
+  return {
+    contactId,
+    externalId: null,
+    name: contactId,
+    title: null,
+    mailboxKeys: [],
+    mergedIntoId: null,
+    roles: [],
+    joinedAt: '2026-01-01T00:00:00.000Z',
+    ...over,
+  }
 }
 
 /** An instant this many milliseconds before the as-of instant. */
@@ -20,16 +30,39 @@ function before(days: number, ms = 0): string {
 function activity(over: Partial<Activity>, ...contacts: string[]): Activity {
   const inbound = over.direction === 'inbound'
   return {
-    id: `a${next++}`, kind: 'email', subject: null, body: null, direction: null, sentiment: null, state: 'done', occurredAt: before(3), recordedAt: before(3),
-    dueOn: null, durationMinutes: null, opportunityId: null, accountId: null, owner: null, automated: false,
-    participants: contacts.map((contactId, index) => ({ part: inbound && index === 0 ? 'from' : 'to', contactId, userId: null, name: null, address: null, response: null })),
+    id: `a${next++}`,
+    kind: 'email',
+    subject: null,
+    body: null,
+    direction: null,
+    sentiment: null,
+    state: 'done',
+    occurredAt: before(3),
+    recordedAt: before(3),
+    dueOn: null,
+    durationMinutes: null,
+    opportunityId: null,
+    accountId: null,
+    owner: null,
+    automated: false,
+    participants: contacts.map((contactId, index) => ({
+      part: inbound && index === 0 ? 'from' : 'to',
+      contactId,
+      userId: null,
+      name: null,
+      address: null,
+      response: null,
+    })),
     ...over,
   }
 }
 
-const mail = (direction: 'inbound' | 'outbound', days: number, ...contacts: string[]) => activity({ direction, occurredAt: before(days) }, ...contacts)
-const threads = (people: DealPerson[], activities: Activity[], set: Partial<typeof settings> = {}) => threadsOf({ asOf: AS_OF, people, activities }, { ...settings, ...set })
-const isActive = (activities: Activity[], set: Partial<typeof settings> = {}) => threads([person('anna')], activities, set)[0]?.active
+const mail = (direction: 'inbound' | 'outbound', days: number, ...contacts: string[]) =>
+  activity({ direction, occurredAt: before(days) }, ...contacts)
+const threads = (people: DealPerson[], activities: Activity[], set: Partial<typeof settings> = {}) =>
+  threadsOf({ asOf: AS_OF, people, activities }, { ...settings, ...set })
+const isActive = (activities: Activity[], set: Partial<typeof settings> = {}) =>
+  threads([person('anna')], activities, set)[0]?.active
 
 describe('a thread is active', () => {
   test('with two interactions, one each way, within 30 days', () => {
@@ -62,11 +95,20 @@ describe('a thread is active', () => {
 
 describe('an interaction is', () => {
   const guest = (response: 'accepted' | 'declined' | 'tentative' | 'none' | null) =>
-    activity({ kind: 'meeting', participants: [
-      { part: 'organizer', contactId: null, userId: 'u', name: null, address: null, response: null },
-      { part: 'attendee', contactId: 'anna', userId: null, name: null, address: null, response },
-    ] })
-  test.each([['accepted', 1], ['tentative', 1], ['none', 1], [null, 1], ['declined', 0]] as const)('a meeting whose guest answered %s: %i', (response, count) => {
+    activity({
+      kind: 'meeting',
+      participants: [
+        { part: 'organizer', contactId: null, userId: 'u', name: null, address: null, response: null },
+        { part: 'attendee', contactId: 'anna', userId: null, name: null, address: null, response },
+      ],
+    })
+  test.each([
+    ['accepted', 1],
+    ['tentative', 1],
+    ['none', 1],
+    [null, 1],
+    ['declined', 0],
+  ] as const)('a meeting whose guest answered %s: %i', (response, count) => {
     const [thread] = threads([person('anna')], [guest(response)])
     expect([thread?.interactions.length, thread?.inbound, thread?.outbound]).toEqual([count, count, count])
   })
@@ -79,7 +121,11 @@ describe('an interaction is', () => {
     expect([anna?.inbound, ben?.interactions.length]).toEqual([1, 0])
   })
   test('inbound from everybody named where the sender is not known', () => {
-    const call = activity({ kind: 'call', direction: 'inbound', participants: [{ part: 'to', contactId: 'anna', userId: null, name: null, address: null, response: null }] })
+    const call = activity({
+      kind: 'call',
+      direction: 'inbound',
+      participants: [{ part: 'to', contactId: 'anna', userId: null, name: null, address: null, response: null }],
+    })
     expect(threads([person('anna')], [call])[0]?.inbound).toBe(1)
   })
   test.each([
@@ -97,8 +143,13 @@ describe('an interaction is', () => {
 describe('two records are one person', () => {
   const both = [mail('inbound', 3, 'anna'), mail('outbound', 4, 'anna-2')]
   test('with the same mailbox', () => {
-    const all = threads([person('anna', { mailboxKeys: ['a@x.example'] }), person('anna-2', { mailboxKeys: ['a@x.example', 'b@x.example'] })], both)
-    expect(all.map((thread) => [thread.person.contactId, thread.sameAs.map((one) => one.contactId), thread.active])).toEqual([['anna', ['anna-2'], true]])
+    const all = threads(
+      [person('anna', { mailboxKeys: ['a@x.example'] }), person('anna-2', { mailboxKeys: ['a@x.example', 'b@x.example'] })],
+      both,
+    )
+    expect(all.map((thread) => [thread.person.contactId, thread.sameAs.map((one) => one.contactId), thread.active])).toEqual([
+      ['anna', ['anna-2'], true],
+    ])
   })
   test('when one was merged into the other, which then stands for both', () => {
     const all = threads([person('anna', { mergedIntoId: 'anna-2' }), person('anna-2')], both)
@@ -106,7 +157,11 @@ describe('two records are one person', () => {
   })
   test('when both were merged into a record that is not on the deal, and through a third record', () => {
     expect(threads([person('anna', { mergedIntoId: 'x' }), person('anna-2', { mergedIntoId: 'x' })], both)).toHaveLength(1)
-    const chain = [person('a', { mailboxKeys: ['1'] }), person('b', { mailboxKeys: ['2'] }), person('c', { mailboxKeys: ['1', '2'] })]
+    const chain = [
+      person('a', { mailboxKeys: ['1'] }),
+      person('b', { mailboxKeys: ['2'] }),
+      person('c', { mailboxKeys: ['1', '2'] }),
+    ]
     expect(threads(chain, [])).toHaveLength(1)
   })
   test('and a mail to both addresses is one interaction', () => {

@@ -34,24 +34,48 @@ export function wholeDays(from: Instant, to: Instant): number {
 function samePeople(people: readonly DealPerson[]): DealPerson[][] {
   let groups: { keys: ReadonlySet<string>; records: readonly DealPerson[] }[] = []
   for (const person of people) {
-    const keys = [`id:${person.contactId}`, ...(person.mergedIntoId ? [`id:${person.mergedIntoId}`] : []), ...person.mailboxKeys.map((key) => `mail:${key}`)]
+    const keys = [
+      `id:${person.contactId}`,
+      ...(person.mergedIntoId ? [`id:${person.mergedIntoId}`] : []),
+      ...person.mailboxKeys.map((key) => `mail:${key}`),
+    ]
     const linked = groups.filter((group) => keys.some((key) => group.keys.has(key)))
-    const together = { keys: new Set([...linked.flatMap((group) => [...group.keys]), ...keys]), records: [...linked.flatMap((group) => group.records), person] }
+    const together = {
+      keys: new Set([...linked.flatMap((group) => [...group.keys]), ...keys]),
+      records: [...linked.flatMap((group) => group.records), person],
+    }
     groups = [...groups.filter((group) => !linked.includes(group)), together]
   }
   return groups.map((group) => [...group.records])
 }
 
-function threadOf(records: readonly DealPerson[], dossier: Pick<Dossier, 'asOf' | 'activities'>, settings: Settings['threading']): Thread {
+function threadOf(
+  records: readonly DealPerson[],
+  dossier: Pick<Dossier, 'asOf' | 'activities'>,
+  settings: Settings['threading'],
+): Thread {
   const [person, ...sameAs] = records.toSorted(byStanding) as [DealPerson, ...DealPerson[]]
   const interactions = interactionsOf(new Set(records.map((record) => record.contactId)), dossier.activities, dossier.asOf)
-  const lastTouch = interactions.reduce<Instant | null>((last, one) => (last === null || Date.parse(last) < Date.parse(one.at) ? one.at : last), null)
+  const lastTouch = interactions.reduce<Instant | null>(
+    (last, one) => (last === null || Date.parse(last) < Date.parse(one.at) ? one.at : last),
+    null,
+  )
   const inbound = interactions.filter((one) => one.inbound).length
   const outbound = interactions.filter((one) => one.outbound).length
   const days = lastTouch === null ? null : wholeDays(lastTouch, dossier.asOf)
   const lacks = lacking({ count: interactions.length, days, inbound, outbound }, settings)
-  const said = days === null ? 'No contact.' : `${counted(interactions.length)}, ${inbound} in and ${outbound} out, last ${ago(days)}.`
-  return { person, sameAs, interactions, inbound, outbound, lastTouch, active: lacks.length === 0, why: lacks.length === 0 || days === null ? said : `${said} Dormant: ${lacks.join('; ')}.` }
+  const said =
+    days === null ? 'No contact.' : `${counted(interactions.length)}, ${inbound} in and ${outbound} out, last ${ago(days)}.`
+  return {
+    person,
+    sameAs,
+    interactions,
+    inbound,
+    outbound,
+    lastTouch,
+    active: lacks.length === 0,
+    why: lacks.length === 0 || days === null ? said : `${said} Dormant: ${lacks.join('; ')}.`,
+  }
 }
 
 /** A merged record never stands for the person while the one it was merged into is there. */
@@ -64,7 +88,10 @@ function byStanding(a: DealPerson, b: DealPerson): number {
   )
 }
 
-function lacking(of: { count: number; days: number | null; inbound: number; outbound: number }, settings: Settings['threading']): string[] {
+function lacking(
+  of: { count: number; days: number | null; inbound: number; outbound: number },
+  settings: Settings['threading'],
+): string[] {
   const lacks: string[] = []
   if (of.count < settings.minInteractions) lacks.push(`fewer than ${counted(settings.minInteractions)}`)
   if (of.days === null || of.days > settings.activeWithinDays) lacks.push(`nothing within ${settings.activeWithinDays} days`)

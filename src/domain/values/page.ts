@@ -21,7 +21,9 @@ export const COUNTED_UP_TO = 10_000
 
 /** A page of a list that may be very long: `total` stops at `COUNTED_UP_TO`, and `uncounted` says that there are more. */
 export function countedPageOf<T extends z.ZodType>(item: T) {
-  return pageOf(item).extend({ uncounted: z.boolean().describe(`Whether there are more rows than total says, which stops at ${COUNTED_UP_TO}`) })
+  return pageOf(item).extend({
+    uncounted: z.boolean().describe(`Whether there are more rows than total says, which stops at ${COUNTED_UP_TO}`),
+  })
 }
 
 export interface Counted {

@@ -25,16 +25,38 @@ describe('an account', () => {
     const otto = await it.app.db.selectFrom('users').select('id').where('name', '=', 'Otto').executeTakeFirstOrThrow()
     await it.app.db
       .insertInto('opportunities')
-      .values({ name: 'Acme, of Otto', account_id: acme, owner_id: otto.id, pipeline_id: row?.pipeline_id ?? '', stage_id: stage.id, stage: 'closed_won', amount_minor: 1000, actual_close_on: '2026-05-01' })
+      .values({
+        name: 'Acme, of Otto',
+        account_id: acme,
+        owner_id: otto.id,
+        pipeline_id: row?.pipeline_id ?? '',
+        stage_id: stage.id,
+        stage: 'closed_won',
+        amount_minor: 1000,
+        actual_close_on: '2026-05-01',
+      })
       .execute()
-    expect(await rep.accounts.get({ id: acme })).toMatchObject({ openDeals: 1, openAmount: { minor: 100 }, wonDeals: 0, wonAmount: { minor: 0 } })
+    expect(await rep.accounts.get({ id: acme })).toMatchObject({
+      openDeals: 1,
+      openAmount: { minor: 100 },
+      wonDeals: 0,
+      wonAmount: { minor: 0 },
+    })
     expect(await other.accounts.get({ id: acme })).toMatchObject({ openDeals: 0, wonDeals: 1, wonAmount: { minor: 1000 } })
     expect(await it.system.accounts.get({ id: acme })).toMatchObject({ openDeals: 1, wonDeals: 1 })
   })
 
   test('is changed field by field, and only what changed is journalled', async () => {
-    expect(await rep.accounts.update({ id: acme, city: 'Berlin', name: 'Acme' })).toMatchObject({ city: 'Berlin', industry: 'Retail' })
-    const events = await it.app.db.selectFrom('events').select(['type', 'before', 'after']).where('subject', '=', acme).orderBy('id').execute()
+    expect(await rep.accounts.update({ id: acme, city: 'Berlin', name: 'Acme' })).toMatchObject({
+      city: 'Berlin',
+      industry: 'Retail',
+    })
+    const events = await it.app.db
+      .selectFrom('events')
+      .select(['type', 'before', 'after'])
+      .where('subject', '=', acme)
+      .orderBy('id')
+      .execute()
     expect(events.at(-1)).toEqual({ type: 'account.changed', before: { city: null }, after: { city: 'Berlin' } })
     await rep.accounts.update({ id: acme, city: 'Berlin' })
     expect(await it.app.db.selectFrom('events').select('id').where('subject', '=', acme).execute()).toHaveLength(events.length)
@@ -70,16 +92,30 @@ describe('an account', () => {
     const bare = (await other.accounts.create({ name: 'Bare' })).id
     const rosa = await it.app.db.selectFrom('users').select('id').where('name', '=', 'Rosa').executeTakeFirstOrThrow()
     const deal = (await it.system.opportunities.create({ name: 'Shared, of Rosa', accountId: shared, ownerId: rosa.id })).id
-    const log = (call: Client<Api>, day: string, on: { deal: string } | { account: string }) => call.activities.log({ kind: 'note', subject: day, occurredAt: `2026-${day}T00:00:00Z`, ...on })
+    const log = (call: Client<Api>, day: string, on: { deal: string } | { account: string }) =>
+      call.activities.log({ kind: 'note', subject: day, occurredAt: `2026-${day}T00:00:00Z`, ...on })
     await log(it.system, '11-10', { account: acme })
     await log(rep, '11-11', { deal })
     await log(other, '11-12', { account: shared })
     await log(it.system, '11-14', { account: bare })
     await log(other, '11-09', { account: bare })
     await log(it.system, '12-24', { account: acme })
-    expect(await lists(it.system)).toEqual([['Bare', '2026-11-14T00:00:00.000Z'], ['Shared', '2026-11-12T00:00:00.000Z'], ['Acme', '2026-11-10T00:00:00.000Z'], ['Hidden', null]])
-    expect(await lists(rep)).toEqual([['Shared', '2026-11-12T00:00:00.000Z'], ['Acme', '2026-11-10T00:00:00.000Z']])
-    expect(await lists(other)).toEqual([['Shared', '2026-11-12T00:00:00.000Z'], ['Acme', '2026-11-10T00:00:00.000Z'], ['Bare', '2026-11-09T00:00:00.000Z'], ['Hidden', null]])
+    expect(await lists(it.system)).toEqual([
+      ['Bare', '2026-11-14T00:00:00.000Z'],
+      ['Shared', '2026-11-12T00:00:00.000Z'],
+      ['Acme', '2026-11-10T00:00:00.000Z'],
+      ['Hidden', null],
+    ])
+    expect(await lists(rep)).toEqual([
+      ['Shared', '2026-11-12T00:00:00.000Z'],
+      ['Acme', '2026-11-10T00:00:00.000Z'],
+    ])
+    expect(await lists(other)).toEqual([
+      ['Shared', '2026-11-12T00:00:00.000Z'],
+      ['Acme', '2026-11-10T00:00:00.000Z'],
+      ['Bare', '2026-11-09T00:00:00.000Z'],
+      ['Hidden', null],
+    ])
     await it.app.db.deleteFrom('activities').execute()
     await it.app.db.deleteFrom('opportunities').where('id', '=', deal).execute()
     await it.app.db.deleteFrom('accounts').where('id', 'in', [shared, bare]).execute()
@@ -106,7 +142,12 @@ describe('a person at a customer', () => {
     const moved = await rep.contacts.update({ id: anna.id, mailbox: 'anna.b@acme.example', optedOutChannels: ['email'] })
     expect(moved).toMatchObject({ mailbox: 'anna.b@acme.example', optedOutChannels: ['email'] })
     expect((await rep.contacts.update({ id: anna.id, mailbox: null })).mailbox).toBe(null)
-    const events = await it.app.db.selectFrom('events').select(['type', 'after']).where('subject', '=', anna.id).orderBy('id').execute()
+    const events = await it.app.db
+      .selectFrom('events')
+      .select(['type', 'after'])
+      .where('subject', '=', anna.id)
+      .orderBy('id')
+      .execute()
     expect(events.map((event) => event.type)).toEqual(['contact.created', 'contact.changed', 'contact.changed'])
     expect(events[2]?.after).toEqual({ mailbox: null })
   })
@@ -125,7 +166,11 @@ describe('search', () => {
   test('finds deals, accounts and people in sight, beginnings first', async () => {
     await rep.contacts.create({ name: 'Jo Acme', accountId: acme })
     const found = await rep.search.find({ q: 'acme' })
-    expect(found.items.map((one) => [one.kind, one.name])).toEqual([['deal', 'Acme, first'], ['account', 'Acme'], ['person', 'Jo Acme']])
+    expect(found.items.map((one) => [one.kind, one.name])).toEqual([
+      ['deal', 'Acme, first'],
+      ['account', 'Acme'],
+      ['person', 'Jo Acme'],
+    ])
     expect(found.items[2]?.context).toBe('Acme')
     expect((await rep.search.find({ q: 'hidden' })).items).toEqual([])
     expect((await rep.search.find({ q: '%' })).items).toEqual([])

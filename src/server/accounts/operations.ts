@@ -12,7 +12,10 @@ import * as store from './store.ts'
 export const operations: Handlers<Api['accounts'], Ctx> = {
   async list(ctx, { sort, order, limit, cursor, ...filter }) {
     const rates = await companyRates(ctx.db)
-    const [page, total] = await Promise.all([store.pageOfIds(ctx, filter, rates, { sort, order, limit, cursor }), store.count(ctx, filter)])
+    const [page, total] = await Promise.all([
+      store.pageOfIds(ctx, filter, rates, { sort, order, limit, cursor }),
+      store.count(ctx, filter),
+    ])
     return { items: await store.byIds(ctx, page.ids, rates), next: page.next, total }
   },
 
@@ -21,7 +24,8 @@ export const operations: Handlers<Api['accounts'], Ctx> = {
   async create(ctx, { name, ownerId, ...patch }) {
     const own = ctx.principal?.userId ?? null
     if (ownerId !== undefined && ownerId !== own) {
-      if (!ctx.principal || !may(ctx.principal.role, 'deals:assign')) throw new Problem('forbidden', 'You can create accounts for yourself only.')
+      if (!ctx.principal || !may(ctx.principal.role, 'deals:assign'))
+        throw new Problem('forbidden', 'You can create accounts for yourself only.')
       if (!(await activeUser(ctx.db, ownerId))) throw new Problem('invalid', 'The owner must be an active person of the company.')
     }
     const id = await store.insert(ctx.db, { ...toChange(patch), name, owner_id: ownerId ?? own, created_at: ctx.now })
@@ -66,5 +70,7 @@ function toChange(patch: AccountPatch) {
     country: patch.country === '' ? null : patch.country,
     city: patch.city === '' ? null : patch.city,
   }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof typeof given]?: Exclude<(typeof given)[K], undefined> }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof typeof given]?: Exclude<(typeof given)[K], undefined>
+  }
 }

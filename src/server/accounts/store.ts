@@ -42,7 +42,9 @@ export async function read(ctx: Ctx, id: string, rates: RateTable): Promise<Acco
 
 export async function count(ctx: Ctx, filter: AccountFilter): Promise<number> {
   const ways = await waysTo(ctx)
-  const row = await filtered(ctx, filter, ways.count).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  const row = await filtered(ctx, filter, ways.count)
+    .select(sql<number>`count(*)`.as('n'))
+    .executeTakeFirstOrThrow()
   return row.n
 }
 
@@ -93,14 +95,18 @@ function worth(ctx: Ctx, rates: RateTable, which: RawBuilder<boolean>) {
 
 /** When something last happened at an account: on its deals in sight, or outside deals, of which `seenActivities` shows the same. */
 function latest(ctx: Ctx) {
-  const onDeals = seenOpportunities(ctx).select(['o.account_id', sql<string | null>`max(o.last_activity_at)`.as('at')]).groupBy('o.account_id')
+  const onDeals = seenOpportunities(ctx)
+    .select(['o.account_id', sql<string | null>`max(o.last_activity_at)`.as('at')])
+    .groupBy('o.account_id')
   const outside = latestOutsideDeals(ctx).where('v.occurred_at', '<=', ctx.now).as('outside')
   return ctx.db
     .selectFrom(onDeals.as('deals'))
     .fullJoin(outside, (join) => join.onRef('outside.account_id', '=', 'deals.account_id'))
     .select([
       sql<string | null>`coalesce(deals.account_id, outside.account_id)`.as('account_id'),
-      sql<unknown>`greatest(deals.at, case when deals.account_id is not null then outside.at else outside.own_at end)`.as('value'),
+      sql<unknown>`greatest(deals.at, case when deals.account_id is not null then outside.at else outside.own_at end)`.as(
+        'value',
+      ),
     ])
 }
 
@@ -140,10 +146,16 @@ export async function byIds(ctx: Ctx, ids: readonly string[], rates: RateTable):
       .leftJoin('users as u', 'u.id', 'a.owner_id')
       .selectAll('a')
       .select(['p.name as parent_name', 'u.name as owner_name'])
-      .select(sql<number>`(select count(*) from contacts c where c.account_id = a.id and c.deleted_at is null and c.merged_into_id is null)`.as('contacts'))
+      .select(
+        sql<number>`(select count(*) from contacts c where c.account_id = a.id and c.deleted_at is null and c.merged_into_id is null)`.as(
+          'contacts',
+        ),
+      )
       .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
       .execute(),
-    dealSums(ctx, rates).where(sql<boolean>`o.account_id = any(${[...ids]}::uuid[])`).execute(),
+    dealSums(ctx, rates)
+      .where(sql<boolean>`o.account_id = any(${[...ids]}::uuid[])`)
+      .execute(),
     seenActivities(ctx)
       .select(['v.account_id', sql<string>`max(v.occurred_at)`.as('at')])
       .where(sql<boolean>`v.account_id = any(${[...ids]}::uuid[])`)
@@ -160,7 +172,10 @@ export async function byIds(ctx: Ctx, ids: readonly string[], rates: RateTable):
 
 /** The bare row, for a change that has just settled its sight. */
 export async function unseen(db: Db, id: string): Promise<Row> {
-  return seenAccounts({ db, sight: { kind: 'all' } }).selectAll('a').where('a.id', '=', id).executeTakeFirstOrThrow()
+  return seenAccounts({ db, sight: { kind: 'all' } })
+    .selectAll('a')
+    .where('a.id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 export async function insert(db: Db, row: Change & { name: string }): Promise<string> {
@@ -169,7 +184,11 @@ export async function insert(db: Db, row: Change & { name: string }): Promise<st
 }
 
 export async function change(db: Db, id: string, values: Change): Promise<void> {
-  await db.updateTable('accounts').set({ ...values, updated_at: sql`now()` }).where('id', '=', id).execute()
+  await db
+    .updateTable('accounts')
+    .set({ ...values, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }
 
 function notFound(): Problem {
@@ -178,7 +197,12 @@ function notFound(): Problem {
 
 type Sums = { open_deals: number; open_minor: number; won_deals: number; won_minor: number; last_activity_at: string | null }
 
-function toAccount(row: Row & { parent_name: string | null; owner_name: string | null; contacts: number }, sums: Sums | undefined, touched: string | undefined, base: string): Account {
+function toAccount(
+  row: Row & { parent_name: string | null; owner_name: string | null; contacts: number },
+  sums: Sums | undefined,
+  touched: string | undefined,
+  base: string,
+): Account {
   return {
     id: row.id,
     externalId: row.external_id,
@@ -199,6 +223,10 @@ function toAccount(row: Row & { parent_name: string | null; owner_name: string |
     wonDeals: sums?.won_deals ?? 0,
     wonAmount: { minor: sums?.won_minor ?? 0, currency: base },
     contacts: row.contacts,
-    lastActivityAt: [sums?.last_activity_at, touched].filter((at) => at != null).sort().at(-1) ?? null,
+    lastActivityAt:
+      [sums?.last_activity_at, touched]
+        .filter((at) => at != null)
+        .sort()
+        .at(-1) ?? null,
   }
 }

@@ -23,7 +23,9 @@ export const operations: Handlers<Api['activities'], Ctx> = {
 /** Writes down what happened. What reached a person who asked not to be contacted is a fact too, so it is kept. */
 async function log(ctx: Ctx, input: Log): Promise<Activity> {
   if (!input.deal && !input.account && input.contacts.length === 0)
-    throw new Problem('invalid', 'Say which deal, account or person this belongs to.', undefined, [{ path: 'deal', problem: 'Missing' }])
+    throw new Problem('invalid', 'Say which deal, account or person this belongs to.', undefined, [
+      { path: 'deal', problem: 'Missing' },
+    ])
   const deal = input.deal ? await opportunities.existing(ctx, input.deal) : undefined
   if (input.account) await accounts.existing(ctx, input.account)
   const people = await contacts.existingAll(ctx, [...new Set(input.contacts)])
@@ -50,7 +52,15 @@ async function log(ctx: Ctx, input: Log): Promise<Activity> {
     participants(ctx, input.kind, direction, people),
   )
   if (deal && occurredAt <= ctx.now) await store.touchDeal(ctx.db, deal.id, occurredAt)
-  ctx.emit({ type: 'activity.logged', noun: 'activity', subject: id, opportunityId: deal?.id ?? null, accountId, occurredAt, after: { activityId: id, kind: input.kind } })
+  ctx.emit({
+    type: 'activity.logged',
+    noun: 'activity',
+    subject: id,
+    opportunityId: deal?.id ?? null,
+    accountId,
+    occurredAt,
+    after: { activityId: id, kind: input.kind },
+  })
   const [activity] = await store.byIds(ctx.db, [id])
   if (!activity) throw new Error(`Activity ${id} is gone within the transaction that wrote it`)
   return activity
@@ -60,7 +70,11 @@ async function log(ctx: Ctx, input: Log): Promise<Activity> {
 function participants(ctx: Ctx, kind: Log['kind'], direction: Log['direction'] | null, people: readonly { id: string }[]) {
   const meeting = kind === 'meeting'
   const inbound = direction === 'inbound' && !meeting
-  const caller = ctx.principal?.userId ? [{ user_id: ctx.principal.userId, part: meeting ? 'organizer' : inbound ? 'to' : 'from' } as const] : []
-  const others = people.map((person, index) => ({ contact_id: person.id, part: meeting ? 'attendee' : inbound && index === 0 ? 'from' : 'to' }) as const)
+  const caller = ctx.principal?.userId
+    ? [{ user_id: ctx.principal.userId, part: meeting ? 'organizer' : inbound ? 'to' : 'from' } as const]
+    : []
+  const others = people.map(
+    (person, index) => ({ contact_id: person.id, part: meeting ? 'attendee' : inbound && index === 0 ? 'from' : 'to' }) as const,
+  )
   return inbound ? [...others, ...caller] : [...caller, ...others]
 }

@@ -41,12 +41,19 @@ function filtered(ctx: Ctx, filter: ActivityFilter) {
       sql<boolean>`(v.account_id = ${filter.account} or v.opportunity_id = any(array(select ao.id from opportunities ao where ao.account_id = ${filter.account})))`,
     )
   if (filter.contact)
-    query = query.where(sql<boolean>`v.id = any(array(select ap.activity_id from activity_participants ap where ap.contact_id = ${filter.contact}))`)
+    query = query.where(
+      sql<boolean>`v.id = any(array(select ap.activity_id from activity_participants ap where ap.contact_id = ${filter.contact}))`,
+    )
   return query
 }
 
 /** Newest first, with everybody who took part. */
-export async function page(ctx: Ctx, filter: ActivityFilter, limit: number, cursor?: string): Promise<{ items: Activity[]; next: string | null }> {
+export async function page(
+  ctx: Ctx,
+  filter: ActivityFilter,
+  limit: number,
+  cursor?: string,
+): Promise<{ items: Activity[]; next: string | null }> {
   const fromDeals = isWide(filter) && (await waysTo(ctx)).first === 'few'
   let query = fromDeals ? ofDeals(ctx, filter) : filtered(ctx, filter)
   if (cursor !== undefined) query = query.where(after(NEWEST, 'v.id', 'desc', cursor))
@@ -58,7 +65,10 @@ export async function page(ctx: Ctx, filter: ActivityFilter, limit: number, curs
     .execute()
   const shown = keys.slice(0, limit)
   const last = shown.at(-1)
-  const items = await byIds(ctx.db, shown.map((row) => row.id))
+  const items = await byIds(
+    ctx.db,
+    shown.map((row) => row.id),
+  )
   return { items, next: keys.length > limit && last ? cursorOf(last.key, last.id) : null }
 }
 
@@ -69,8 +79,16 @@ export async function count(ctx: Ctx, filter: ActivityFilter): Promise<Counted> 
 
 /** Everything that is stored of a deal in sight, in order of occurrence. */
 export async function ofDeal(ctx: Ctx, deal: string): Promise<Activity[]> {
-  const rows = await seenActivities(ctx).select('v.id').where('v.opportunity_id', '=', deal).orderBy('v.occurred_at').orderBy('v.id').execute()
-  return byIds(ctx.db, rows.map((row) => row.id))
+  const rows = await seenActivities(ctx)
+    .select('v.id')
+    .where('v.opportunity_id', '=', deal)
+    .orderBy('v.occurred_at')
+    .orderBy('v.id')
+    .execute()
+  return byIds(
+    ctx.db,
+    rows.map((row) => row.id),
+  )
 }
 
 /** Activities in the order of `ids`, which come from a query that started from sight. */
@@ -99,7 +117,11 @@ export async function byIds(db: Db, ids: readonly string[]): Promise<Activity[]>
   return ids.flatMap((id) => activities.get(id) ?? [])
 }
 
-export async function insert(db: Db, row: Insertable<ActivitiesTable>, participants: readonly Omit<Insertable<ActivityParticipantsTable>, 'activity_id' | 'position'>[]): Promise<string> {
+export async function insert(
+  db: Db,
+  row: Insertable<ActivitiesTable>,
+  participants: readonly Omit<Insertable<ActivityParticipantsTable>, 'activity_id' | 'position'>[],
+): Promise<string> {
   const { id } = await db.insertInto('activities').values(row).returning('id').executeTakeFirstOrThrow()
   const rows = participants.map((participant, position) => ({ ...participant, activity_id: id, position }))
   if (rows.length > 0) await db.insertInto('activity_participants').values(rows).execute()
@@ -137,5 +159,12 @@ function toActivity(row: Selectable<ActivitiesTable> & { owner_name: string | nu
 }
 
 function toParticipant(row: Selectable<ActivityParticipantsTable> & { shown_name: string | null }): Participant {
-  return { part: row.part, contactId: row.contact_id, userId: row.user_id, name: row.shown_name, address: row.address, response: row.response }
+  return {
+    part: row.part,
+    contactId: row.contact_id,
+    userId: row.user_id,
+    name: row.shown_name,
+    address: row.address,
+    response: row.response,
+  }
 }

@@ -64,5 +64,7 @@ function toChange(patch: Omit<ContactPatch, 'mailbox'>) {
     preferred_channel: patch.preferredChannel,
     opted_out_channels: patch.optedOutChannels,
   }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof typeof given]?: Exclude<(typeof given)[K], undefined> }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof typeof given]?: Exclude<(typeof given)[K], undefined>
+  }
 }

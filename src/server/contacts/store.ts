@@ -13,11 +13,18 @@ export type Row = Selectable<ContactsTable> & { mailbox: string | null }
 export type Change = Omit<Updateable<ContactsTable>, 'id' | 'updated_at'>
 
 const BY_NAME: SortKey = { value: sql`lower(c.name)`, required: true, type: 'text' }
-const MAILBOX = sql<string | null>`(select ca.mailbox from contact_addresses ca where ca.contact_id = c.id order by ca.is_primary desc, ca.mailbox_key limit 1)`
+const MAILBOX = sql<
+  string | null
+>`(select ca.mailbox from contact_addresses ca where ca.contact_id = c.id order by ca.is_primary desc, ca.mailbox_key limit 1)`
 
 /** The row of a person in sight, locked for the change that is under way. */
 export async function existing(ctx: Ctx, id: string): Promise<Row> {
-  const row = await seenContacts(ctx).selectAll('c').select(MAILBOX.as('mailbox')).where('c.id', '=', id).forUpdate('c').executeTakeFirst()
+  const row = await seenContacts(ctx)
+    .selectAll('c')
+    .select(MAILBOX.as('mailbox'))
+    .where('c.id', '=', id)
+    .forUpdate('c')
+    .executeTakeFirst()
   if (!row) throw notFound()
   return row
 }
@@ -25,7 +32,10 @@ export async function existing(ctx: Ctx, id: string): Promise<Row> {
 /** Rows of several people, in the order asked for; one of them out of sight refuses all. */
 export async function existingAll(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; account_id: string | null }[]> {
   if (ids.length === 0) return []
-  const rows = await seenContacts(ctx).select(['c.id', 'c.account_id']).where('c.id', 'in', [...ids]).execute()
+  const rows = await seenContacts(ctx)
+    .select(['c.id', 'c.account_id'])
+    .where('c.id', 'in', [...ids])
+    .execute()
   const found = new Map(rows.map((row) => [row.id, row]))
   return ids.map((id) => {
     const row = found.get(id)
@@ -61,7 +71,12 @@ function filtered(ctx: Ctx, filter: ContactFilter, way: 'each' | 'few') {
   return query
 }
 
-export async function page(ctx: Ctx, filter: ContactFilter, limit: number, cursor?: string): Promise<{ items: Contact[]; next: string | null }> {
+export async function page(
+  ctx: Ctx,
+  filter: ContactFilter,
+  limit: number,
+  cursor?: string,
+): Promise<{ items: Contact[]; next: string | null }> {
   let query = filtered(ctx, filter, filter.account === undefined ? (await waysTo(ctx)).first : 'each')
   if (cursor !== undefined) query = query.where(after(BY_NAME, 'c.id', 'asc', cursor))
   const keys = await query
@@ -72,7 +87,13 @@ export async function page(ctx: Ctx, filter: ContactFilter, limit: number, curso
     .execute()
   const shown = keys.slice(0, limit)
   const last = shown.at(-1)
-  return { items: await byIds(ctx, shown.map((row) => row.id)), next: keys.length > limit && last ? cursorOf(last.key, last.id) : null }
+  return {
+    items: await byIds(
+      ctx,
+      shown.map((row) => row.id),
+    ),
+    next: keys.length > limit && last ? cursorOf(last.key, last.id) : null,
+  }
 }
 
 export async function count(ctx: Ctx, filter: ContactFilter): Promise<Counted> {
@@ -81,7 +102,9 @@ export async function count(ctx: Ctx, filter: ContactFilter): Promise<Counted> {
   if (way === 'few') return counted(ctx.db, filtered(ctx, filter, 'few').select('c.id'))
   if (filter.q !== undefined) return counted(ctx.db, filtered(ctx, filter, 'each').select('c.id'))
   const atAccounts = await counted(ctx.db, seenContactsAtAccounts(ctx).where('c.merged_into_id', 'is', null).select('c.id'))
-  return atAccounts.uncounted || ctx.sight.kind === 'all' ? atAccounts : counted(ctx.db, filtered(ctx, filter, 'few').select('c.id'))
+  return atAccounts.uncounted || ctx.sight.kind === 'all'
+    ? atAccounts
+    : counted(ctx.db, filtered(ctx, filter, 'few').select('c.id'))
 }
 
 /** People in the order of `ids`, which come from a query that started from sight. */
@@ -113,7 +136,11 @@ export async function insert(db: Db, row: Change & { name: string }): Promise<st
 }
 
 export async function change(db: Db, id: string, values: Change): Promise<void> {
-  await db.updateTable('contacts').set({ ...values, updated_at: sql`now()` }).where('id', '=', id).execute()
+  await db
+    .updateTable('contacts')
+    .set({ ...values, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Makes an address the primary one in place of the present one; null takes the present one away. */
@@ -129,7 +156,11 @@ export async function setMailbox(db: Db, id: string, mailbox: string | null): Pr
 
 /** The bare row, for a change that has just settled its sight. */
 export async function unseen(db: Db, id: string): Promise<Row> {
-  return seenContacts({ db, sight: { kind: 'all' } }).selectAll('c').select(MAILBOX.as('mailbox')).where('c.id', '=', id).executeTakeFirstOrThrow()
+  return seenContacts({ db, sight: { kind: 'all' } })
+    .selectAll('c')
+    .select(MAILBOX.as('mailbox'))
+    .where('c.id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 function notFound(): Problem {

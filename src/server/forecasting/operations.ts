@@ -300,11 +300,7 @@ function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: Rea
   }
 }
 
-function leadOf(
-  node: RollupNode,
-  teams: Awaited<ReturnType<typeof teamsOn>>,
-  names: ReadonlyMap<string, string>,
-): string | null {
+function leadOf(node: RollupNode, teams: Awaited<ReturnType<typeof teamsOn>>, names: ReadonlyMap<string, string>): string | null {
   const members = node.kind === 'team' ? (teams.find((team) => team.id === node.id)?.members ?? []) : []
   const leads = members.flatMap((member) => (member.leads ? (names.get(member.userId) ?? []) : []))
   return leads.length === 0 ? null : leads.join(', ')

@@ -17,13 +17,24 @@ export function sinceOf(ctx: Ctx, { since }: Pick<list.Filter, 'since'>): string
  */
 export async function changesOf(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<(DealChange & { id: string })[]> {
   const { closeFrom, closeTo } = filter
-  const deals = await journal.changedSince(ctx, await list.narrowing(ctx, wide(filter), rates), `${sinceOf(ctx, filter)}T00:00:00.000Z`)
+  const deals = await journal.changedSince(
+    ctx,
+    await list.narrowing(ctx, wide(filter), rates),
+    `${sinceOf(ctx, filter)}T00:00:00.000Z`,
+  )
   return deals.flatMap((deal) => {
     const standing = (state: journal.State) => {
       const closeOn = isOpen(state.stage) ? state.expectedCloseOn : (state.actualCloseOn ?? state.expectedCloseOn)
-      return { stage: state.stage, amount: inBaseOrNull(rates, state.amount, isOpen(state.stage) ? ctx.today : (closeOn ?? ctx.today)), closeOn }
+      return {
+        stage: state.stage,
+        amount: inBaseOrNull(rates, state.amount, isOpen(state.stage) ? ctx.today : (closeOn ?? ctx.today)),
+        closeOn,
+      }
     }
-    const change = dealChange(deal.before && standing(deal.before), standing(deal.now), { from: closeFrom ?? null, to: closeTo ?? null })
+    const change = dealChange(deal.before && standing(deal.before), standing(deal.now), {
+      from: closeFrom ?? null,
+      to: closeTo ?? null,
+    })
     return change ? [{ ...change, id: deal.id }] : []
   })
 }
@@ -37,7 +48,15 @@ export async function narrowed(ctx: Ctx, filter: list.Filter, rates: RateTable):
 }
 
 function wide(filter: list.Filter): list.Filter {
-  const { closeFrom: _from, closeTo: _to, stage: _stage, forecast: _forecast, warn: _warn, minAmount: _minAmount, ...kept } = filter
+  const {
+    closeFrom: _from,
+    closeTo: _to,
+    stage: _stage,
+    forecast: _forecast,
+    warn: _warn,
+    minAmount: _minAmount,
+    ...kept
+  } = filter
   return { ...kept, state: 'all' }
 }
 

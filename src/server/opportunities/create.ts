@@ -18,7 +18,8 @@ export async function create(ctx: Ctx, input: Input): Promise<Opportunity> {
   const stage = await startingStage(ctx, input)
   const ownerId = await startingOwner(ctx, input.ownerId)
   if (input.accountId) await accounts.existing(ctx, input.accountId)
-  if (input.amount && !(await isCurrency(ctx.db, input.amount.currency))) throw new Problem('invalid', `${input.amount.currency} is not a currency in use here.`)
+  if (input.amount && !(await isCurrency(ctx.db, input.amount.currency)))
+    throw new Problem('invalid', `${input.amount.currency} is not a currency in use here.`)
   const closed = isClosed(stage.canonical)
   const id = await store.insert(ctx.db, {
     name: input.name,
@@ -44,7 +45,14 @@ export async function create(ctx: Ctx, input: Input): Promise<Opportunity> {
     stored_at: ctx.now,
   })
   const row = await store.unseen(ctx.db, id)
-  ctx.emit({ type: 'opportunity.created', noun: 'opportunity', subject: id, opportunityId: id, accountId: row.account_id, after: factsOf(row, stage) })
+  ctx.emit({
+    type: 'opportunity.created',
+    noun: 'opportunity',
+    subject: id,
+    opportunityId: id,
+    accountId: row.account_id,
+    after: factsOf(row, stage),
+  })
   return store.read(ctx, id)
 }
 
@@ -52,7 +60,8 @@ async function startingStage(ctx: Ctx, input: Input): Promise<PipelineStage> {
   if (input.stageId) {
     const stage = await pipelines.findStage(ctx.db, input.stageId)
     if (!stage || !stage.active) throw new Problem('invalid', 'This stage does not exist or is no longer in use.')
-    if (input.pipelineId && stage.pipelineId !== input.pipelineId) throw new Problem('invalid', 'This stage belongs to another pipeline.')
+    if (input.pipelineId && stage.pipelineId !== input.pipelineId)
+      throw new Problem('invalid', 'This stage belongs to another pipeline.')
     return stage
   }
   let stages = await pipelines.stagesOf(ctx.db, input.pipelineId)
@@ -70,7 +79,11 @@ async function startingOwner(ctx: Ctx, asked: string | undefined): Promise<strin
   const own = ctx.principal?.userId ?? null
   if (asked === undefined || asked === own) return own
   if (!ctx.principal || !may(ctx.principal.role, 'deals:assign'))
-    throw new Problem('forbidden', 'You can create deals for yourself only.', 'Creating one for somebody else needs the right deals:assign.')
+    throw new Problem(
+      'forbidden',
+      'You can create deals for yourself only.',
+      'Creating one for somebody else needs the right deals:assign.',
+    )
   if (!(await store.activeUser(ctx.db, asked))) throw new Problem('invalid', 'The owner must be an active person of the company.')
   return asked
 }

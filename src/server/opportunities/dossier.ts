@@ -18,7 +18,13 @@ export async function dossier(ctx: Ctx, { id, asOf }: z.output<Operation['input'
     asOf: asOf ?? found.asOf,
     opportunity: { ...found.opportunity },
     account: found.account,
-    people: found.people.map(({ contactId, name, title, roles, joinedAt }) => ({ contactId, name, title, roles: [...roles], joinedAt })),
+    people: found.people.map(({ contactId, name, title, roles, joinedAt }) => ({
+      contactId,
+      name,
+      title,
+      roles: [...roles],
+      joinedAt,
+    })),
     activities: [...found.activities],
     stages: [...found.stages],
   }

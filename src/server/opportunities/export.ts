@@ -12,8 +12,25 @@ import * as store from './store.ts'
 const PAGE = 2000
 
 const HEADER = [
-  'Deal', 'Id', 'External id', 'Account', 'Owner', 'Pipeline', 'Stage', 'Amount', 'Currency', 'Forecast', 'Expected close', 'Closed on',
-  'Next step', 'Next step due', 'Segment', 'Lead source', 'Created', 'Last activity', 'Close date moves',
+  'Deal',
+  'Id',
+  'External id',
+  'Account',
+  'Owner',
+  'Pipeline',
+  'Stage',
+  'Amount',
+  'Currency',
+  'Forecast',
+  'Expected close',
+  'Closed on',
+  'Next step',
+  'Next step due',
+  'Segment',
+  'Lead source',
+  'Created',
+  'Last activity',
+  'Close date moves',
 ] as const
 
 /** Every deal that the filter shows, in order of close date. */
@@ -32,9 +49,25 @@ export async function exportCsv(ctx: Ctx, filter: list.Filter): Promise<z.output
 
 function rowOf(deal: Opportunity, digits: ReadonlyMap<string, number>): (string | number | null)[] {
   return [
-    deal.name, deal.id, deal.externalId, deal.account?.name ?? null, deal.owner?.name ?? null, deal.pipeline.name, deal.stageName,
-    deal.amount && decimal(deal.amount, digits), deal.amount?.currency ?? null, FORECAST_LABELS[deal.forecastCategory], deal.expectedCloseOn, deal.actualCloseOn,
-    deal.nextAction, deal.nextActionDueOn, deal.segment, deal.leadSource, deal.createdAt, deal.lastActivityAt, deal.closeDateMoves,
+    deal.name,
+    deal.id,
+    deal.externalId,
+    deal.account?.name ?? null,
+    deal.owner?.name ?? null,
+    deal.pipeline.name,
+    deal.stageName,
+    deal.amount && decimal(deal.amount, digits),
+    deal.amount?.currency ?? null,
+    FORECAST_LABELS[deal.forecastCategory],
+    deal.expectedCloseOn,
+    deal.actualCloseOn,
+    deal.nextAction,
+    deal.nextActionDueOn,
+    deal.segment,
+    deal.leadSource,
+    deal.createdAt,
+    deal.lastActivityAt,
+    deal.closeDateMoves,
   ]
 }
 

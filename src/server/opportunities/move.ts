@@ -24,7 +24,13 @@ export async function move(ctx: Ctx, input: Input): Promise<Opportunity> {
   if (!from || !to) throw new Problem('invalid', 'There is no such stage.')
   const decision = stageMove(from, to)
   if (!decision.allowed) throw new Problem('not-allowed-now', REFUSALS[decision.because], decision.because)
-  const values = { ...closing(ctx, input, row, to), stage_id: to.id, stage: to.canonical, stage_entered_at: ctx.now, probability: to.probability ?? row.probability }
+  const values = {
+    ...closing(ctx, input, row, to),
+    stage_id: to.id,
+    stage: to.canonical,
+    stage_entered_at: ctx.now,
+    probability: to.probability ?? row.probability,
+  }
   const changed = difference(factsOf(row, from), factsOf({ ...row, ...values }, to))
   await store.change(ctx.db, input.id, values)
   ctx.emit({
@@ -40,13 +46,17 @@ export async function move(ctx: Ctx, input: Input): Promise<Opportunity> {
 }
 
 function closing(ctx: Ctx, input: Input, row: store.Row, to: PipelineStage) {
-  if (input.lostReason !== undefined && to.canonical !== 'closed_lost') throw new Problem('invalid', 'A reason for losing belongs to a lost deal.')
+  if (input.lostReason !== undefined && to.canonical !== 'closed_lost')
+    throw new Problem('invalid', 'A reason for losing belongs to a lost deal.')
   if (!isClosed(to.canonical)) {
     if (input.closedOn !== undefined) throw new Problem('invalid', 'A closing day belongs to a closed deal.')
     return { closed_at: null, actual_close_on: null, lost_reason: null }
   }
   const on = input.closedOn ?? ctx.today
-  if (on > ctx.today) throw new Problem('invalid', 'The closing day lies in the future.', undefined, [{ path: 'closedOn', problem: 'Later than today' }])
+  if (on > ctx.today)
+    throw new Problem('invalid', 'The closing day lies in the future.', undefined, [
+      { path: 'closedOn', problem: 'Later than today' },
+    ])
   const lostReason = to.canonical === 'closed_lost' ? input.lostReason || row.lost_reason : null
   return { closed_at: on === ctx.today ? ctx.now : `${on}T00:00:00.000Z`, actual_close_on: on, lost_reason: lostReason }
 }

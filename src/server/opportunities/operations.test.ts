@@ -55,7 +55,14 @@ async function stageId(pipelineId: string, canonical: string): Promise<string> {
 describe('creating a deal', () => {
   test('the first deal of a company makes the pipeline Sales, and lands in its first stage, owned by the caller', async () => {
     const deal = await rep.call.opportunities.create({ name: 'First', amount: usd(100_00), nextAction: 'Call' })
-    expect(deal).toMatchObject({ name: 'First', stage: 'discovery', pipeline: { name: 'Sales' }, owner: { id: rep.id, name: 'Rosa' }, amount: usd(100_00), version: 1 })
+    expect(deal).toMatchObject({
+      name: 'First',
+      stage: 'discovery',
+      pipeline: { name: 'Sales' },
+      owner: { id: rep.id, name: 'Rosa' },
+      amount: usd(100_00),
+      version: 1,
+    })
     expect(deal.createdAt).toBe(NOW)
     const pipelines = await it.app.db.selectFrom('pipelines').selectAll().execute()
     expect(pipelines).toHaveLength(1)
@@ -63,15 +70,26 @@ describe('creating a deal', () => {
   })
 
   test('a rep cannot create one for somebody else; a manager can, for an active person', async () => {
-    expect(await refusal(rep.call.opportunities.create({ name: 'Not mine', ownerId: other.id }))).toMatchObject({ code: 'forbidden' })
+    expect(await refusal(rep.call.opportunities.create({ name: 'Not mine', ownerId: other.id }))).toMatchObject({
+      code: 'forbidden',
+    })
     expect((await manager.call.opportunities.create({ name: 'For Rosa', ownerId: rep.id })).owner?.id).toBe(rep.id)
     await it.app.db.updateTable('users').set({ active: false }).where('id', '=', other.id).execute()
-    expect(await refusal(manager.call.opportunities.create({ name: 'For Otto', ownerId: other.id }))).toMatchObject({ code: 'invalid' })
+    expect(await refusal(manager.call.opportunities.create({ name: 'For Otto', ownerId: other.id }))).toMatchObject({
+      code: 'invalid',
+    })
     await it.app.db.updateTable('users').set({ active: true }).where('id', '=', other.id).execute()
   })
 
   test('sent twice under one key it exists once', async () => {
-    const request = { noun: 'opportunities', verb: 'create', input: { name: 'Only once' }, principal: { kind: 'user' as const, userId: rep.id, name: 'Rosa', role: 'rep' as const }, source: 'test', idempotencyKey: 'k-1' }
+    const request = {
+      noun: 'opportunities',
+      verb: 'create',
+      input: { name: 'Only once' },
+      principal: { kind: 'user' as const, userId: rep.id, name: 'Rosa', role: 'rep' as const },
+      source: 'test',
+      idempotencyKey: 'k-1',
+    }
     const [first, second] = await Promise.all([it.dispatch(request), it.dispatch(request)])
     expect(second).toEqual(first)
     expect((await rep.call.opportunities.list({ q: 'Only once' })).total).toBe(1)
@@ -79,7 +97,9 @@ describe('creating a deal', () => {
 
   test('an account out of sight is as good as none', async () => {
     const account = await other.call.accounts.create({ name: 'Otto only' })
-    expect(await refusal(rep.call.opportunities.create({ name: 'On it', accountId: account.id }))).toMatchObject({ code: 'not-found' })
+    expect(await refusal(rep.call.opportunities.create({ name: 'On it', accountId: account.id }))).toMatchObject({
+      code: 'not-found',
+    })
   })
 })
 
@@ -98,7 +118,9 @@ describe('changing a deal', () => {
   test('whoever read an older version is told which field changed meanwhile, and by whom', async () => {
     const deal = await rep.call.opportunities.create({ name: 'Contested' })
     await manager.call.opportunities.update({ id: deal.id, nextAction: 'Send terms' })
-    const problem = await refusal(rep.call.opportunities.update({ id: deal.id, nextAction: 'Call', expectedVersion: deal.version }))
+    const problem = await refusal(
+      rep.call.opportunities.update({ id: deal.id, nextAction: 'Call', expectedVersion: deal.version }),
+    )
     expect(problem.code).toBe('conflict')
     expect(problem.message).toBe('Changed meanwhile by Test person: nextAction. Read the deal again.')
     expect(problem.errors).toEqual([{ path: 'nextAction', problem: 'Changed by Test person' }])
@@ -106,7 +128,9 @@ describe('changing a deal', () => {
 
   test('of two changes at once that read the same version one is refused; without a version the last one wins', async () => {
     const deal = await rep.call.opportunities.create({ name: 'Race' })
-    const both = await Promise.allSettled([1, 2].map((n) => rep.call.opportunities.update({ id: deal.id, amount: usd(n), expectedVersion: 1 })))
+    const both = await Promise.allSettled(
+      [1, 2].map((n) => rep.call.opportunities.update({ id: deal.id, amount: usd(n), expectedVersion: 1 })),
+    )
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     await Promise.all([3, 4].map((n) => rep.call.opportunities.update({ id: deal.id, amount: usd(n) })))
     const after = await rep.call.opportunities.update({ id: deal.id, amount: usd(5) })
@@ -122,15 +146,28 @@ describe('changing a deal', () => {
 
   test('a currency nobody uses is refused', async () => {
     const deal = await rep.call.opportunities.create({ name: 'Odd money' })
-    expect(await refusal(rep.call.opportunities.update({ id: deal.id, amount: { minor: 1, currency: 'XXX' } }))).toMatchObject({ code: 'invalid' })
+    expect(await refusal(rep.call.opportunities.update({ id: deal.id, amount: { minor: 1, currency: 'XXX' } }))).toMatchObject({
+      code: 'invalid',
+    })
   })
 })
 
 describe('moving a deal', () => {
   test('closing dates it, re-opening takes date and reason away', async () => {
     const deal = await rep.call.opportunities.create({ name: 'Closes' })
-    const lost = await rep.call.opportunities.move({ id: deal.id, stageId: await stageId(deal.pipeline.id, 'closed_lost'), lostReason: 'Price', closedOn: '2026-11-18' })
-    expect(lost).toMatchObject({ stage: 'closed_lost', actualCloseOn: '2026-11-18', closedAt: '2026-11-18T00:00:00.000Z', lostReason: 'Price', stageEnteredAt: NOW })
+    const lost = await rep.call.opportunities.move({
+      id: deal.id,
+      stageId: await stageId(deal.pipeline.id, 'closed_lost'),
+      lostReason: 'Price',
+      closedOn: '2026-11-18',
+    })
+    expect(lost).toMatchObject({
+      stage: 'closed_lost',
+      actualCloseOn: '2026-11-18',
+      closedAt: '2026-11-18T00:00:00.000Z',
+      lostReason: 'Price',
+      stageEnteredAt: NOW,
+    })
     const open = await rep.call.opportunities.move({ id: deal.id, stageId: await stageId(deal.pipeline.id, 'proposal') })
     expect(open).toMatchObject({ stage: 'proposal', actualCloseOn: null, closedAt: null, lostReason: null })
     const won = await rep.call.opportunities.move({ id: deal.id, stageId: await stageId(deal.pipeline.id, 'closed_won') })
@@ -141,10 +178,17 @@ describe('moving a deal', () => {
 
   test('to where it is, or to a closing day in the future, it does not go', async () => {
     const deal = await rep.call.opportunities.create({ name: 'Stays' })
-    expect(await refusal(rep.call.opportunities.move({ id: deal.id, stageId: deal.stageId }))).toMatchObject({ code: 'not-allowed-now', detail: 'already-there' })
+    expect(await refusal(rep.call.opportunities.move({ id: deal.id, stageId: deal.stageId }))).toMatchObject({
+      code: 'not-allowed-now',
+      detail: 'already-there',
+    })
     const won = await stageId(deal.pipeline.id, 'closed_won')
-    expect(await refusal(rep.call.opportunities.move({ id: deal.id, stageId: won, closedOn: '2026-11-21' }))).toMatchObject({ code: 'invalid' })
-    expect(await refusal(rep.call.opportunities.move({ id: deal.id, stageId: won, lostReason: 'x' }))).toMatchObject({ code: 'invalid' })
+    expect(await refusal(rep.call.opportunities.move({ id: deal.id, stageId: won, closedOn: '2026-11-21' }))).toMatchObject({
+      code: 'invalid',
+    })
+    expect(await refusal(rep.call.opportunities.move({ id: deal.id, stageId: won, lostReason: 'x' }))).toMatchObject({
+      code: 'invalid',
+    })
   })
 })
 
@@ -155,20 +199,44 @@ describe('what changed since a day', () => {
     const call = later.as(seller, 'rep')
     const created = await call.opportunities.create({ name: 'Created', amount: usd(10_00), expectedCloseOn: '2026-12-10' })
     // Older than the journal looks back: their creation is not among the changes.
-    const old = { pipeline_id: created.pipeline.id, stage_id: created.stageId, stage: created.stage, owner_id: seller, amount_minor: 10_00, currency: 'USD', expected_close_on: '2026-12-10', forecast_category: 'pipeline' as const, stored_at: NOW }
-    const rows = await later.app.db.insertInto('opportunities').values([{ ...old, name: 'Grown' }, { ...old, name: 'Moved' }]).returning('id').execute()
+    const old = {
+      pipeline_id: created.pipeline.id,
+      stage_id: created.stageId,
+      stage: created.stage,
+      owner_id: seller,
+      amount_minor: 10_00,
+      currency: 'USD',
+      expected_close_on: '2026-12-10',
+      forecast_category: 'pipeline' as const,
+      stored_at: NOW,
+    }
+    const rows = await later.app.db
+      .insertInto('opportunities')
+      .values([
+        { ...old, name: 'Grown' },
+        { ...old, name: 'Moved' },
+      ])
+      .returning('id')
+      .execute()
     const [grown, moved] = [{ id: rows[0]?.id ?? '' }, { id: rows[1]?.id ?? '' }]
     await call.opportunities.update({ id: grown.id, amount: usd(25_00), forecastCategory: 'commit' })
     await call.opportunities.update({ id: moved.id, expectedCloseOn: '2027-02-01' })
     const quarter = { closeFrom: '2026-10-01', closeTo: '2026-12-31', forecast: ['pipeline' as const] }
     const { changes } = await call.opportunities.summary(quarter)
-    for (const [changed, name] of [['created', 'Created'], ['increased', 'Grown'], ['movedOut', 'Moved']] as const) {
+    for (const [changed, name] of [
+      ['created', 'Created'],
+      ['increased', 'Grown'],
+      ['movedOut', 'Moved'],
+    ] as const) {
       const list = await call.opportunities.list({ ...quarter, changed })
       expect(list.items.map((one) => one.name)).toEqual([name])
       expect(changes[changed].count).toBe(list.total)
     }
     expect((await call.opportunities.list({ ...quarter, changed: 'lost' })).total).toBe(0)
-    expect((await call.opportunities.board({ ...quarter, changed: 'movedOut' })).columns[0]).toMatchObject({ sum: { count: 1 }, deals: [{ name: 'Moved' }] })
+    expect((await call.opportunities.board({ ...quarter, changed: 'movedOut' })).columns[0]).toMatchObject({
+      sum: { count: 1 },
+      deals: [{ name: 'Moved' }],
+    })
     await later.close()
   })
 })
@@ -195,7 +263,14 @@ describe('who sees a deal', () => {
     }
     expect(await seen(rep.call)).toEqual({ names: ['Sight Rosa'], total: 1, sum: 1_00, created: 1, board: 1, lines: 1 })
     expect(await seen(manager.call)).toEqual({ names: ['Sight Rosa'], total: 1, sum: 1_00, created: 1, board: 1, lines: 1 })
-    expect(await seen(it.system)).toEqual({ names: ['Sight Otto', 'Sight Rosa'], total: 2, sum: 11_00, created: 2, board: 2, lines: 2 })
+    expect(await seen(it.system)).toEqual({
+      names: ['Sight Otto', 'Sight Rosa'],
+      total: 2,
+      sum: 11_00,
+      created: 2,
+      board: 2,
+      lines: 2,
+    })
     for (const call of [
       () => rep.call.opportunities.get({ id: theirs.id }),
       () => rep.call.opportunities.update({ id: theirs.id, name: 'Mine now' }),
@@ -212,7 +287,11 @@ describe('who sees a deal', () => {
     const deal = await rep.call.opportunities.create({ name: 'Handed over' })
     expect((await manager.call.opportunities.assign({ id: deal.id, ownerId: other.id })).owner?.id).toBe(other.id)
     expect(await refusal(manager.call.opportunities.get({ id: deal.id }))).toMatchObject({ code: 'not-found' })
-    expect((await other.call.opportunities.history({ id: deal.id })).items[0]).toMatchObject({ type: 'opportunity.assigned', before: { ownerId: rep.id }, after: { ownerId: other.id } })
+    expect((await other.call.opportunities.history({ id: deal.id })).items[0]).toMatchObject({
+      type: 'opportunity.assigned',
+      before: { ownerId: rep.id },
+      after: { ownerId: other.id },
+    })
   })
 
   test('a deleted deal is in no list and no sum, and comes back whole', async () => {
@@ -221,7 +300,10 @@ describe('who sees a deal', () => {
     expect((await it.system.opportunities.list({ q: 'Deleted for a while', state: 'all' })).total).toBe(0)
     expect((await it.system.opportunities.summary({ q: 'Deleted for a while' })).open.count).toBe(0)
     expect(await refusal(rep.call.opportunities.get({ id: deal.id }))).toMatchObject({ code: 'not-found' })
-    expect(await manager.call.opportunities.restore({ id: deal.id })).toMatchObject({ name: 'Deleted for a while', amount: usd(7) })
+    expect(await manager.call.opportunities.restore({ id: deal.id })).toMatchObject({
+      name: 'Deleted for a while',
+      amount: usd(7),
+    })
     expect(await refusal(manager.call.opportunities.restore({ id: deal.id }))).toMatchObject({ code: 'not-found' })
   })
 })
@@ -230,23 +312,30 @@ describe('listing', () => {
   const names = ['Page a', 'Page b', 'Page c', 'Page d', 'Page e']
   beforeAll(async () => {
     for (const [index, name] of names.entries())
-      await rep.call.opportunities.create({ name, ...(index < 3 ? { amount: usd(index * 100), expectedCloseOn: `2027-01-0${index + 1}` } : {}) })
+      await rep.call.opportunities.create({
+        name,
+        ...(index < 3 ? { amount: usd(index * 100), expectedCloseOn: `2027-01-0${index + 1}` } : {}),
+      })
   })
 
-  test.each(['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age'] as const)('pages by %s hold every deal once, both ways', async (sort) => {
-    for (const order of ['asc', 'desc'] as const) {
-      const met: string[] = []
-      let cursor: string | undefined
-      do {
-        const page = await rep.call.opportunities.list({ q: 'Page ', sort, order, limit: 2, ...(cursor ? { cursor } : {}) })
-        met.push(...page.items.map((deal) => deal.name))
-        expect(page.total).toBe(5)
-        cursor = page.next ?? undefined
-      } while (cursor)
-      expect(met.toSorted()).toEqual(names)
-      if (sort === 'amount') expect(met.slice(0, 3)).toEqual(order === 'asc' ? names.slice(0, 3) : names.slice(0, 3).toReversed())
-    }
-  })
+  test.each(['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age'] as const)(
+    'pages by %s hold every deal once, both ways',
+    async (sort) => {
+      for (const order of ['asc', 'desc'] as const) {
+        const met: string[] = []
+        let cursor: string | undefined
+        do {
+          const page = await rep.call.opportunities.list({ q: 'Page ', sort, order, limit: 2, ...(cursor ? { cursor } : {}) })
+          met.push(...page.items.map((deal) => deal.name))
+          expect(page.total).toBe(5)
+          cursor = page.next ?? undefined
+        } while (cursor)
+        expect(met.toSorted()).toEqual(names)
+        if (sort === 'amount')
+          expect(met.slice(0, 3)).toEqual(order === 'asc' ? names.slice(0, 3) : names.slice(0, 3).toReversed())
+      }
+    },
+  )
 
   test('a cursor that is not from this list is refused', async () => {
     for (const cursor of ['x', Buffer.from('["2027; drop", "00000000-0000-0000-0000-000000000001"]').toString('base64url')])
@@ -269,7 +358,8 @@ describe('listing', () => {
   test('warnings find what they name', async () => {
     await rep.call.opportunities.create({ name: 'Warn past', expectedCloseOn: '2026-11-19', amount: usd(1), nextAction: 'x' })
     await rep.call.opportunities.create({ name: 'Warn today', expectedCloseOn: '2026-11-20', nextAction: 'x' })
-    const of = async (warn: 'past-close' | 'no-amount' | 'no-next-step' | 'no-activity') => (await rep.call.opportunities.list({ q: 'Warn', warn })).items.map((deal) => deal.name).sort()
+    const of = async (warn: 'past-close' | 'no-amount' | 'no-next-step' | 'no-activity') =>
+      (await rep.call.opportunities.list({ q: 'Warn', warn })).items.map((deal) => deal.name).sort()
     expect(await of('past-close')).toEqual(['Warn past'])
     expect(await of('no-amount')).toEqual(['Warn today'])
     expect(await of('no-next-step')).toEqual([])

@@ -18,7 +18,10 @@ import { update } from './update.ts'
 export const operations: Handlers<Api['opportunities'], Ctx> = {
   async list(ctx, { sort, order, limit, cursor, ...filter }) {
     const narrow = await narrowed(ctx, filter, await list.companyRates(ctx.db))
-    const [page, total] = await Promise.all([list.pageOfIds(ctx, narrow, { sort, order, limit, cursor }), list.count(ctx, narrow)])
+    const [page, total] = await Promise.all([
+      list.pageOfIds(ctx, narrow, { sort, order, limit, cursor }),
+      list.count(ctx, narrow),
+    ])
     return { items: await store.byIds(ctx, page.ids), next: page.next, total }
   },
   summary,
@@ -31,7 +34,8 @@ export const operations: Handlers<Api['opportunities'], Ctx> = {
   async assign(ctx, { id, ownerId }) {
     const row = await store.existing(ctx, id)
     if (row.owner_id === ownerId) return store.read(ctx, id)
-    if (!(await store.activeUser(ctx.db, ownerId))) throw new Problem('invalid', 'The owner must be an active person of the company.')
+    if (!(await store.activeUser(ctx.db, ownerId)))
+      throw new Problem('invalid', 'The owner must be an active person of the company.')
     await store.change(ctx.db, id, { owner_id: ownerId })
     ctx.emit({ ...subject(row), type: 'opportunity.assigned', before: { ownerId: row.owner_id }, after: { ownerId } })
     return store.read(ctx, id)

@@ -30,7 +30,9 @@ export async function existingRemoved(ctx: Ctx, id: string): Promise<Row> {
 /** Id of a deal in sight by id or external id. */
 export async function idOf(ctx: Ctx, idOrExternalId: string): Promise<string> {
   const seen = seenOpportunities(ctx).select('o.id')
-  const byId = z.guid().safeParse(idOrExternalId).success ? await seen.where('o.id', '=', idOrExternalId).executeTakeFirst() : undefined
+  const byId = z.guid().safeParse(idOrExternalId).success
+    ? await seen.where('o.id', '=', idOrExternalId).executeTakeFirst()
+    : undefined
   const row = byId ?? (await seen.where('o.external_id', '=', idOrExternalId).orderBy('o.source').executeTakeFirst())
   if (!row) throw notFound()
   return row.id
@@ -61,7 +63,9 @@ export async function byIds(ctx: Pick<Ctx, 'db' | 'today'>, ids: readonly string
       .leftJoin('users as u', 'u.id', 'o.owner_id')
       .selectAll('o')
       .select(['p.name as pipeline_name', 'st.name as stage_name', 'a.name as account_name', 'u.name as owner_name'])
-      .select(sql<number>`(select count(*) from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`.as('contacts'))
+      .select(
+        sql<number>`(select count(*) from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`.as('contacts'),
+      )
       .where(sql<boolean>`o.id = any(${ids}::uuid[])`)
       .execute(),
     linesOf(ctx.db, ids),
@@ -73,7 +77,10 @@ export async function byIds(ctx: Pick<Ctx, 'db' | 'today'>, ids: readonly string
 
 /** The bare row, for a change that has just settled its sight. */
 export async function unseen(db: Db, id: string): Promise<Row> {
-  return seenOpportunities({ db, sight: { kind: 'all' } }).selectAll('o').where('o.id', '=', id).executeTakeFirstOrThrow()
+  return seenOpportunities({ db, sight: { kind: 'all' } })
+    .selectAll('o')
+    .where('o.id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 export async function insert(db: Db, row: Change & Pick<Row, 'name' | 'pipeline_id' | 'stage_id' | 'stage'>): Promise<string> {

@@ -27,7 +27,8 @@ afterAll(() => it.close())
 
 test('SQL and domain agree on what an amount is worth, on every day and in every currency', async () => {
   const first = await rep.opportunities.create({ name: 'Seed' })
-  const stage = async (canonical: 'closed_won' | 'proposal') => (await it.app.db.selectFrom('stages').select('id').where('canonical', '=', canonical).executeTakeFirstOrThrow()).id
+  const stage = async (canonical: 'closed_won' | 'proposal') =>
+    (await it.app.db.selectFrom('stages').select('id').where('canonical', '=', canonical).executeTakeFirstOrThrow()).id
   const rows = []
   for (const currency of ['USD', 'EUR', 'JPY', 'KWD', 'GBP'])
     for (const minor of [0, 1, 7, 12_345, 99_999_999, -250])
@@ -58,7 +59,11 @@ test('SQL and domain agree on what an amount is worth, on every day and in every
       if (state === 'open') {
         const { open } = await rep.opportunities.summary({ q: `Worth ${currency}` })
         const known = worth.filter((minor) => minor !== undefined)
-        expect(open).toEqual({ count: mine.length, amount: { minor: known.reduce((sum, minor) => sum + minor, 0), currency: 'USD' }, withoutAmount: worth.length - known.length })
+        expect(open).toEqual({
+          count: mine.length,
+          amount: { minor: known.reduce((sum, minor) => sum + minor, 0), currency: 'USD' },
+          withoutAmount: worth.length - known.length,
+        })
       }
     }
   }
@@ -83,7 +88,16 @@ describe('the strip of the pipeline', () => {
     const old = async (name: string) => {
       const row = await it.app.db
         .insertInto('opportunities')
-        .values({ name: `Week ${name}`, pipeline_id: stages[0]?.pipeline_id ?? '', stage_id: stageOf('proposal'), stage: 'proposal', amount_minor: 100, owner_id: (await rep.session.current({})).user?.id ?? null, expected_close_on: '2026-12-01', created_at: '2026-01-01T00:00:00Z' })
+        .values({
+          name: `Week ${name}`,
+          pipeline_id: stages[0]?.pipeline_id ?? '',
+          stage_id: stageOf('proposal'),
+          stage: 'proposal',
+          amount_minor: 100,
+          owner_id: (await rep.session.current({})).user?.id ?? null,
+          expected_close_on: '2026-12-01',
+          created_at: '2026-01-01T00:00:00Z',
+        })
         .returning('id')
         .executeTakeFirstOrThrow()
       return row.id
@@ -99,14 +113,22 @@ describe('the strip of the pipeline', () => {
     await rep.opportunities.update({ id: await old('renamed'), nextAction: 'x' })
     const { changes } = await rep.opportunities.summary({ q: 'Week', closeFrom: '2026-10-01', closeTo: '2026-12-31' })
     const said = Object.fromEntries(Object.entries(changes).map(([kind, sum]) => [kind, [sum.count, sum.amount.minor]]))
-    expect(said).toEqual({ created: [1, 100], increased: [1, 30], decreased: [1, 40], movedOut: [1, 50], won: [1, 100], lost: [1, 100] })
+    expect(said).toEqual({
+      created: [1, 100],
+      increased: [1, 30],
+      decreased: [1, 40],
+      movedOut: [1, 50],
+      won: [1, 100],
+      lost: [1, 100],
+    })
     const later = await rep.opportunities.summary({ q: 'Week', since: '2026-11-21' })
     expect(Object.values(later.changes).every((sum) => sum.count === 0)).toBe(true)
   })
 })
 
 test('the board has the open stages in order, each with the sum of all its deals and the first few', async () => {
-  for (const n of [1, 2, 3]) await rep.opportunities.create({ name: `Card ${n}`, amount: { minor: n, currency: 'USD' }, expectedCloseOn: `2026-12-0${n}` })
+  for (const n of [1, 2, 3])
+    await rep.opportunities.create({ name: `Card ${n}`, amount: { minor: n, currency: 'USD' }, expectedCloseOn: `2026-12-0${n}` })
   const { columns } = await rep.opportunities.board({ q: 'Card', perColumn: 2 })
   expect(columns.map((column) => [column.label, column.sum.count, column.deals.map((deal) => deal.name)])).toEqual([
     ['Discovery', 3, ['Card 1', 'Card 2']],
@@ -119,9 +141,20 @@ test('the board has the open stages in order, each with the sum of all its deals
 
 test('product lines give a deal a list amount where no amount was entered', async () => {
   const deal = await rep.opportunities.create({ name: 'Lined' })
-  const product = await it.app.db.insertInto('products').values({ name: 'Engine', list_price_minor: 500_00, currency: 'USD' }).returning('id').executeTakeFirstOrThrow()
+  const product = await it.app.db
+    .insertInto('products')
+    .values({ name: 'Engine', list_price_minor: 500_00, currency: 'USD' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   const line = { opportunity_id: deal.id, product_id: product.id }
-  await it.app.db.insertInto('opportunity_lines').values([{ ...line, quantity: 2 }, { ...line, unit_price_minor: 100_00, currency: 'USD' }, { ...line, quantity: 9, total_minor: 1_00, currency: 'USD' }]).execute()
+  await it.app.db
+    .insertInto('opportunity_lines')
+    .values([
+      { ...line, quantity: 2 },
+      { ...line, unit_price_minor: 100_00, currency: 'USD' },
+      { ...line, quantity: 9, total_minor: 1_00, currency: 'USD' },
+    ])
+    .execute()
   expect((await rep.opportunities.get({ id: deal.id })).listAmount).toEqual({ minor: 1101_00, currency: 'USD' })
   expect((await rep.opportunities.list({ product: product.id })).items.map((one) => one.name)).toEqual(['Lined'])
   expect((await rep.opportunities.update({ id: deal.id, amount: { minor: 7, currency: 'USD' } })).listAmount).toBe(null)

@@ -17,7 +17,11 @@ export async function summary(ctx: Ctx, filter: Omit<list.Filter, 'changed'>): P
   const rates = await list.companyRates(ctx.db)
   const open = await list.narrowing(ctx, { ...filter, state: 'open' }, rates)
   const [rows, changes] = await Promise.all([list.sums(ctx, open), changesSince(ctx, filter, rates)])
-  const of = (category?: string) => total(rows.filter((row) => category === undefined || row.category === category), rates.base)
+  const of = (category?: string) =>
+    total(
+      rows.filter((row) => category === undefined || row.category === category),
+      rates.base,
+    )
   return {
     currency: rates.base,
     since: sinceOf(ctx, filter),
@@ -45,7 +49,10 @@ export async function board(ctx: Ctx, { perColumn, ...filter }: list.Filter & { 
   const columns = stages.map((stage, index): z.output<typeof BoardColumn> => ({
     stage,
     label: STAGE_LABELS[stage],
-    sum: total(rows.filter((row) => row.stage === stage), rates.base),
+    sum: total(
+      rows.filter((row) => row.stage === stage),
+      rates.base,
+    ),
     deals: (shown[index] ?? []).flatMap((id) => deals.get(id) ?? []),
   }))
   return { currency: rates.base, columns }
@@ -53,13 +60,24 @@ export async function board(ctx: Ctx, { perColumn, ...filter }: list.Filter & { 
 
 function total(rows: readonly list.SumRow[], currency: string): Sum {
   const sum = (pick: (row: list.SumRow) => number) => rows.reduce((so, row) => so + pick(row), 0)
-  return { count: sum((row) => row.count), amount: { minor: sum((row) => row.minor), currency }, withoutAmount: sum((row) => row.without) }
+  return {
+    count: sum((row) => row.count),
+    amount: { minor: sum((row) => row.minor), currency },
+    withoutAmount: sum((row) => row.without),
+  }
 }
 
 /** Every deal under one change. */
 async function changesSince(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<Summary['changes']> {
   const empty = (): Sum => ({ count: 0, amount: { minor: 0, currency: rates.base }, withoutAmount: 0 })
-  const changes: Record<ChangeKind, Sum> = { created: empty(), increased: empty(), decreased: empty(), movedOut: empty(), won: empty(), lost: empty() }
+  const changes: Record<ChangeKind, Sum> = {
+    created: empty(),
+    increased: empty(),
+    decreased: empty(),
+    movedOut: empty(),
+    won: empty(),
+    lost: empty(),
+  }
   for (const change of await changesOf(ctx, filter, rates)) {
     const sum = changes[change.kind]
     sum.count += 1

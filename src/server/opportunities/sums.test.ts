@@ -37,7 +37,11 @@ let readers: { owners: string[]; call: Client<Api> }[]
 function chance(seed: number) {
   let state = seed
   const next = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
-  return { below: (n: number) => Math.floor(next() * n), one: <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T, true: (share: number) => next() < share }
+  return {
+    below: (n: number) => Math.floor(next() * n),
+    one: <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T,
+    true: (share: number) => next() < share,
+  }
 }
 
 beforeAll(async () => {
@@ -45,12 +49,22 @@ beforeAll(async () => {
   const db = it.app.db
   await db
     .insertInto('exchange_rates')
-    .values(['EUR', 'JPY'].flatMap((currency) => ['2026-02-01', '2026-06-15', '2026-11-20', '2027-01-01'].map((day, n) => ({ currency, valid_from: day, per_base: (currency === 'JPY' ? 140 : 0.8) + n / 7 }))))
+    .values(
+      ['EUR', 'JPY'].flatMap((currency) =>
+        ['2026-02-01', '2026-06-15', '2026-11-20', '2027-01-01'].map((day, n) => ({
+          currency,
+          valid_from: day,
+          per_base: (currency === 'JPY' ? 140 : 0.8) + n / 7,
+        })),
+      ),
+    )
     .execute()
   const reps = [await it.person('Rosa', 'rep'), await it.person('Otto', 'rep'), await it.person('Mia', 'rep')]
   const { pipeline } = await it.system.opportunities.create({ name: 'First' })
   await db.deleteFrom('opportunities').execute()
-  const stages = new Map((await db.selectFrom('stages').select(['id', 'canonical']).execute()).map((row) => [row.canonical, row.id]))
+  const stages = new Map(
+    (await db.selectFrom('stages').select(['id', 'canonical']).execute()).map((row) => [row.canonical, row.id]),
+  )
   const accounts = await Promise.all(['A', 'B', 'C', 'D'].map(async (name) => (await it.system.accounts.create({ name })).id))
   const { below, one, true: happens } = chance(7)
   const day = () => `2026-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`
@@ -65,45 +79,109 @@ beforeAll(async () => {
   }
   deals = Array.from({ length: 400 }, (_, n) => {
     const now = state()
-    const before = { ...now, ...(happens(0.5) ? { amount: state().amount } : {}), ...(happens(0.3) ? { expectedCloseOn: state().expectedCloseOn } : {}), ...(happens(0.3) ? { stage: one(STAGES) } : {}) }
-    return { id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, owner: one(reps), account: one(accounts), category: one(FORECAST_CATEGORIES), created: happens(0.1), now, before }
+    const before = {
+      ...now,
+      ...(happens(0.5) ? { amount: state().amount } : {}),
+      ...(happens(0.3) ? { expectedCloseOn: state().expectedCloseOn } : {}),
+      ...(happens(0.3) ? { stage: one(STAGES) } : {}),
+    }
+    return {
+      id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+      owner: one(reps),
+      account: one(accounts),
+      category: one(FORECAST_CATEGORIES),
+      created: happens(0.1),
+      now,
+      before,
+    }
   })
   await db
     .insertInto('opportunities')
     .values(
       deals.map(({ id, owner, account, category, now }) => ({
-        id, name: `Deal ${id}`, owner_id: owner, account_id: account, forecast_category: category, pipeline_id: pipeline.id, stage_id: stages.get(now.stage) ?? '', stage: now.stage,
-        amount_minor: now.amount?.minor ?? null, currency: now.amount?.currency ?? 'USD', expected_close_on: now.expectedCloseOn, actual_close_on: now.actualCloseOn,
+        id,
+        name: `Deal ${id}`,
+        owner_id: owner,
+        account_id: account,
+        forecast_category: category,
+        pipeline_id: pipeline.id,
+        stage_id: stages.get(now.stage) ?? '',
+        stage: now.stage,
+        amount_minor: now.amount?.minor ?? null,
+        currency: now.amount?.currency ?? 'USD',
+        expected_close_on: now.expectedCloseOn,
+        actual_close_on: now.actualCloseOn,
       })),
     )
     .execute()
   await db.insertInto('events').values(deals.flatMap(eventsOf)).execute()
   const everyone = await it.person('Lead', 'executive')
-  readers = [{ owners: reps, call: it.as(everyone, 'executive') }, ...reps.map((rep) => ({ owners: [rep], call: it.as(rep, 'rep') }))]
+  readers = [
+    { owners: reps, call: it.as(everyone, 'executive') },
+    ...reps.map((rep) => ({ owners: [rep], call: it.as(rep, 'rep') })),
+  ]
   rates = await companyRates(db)
 })
 afterAll(() => it.close())
 
 /** Each field on its way from `before` to `now`, some with a stop between, later ones stored first. */
 function eventsOf({ id, created, before, now }: Written, index: number) {
-  const common = { noun: 'opportunity', subject: id, opportunity_id: id, actor_kind: 'system' as const, actor_name: 'test', source: 'test' }
-  const event = (at: string, type: string, was: object | null, is: object) => ({ ...common, type, occurred_at: at, recorded_at: at, before: was && JSON.stringify(was), after: JSON.stringify(is) })
+  const common = {
+    noun: 'opportunity',
+    subject: id,
+    opportunity_id: id,
+    actor_kind: 'system' as const,
+    actor_name: 'test',
+    source: 'test',
+  }
+  const event = (at: string, type: string, was: object | null, is: object) => ({
+    ...common,
+    type,
+    occurred_at: at,
+    recorded_at: at,
+    before: was && JSON.stringify(was),
+    after: JSON.stringify(is),
+  })
   const stop = { amount: { minor: 5, currency: 'EUR' } }
-  const amount = index % 3 === 0 ? [event('2026-10-01T00:00:00Z', 'opportunity.changed', stop, { amount: now.amount }), event('2026-09-01T00:00:00Z', 'opportunity.changed', { amount: before.amount }, stop)] : [event('2026-09-01T00:00:00Z', 'opportunity.changed', { amount: before.amount }, { amount: now.amount })]
+  const amount =
+    index % 3 === 0
+      ? [
+          event('2026-10-01T00:00:00Z', 'opportunity.changed', stop, { amount: now.amount }),
+          event('2026-09-01T00:00:00Z', 'opportunity.changed', { amount: before.amount }, stop),
+        ]
+      : [event('2026-09-01T00:00:00Z', 'opportunity.changed', { amount: before.amount }, { amount: now.amount })]
   return [
     ...(before.amount === now.amount ? [] : amount),
-    ...(before.expectedCloseOn === now.expectedCloseOn ? [] : [event('2026-09-01T00:00:00Z', 'opportunity.changed', { expectedCloseOn: before.expectedCloseOn, nextAction: 'x' }, { expectedCloseOn: now.expectedCloseOn })]),
-    ...(before.stage === now.stage ? [] : [event('2026-08-01T00:00:00Z', 'opportunity.moved', { stage: before.stage }, { stage: now.stage })]),
-    ...(created ? [event('2026-08-02T00:00:00Z', 'opportunity.created', null, {})] : [event('2026-07-31T23:59:59Z', 'opportunity.changed', { amount: { minor: 1, currency: 'USD' } }, {})]),
+    ...(before.expectedCloseOn === now.expectedCloseOn
+      ? []
+      : [
+          event(
+            '2026-09-01T00:00:00Z',
+            'opportunity.changed',
+            { expectedCloseOn: before.expectedCloseOn, nextAction: 'x' },
+            { expectedCloseOn: now.expectedCloseOn },
+          ),
+        ]),
+    ...(before.stage === now.stage
+      ? []
+      : [event('2026-08-01T00:00:00Z', 'opportunity.moved', { stage: before.stage }, { stage: now.stage })]),
+    ...(created
+      ? [event('2026-08-02T00:00:00Z', 'opportunity.created', null, {})]
+      : [event('2026-07-31T23:59:59Z', 'opportunity.changed', { amount: { minor: 1, currency: 'USD' } }, {})]),
     event('2026-11-01T00:00:00Z', 'opportunity.changed', { nextAction: null }, { nextAction: 'Call' }),
   ]
 }
 
 const closeOn = (state: State) => (isOpen(state.stage) ? state.expectedCloseOn : (state.actualCloseOn ?? state.expectedCloseOn))
-const worth = ({ amount, stage, actualCloseOn }: State) => (amount ? (inBase(rates, amount, isOpen(stage) ? TODAY : (actualCloseOn ?? TODAY)) ?? null) : null)
+const worth = ({ amount, stage, actualCloseOn }: State) =>
+  amount ? (inBase(rates, amount, isOpen(stage) ? TODAY : (actualCloseOn ?? TODAY)) ?? null) : null
 
 function sum(amounts: readonly (number | null)[]) {
-  return { count: amounts.length, amount: { minor: amounts.reduce<number>((so, one) => so + (one ?? 0), 0), currency: 'USD' }, withoutAmount: amounts.filter((one) => one === null).length }
+  return {
+    count: amounts.length,
+    amount: { minor: amounts.reduce<number>((so, one) => so + (one ?? 0), 0), currency: 'USD' },
+    withoutAmount: amounts.filter((one) => one === null).length,
+  }
 }
 
 describe('sums of many deals are those of each deal by itself', () => {
@@ -112,28 +190,42 @@ describe('sums of many deals are those of each deal by itself', () => {
       const open = deals.filter((deal) => owners.includes(deal.owner) && isOpen(deal.now.stage))
       const strip = await call.opportunities.summary({})
       expect(strip.open).toEqual(sum(open.map((deal) => worth(deal.now))))
-      for (const category of FORECAST_CATEGORIES) expect(strip[category]).toEqual(sum(open.filter((deal) => deal.category === category).map((deal) => worth(deal.now))))
+      for (const category of FORECAST_CATEGORIES)
+        expect(strip[category]).toEqual(sum(open.filter((deal) => deal.category === category).map((deal) => worth(deal.now))))
       const { columns } = await call.opportunities.board({ perColumn: 3 })
-      for (const column of columns) expect(column.sum).toEqual(sum(open.filter((deal) => deal.now.stage === column.stage).map((deal) => worth(deal.now))))
+      for (const column of columns)
+        expect(column.sum).toEqual(sum(open.filter((deal) => deal.now.stage === column.stage).map((deal) => worth(deal.now))))
     }
   })
 
-  test.each([{}, { closeFrom: '2026-07-01', closeTo: '2026-12-31' }])('by change since a day, close dates within %j', async (span) => {
-    for (const { owners, call } of readers) {
-      const { changes } = await call.opportunities.summary({ since: SINCE, ...span })
-      const standing = (state: State) => {
-        const on = closeOn(state)
-        const amount = state.amount ? (inBase(rates, state.amount, isOpen(state.stage) ? TODAY : (on ?? TODAY)) ?? null) : null
-        return { stage: state.stage, amount, closeOn: on }
+  test.each([{}, { closeFrom: '2026-07-01', closeTo: '2026-12-31' }])(
+    'by change since a day, close dates within %j',
+    async (span) => {
+      for (const { owners, call } of readers) {
+        const { changes } = await call.opportunities.summary({ since: SINCE, ...span })
+        const standing = (state: State) => {
+          const on = closeOn(state)
+          const amount = state.amount ? (inBase(rates, state.amount, isOpen(state.stage) ? TODAY : (on ?? TODAY)) ?? null) : null
+          return { stage: state.stage, amount, closeOn: on }
+        }
+        const told = deals
+          .filter((deal) => owners.includes(deal.owner))
+          .flatMap(
+            (deal) =>
+              dealChange(deal.created ? null : standing(deal.before), standing(deal.now), {
+                from: span.closeFrom ?? null,
+                to: span.closeTo ?? null,
+              }) ?? [],
+          )
+        expect(told.length).toBeGreaterThan(10)
+        for (const kind of ['created', 'increased', 'decreased', 'movedOut', 'won', 'lost'] as const)
+          expect([kind, changes[kind]]).toEqual([
+            kind,
+            sum(told.filter((change) => change.kind === kind).map((change) => change.amount)),
+          ])
       }
-      const told = deals
-        .filter((deal) => owners.includes(deal.owner))
-        .flatMap((deal) => dealChange(deal.created ? null : standing(deal.before), standing(deal.now), { from: span.closeFrom ?? null, to: span.closeTo ?? null }) ?? [])
-      expect(told.length).toBeGreaterThan(10)
-      for (const kind of ['created', 'increased', 'decreased', 'movedOut', 'won', 'lost'] as const)
-        expect([kind, changes[kind]]).toEqual([kind, sum(told.filter((change) => change.kind === kind).map((change) => change.amount))])
-    }
-  })
+    },
+  )
 
   test('by account, in the order of what is shown', async () => {
     for (const { owners, call } of readers)
@@ -142,7 +234,12 @@ describe('sums of many deals are those of each deal by itself', () => {
         const shown = items.map((account) => (sort === 'open' ? account.openAmount : account.wonAmount).minor)
         expect(shown).toEqual(shown.toSorted((a, b) => b - a))
         for (const account of items) {
-          const mine = deals.filter((deal) => deal.account === account.id && owners.includes(deal.owner) && (sort === 'open' ? isOpen(deal.now.stage) : deal.now.stage === 'closed_won'))
+          const mine = deals.filter(
+            (deal) =>
+              deal.account === account.id &&
+              owners.includes(deal.owner) &&
+              (sort === 'open' ? isOpen(deal.now.stage) : deal.now.stage === 'closed_won'),
+          )
           expect(shown[items.indexOf(account)]).toBe(sum(mine.map((deal) => worth(deal.now))).amount.minor)
         }
       }

@@ -19,13 +19,18 @@ type Input = z.output<(typeof opportunities)['update']['input']>
  */
 export async function update(ctx: Ctx, { id, expectedVersion, ...patch }: Input): Promise<Opportunity> {
   const row = await store.existing(ctx, id)
-  if (expectedVersion !== undefined && expectedVersion !== row.version) throw await conflict(ctx, id, row.version - expectedVersion)
+  if (expectedVersion !== undefined && expectedVersion !== row.version)
+    throw await conflict(ctx, id, row.version - expectedVersion)
   await refuseUnknown(ctx, patch)
   const values = toChange(patch)
   const stage = await pipelines.findStage(ctx.db, row.stage_id)
-  const changed = difference(factsOf(row, { name: stage?.name ?? '' }), factsOf({ ...row, ...values }, { name: stage?.name ?? '' }))
+  const changed = difference(
+    factsOf(row, { name: stage?.name ?? '' }),
+    factsOf({ ...row, ...values }, { name: stage?.name ?? '' }),
+  )
   if (!changed) return store.read(ctx, id)
-  const later = row.expected_close_on !== null && values.expected_close_on != null && row.expected_close_on < values.expected_close_on
+  const later =
+    row.expected_close_on !== null && values.expected_close_on != null && row.expected_close_on < values.expected_close_on
   await store.change(ctx.db, id, { ...values, ...(later ? { close_date_moves: row.close_date_moves + 1 } : {}) })
   const accountId = values.account_id === undefined ? row.account_id : values.account_id
   ctx.emit({ type: 'opportunity.changed', noun: 'opportunity', subject: id, opportunityId: id, accountId, ...changed })
@@ -35,7 +40,9 @@ export async function update(ctx: Ctx, { id, expectedVersion, ...patch }: Input)
 async function refuseUnknown(ctx: Ctx, patch: Omit<Input, 'id' | 'expectedVersion'>): Promise<void> {
   if (patch.accountId) await accounts.existing(ctx, patch.accountId)
   if (patch.amount && !(await isCurrency(ctx.db, patch.amount.currency)))
-    throw new Problem('invalid', `${patch.amount.currency} is not a currency in use here.`, undefined, [{ path: 'amount.currency', problem: 'Not in use' }])
+    throw new Problem('invalid', `${patch.amount.currency} is not a currency in use here.`, undefined, [
+      { path: 'amount.currency', problem: 'Not in use' },
+    ])
 }
 
 /** Only fields that were given; clearing an amount keeps the currency for the next one. */
@@ -62,9 +69,14 @@ type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
 async function conflict(ctx: Ctx, id: string, behind: number): Promise<Problem> {
   const meanwhile = behind > 0 ? await journal.lastChanges(ctx.db, id, behind) : []
-  const errors = meanwhile.flatMap((event) => Object.keys(event.after ?? {}).map((path) => ({ path, problem: `Changed by ${event.actor.name}` })))
+  const errors = meanwhile.flatMap((event) =>
+    Object.keys(event.after ?? {}).map((path) => ({ path, problem: `Changed by ${event.actor.name}` })),
+  )
   const fields = [...new Set(errors.map((error) => error.path))].join(', ')
   const who = [...new Set(meanwhile.map((event) => event.actor.name))].join(', ')
-  const sentence = fields === '' ? 'This deal was changed meanwhile. Read it again.' : `Changed meanwhile by ${who}: ${fields}. Read the deal again.`
+  const sentence =
+    fields === ''
+      ? 'This deal was changed meanwhile. Read it again.'
+      : `Changed meanwhile by ${who}: ${fields}. Read the deal again.`
   return new Problem('conflict', sentence, undefined, errors)
 }

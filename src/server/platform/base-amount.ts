@@ -37,7 +37,9 @@ export function baseMinor(table: RateTable, today: string, columns = OF_DEAL): R
     const dated = converted(sql`(${[first, ...rates].map((rate) => rate.perBase)}::float8[])[1 + ${from}]`)
     return [sql`when ${columns.currency} = ${currency} then case when ${columns.open} then ${current} else ${dated} end`]
   })
-  return sql<number | null>`(case when ${columns.currency} = ${table.base} then ${columns.minor} ${sql.join(branches, sql` `)} end)::bigint`
+  return sql<
+    number | null
+  >`(case when ${columns.currency} = ${table.base} then ${columns.minor} ${sql.join(branches, sql` `)} end)::bigint`
 }
 
 /** Whether `baseMinor` of deal `o` is null, told without working it out. */

@@ -20,7 +20,10 @@ function dispatchTo(update: (name: string) => Promise<void> = async () => undefi
         get: async () => DEFAULT_SETTINGS,
         async update(ctx, { companyName = '' }) {
           runs += 1
-          await ctx.db.insertInto('settings').values({ key: `run-${companyName}-${runs}-${Math.random()}`, value: '{}' }).execute()
+          await ctx.db
+            .insertInto('settings')
+            .values({ key: `run-${companyName}-${runs}-${Math.random()}`, value: '{}' })
+            .execute()
           ctx.emit({ type: 'setting.changed', noun: 'setting', after: { companyName } })
           await update(companyName)
           return { ...DEFAULT_SETTINGS, companyName }
@@ -36,7 +39,11 @@ function dispatchTo(update: (name: string) => Promise<void> = async () => undefi
 
 const written = async (name: string) => {
   const rows = await world.app.db.selectFrom('settings').select('key').where('key', 'like', `run-${name}-%`).execute()
-  const events = await world.app.db.selectFrom('events').select('id').where('after', '@>', JSON.stringify({ companyName: name })).execute()
+  const events = await world.app.db
+    .selectFrom('events')
+    .select('id')
+    .where('after', '@>', JSON.stringify({ companyName: name }))
+    .execute()
   return { rows: rows.length, events: events.length }
 }
 
@@ -78,13 +85,25 @@ test('after a failure the same key may be tried again', async () => {
 
 test('unknown fields are refused by name, and nothing is done', async () => {
   const { dispatch, runs } = dispatchTo()
-  const request = { noun: 'settings', verb: 'update', input: { companyName: 'x', role: 'admin' }, principal: SYSTEM, source: 'test' }
+  const request = {
+    noun: 'settings',
+    verb: 'update',
+    input: { companyName: 'x', role: 'admin' },
+    principal: SYSTEM,
+    source: 'test',
+  }
   await expect(dispatch(request)).rejects.toMatchObject({ code: 'invalid' })
   expect(runs()).toBe(0)
 })
 
 test('an answer that breaks its promise is a bug, not an answer', async () => {
   const wrong = { ...DEFAULT_SETTINGS, baseCurrency: 'dollars' }
-  const dispatch = createDispatch(world.app, { settings: { get: async () => wrong, update: async () => wrong } }, { checkOutput: true })
-  await expect(dispatch({ noun: 'settings', verb: 'get', input: {}, principal: SYSTEM, source: 'test' })).rejects.toThrow('does not promise')
+  const dispatch = createDispatch(
+    world.app,
+    { settings: { get: async () => wrong, update: async () => wrong } },
+    { checkOutput: true },
+  )
+  await expect(dispatch({ noun: 'settings', verb: 'get', input: {}, principal: SYSTEM, source: 'test' })).rejects.toThrow(
+    'does not promise',
+  )
 })

@@ -43,12 +43,18 @@ export async function writeEvents(db: Db, events: readonly NewEvent[], stamp: St
     )
     .returning(['id', 'type', 'noun', 'subject', 'opportunity_id as opportunityId', 'account_id as accountId'])
     .execute()
-  const told = rows.length <= TOLD_ONE_BY_ONE ? rows : [{ id: rows.at(-1)?.id, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null }]
+  const told =
+    rows.length <= TOLD_ONE_BY_ONE
+      ? rows
+      : [{ id: rows.at(-1)?.id, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null }]
   for (const row of told) await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify(row)})`.execute(db)
 }
 
 /** The fields of `after` that differ from `before`, on both sides; undefined where nothing changed. */
-export function difference<T extends Record<string, unknown>>(before: T, after: T): { before: Partial<T>; after: Partial<T> } | undefined {
+export function difference<T extends Record<string, unknown>>(
+  before: T,
+  after: T,
+): { before: Partial<T>; after: Partial<T> } | undefined {
   const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
   if (changed.length === 0) return undefined
   const pick = (from: T) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null])) as Partial<T>

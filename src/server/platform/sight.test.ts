@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../test-app.ts'
-import { seenAccounts, seenActivities, seenActivitiesOfDeals, seenContacts, seenContactsAtAccounts, waysTo, type Seer } from './sight.ts'
+import {
+  seenAccounts,
+  seenActivities,
+  seenActivitiesOfDeals,
+  seenContacts,
+  seenContactsAtAccounts,
+  waysTo,
+  type Seer,
+} from './sight.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -16,7 +24,10 @@ test('every way of finding what is in sight finds the same', async () => {
     const account = await call.accounts.create({ name: `Account ${index}` })
     const contact = await call.contacts.create({ name: `Person ${index}`, accountId: account.id })
     const bare = await call.accounts.create({ name: `Without a deal ${index}` })
-    const outside = await it.system.contacts.create({ name: `From elsewhere ${index}`, accountId: (await it.system.accounts.create({ name: `Elsewhere ${index}` })).id })
+    const outside = await it.system.contacts.create({
+      name: `From elsewhere ${index}`,
+      accountId: (await it.system.accounts.create({ name: `Elsewhere ${index}` })).id,
+    })
     const deal = await call.opportunities.create({ name: `Deal ${index}`, accountId: account.id })
     await it.system.stakeholders.add({ deal: deal.id, contact: outside.id })
     await it.system.activities.log({ kind: 'note', subject: 'On the deal', deal: deal.id })
@@ -37,7 +48,9 @@ test('every way of finding what is in sight finds the same', async () => {
     const people = await namesOf(seenContacts(seer).select('c.name'))
     expect(people).toEqual(await namesOf(seenContacts(seer, 'few').select('c.name')))
     expect(people).toHaveLength(2 * some.length)
-    expect(await namesOf(seenContactsAtAccounts(seer).select('c.name'))).toEqual(people.filter((name) => !name.startsWith('From elsewhere')))
+    expect(await namesOf(seenContactsAtAccounts(seer).select('c.name'))).toEqual(
+      people.filter((name) => !name.startsWith('From elsewhere')),
+    )
     const happened = await seenActivities(seer).select('v.id').orderBy('v.id').execute()
     expect(happened).toEqual(await seenActivitiesOfDeals(seer).select('v.id').orderBy('v.id').execute())
     expect(happened).toHaveLength(3 * some.length)
@@ -61,7 +74,9 @@ test('a list starts from the deals of those to whom few are in sight, and from t
   const seer: Seer = { db: it.app.db, sight: { kind: 'owners', owners: [owner] } }
   expect(await waysTo(seer)).toEqual({ first: 'few', count: 'few' })
   await sql`insert into opportunities (name, pipeline_id, stage_id, stage, owner_id)
-    select 'Many ' || n, ${deal.pipeline.id}, ${deal.stageId}, 'discovery', ${owner} from generate_series(1, 5000) n`.execute(it.app.db)
+    select 'Many ' || n, ${deal.pipeline.id}, ${deal.stageId}, 'discovery', ${owner} from generate_series(1, 5000) n`.execute(
+    it.app.db,
+  )
   expect(await waysTo(seer)).toEqual({ first: 'each', count: 'many' })
 })
 

@@ -36,8 +36,13 @@ const FEW_DEALS = 5_000
 /** The ways to the first rows of a list that nothing else narrows, and to their number. */
 export async function waysTo({ db, sight }: Seer): Promise<{ readonly first: 'each' | 'few'; readonly count: 'few' | 'many' }> {
   if (sight.kind === 'all') return { first: 'each', count: 'many' }
-  const deals = seenOpportunities({ db, sight }).select('o.owner_id').limit(FEW_DEALS + 1)
-  const { n } = await db.selectFrom(deals.as('some')).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  const deals = seenOpportunities({ db, sight })
+    .select('o.owner_id')
+    .limit(FEW_DEALS + 1)
+  const { n } = await db
+    .selectFrom(deals.as('some'))
+    .select(sql<number>`count(*)`.as('n'))
+    .executeTakeFirstOrThrow()
   return n > FEW_DEALS ? { first: 'each', count: 'many' } : { first: 'few', count: 'few' }
 }
 
@@ -57,9 +62,13 @@ export function seenContacts(seer: Seer, way: 'each' | 'few' = 'each') {
   if (sight.kind === 'all') return all
   const onDeal = sql`from opportunities d join stakeholders s on s.opportunity_id = d.id where d.deleted_at is null and d.owner_id = ${anyOf(sight)}`
   if (way === 'few')
-    return all.where(sql<boolean>`c.id in (select x.id from contacts x where x.account_id in (${accountsOf(sight)}) union select s.contact_id ${onDeal})`)
+    return all.where(
+      sql<boolean>`c.id in (select x.id from contacts x where x.account_id in (${accountsOf(sight)}) union select s.contact_id ${onDeal})`,
+    )
   const owned = some(sql`from accounts ca where ca.id = c.account_id and ca.owner_id = ${anyOf(sight)}`)
-  return all.where(sql<boolean>`(${dealAt(sight, 'c.account_id')} or ${owned} or ${some(sql`${onDeal} and s.contact_id = c.id`)})`)
+  return all.where(
+    sql<boolean>`(${dealAt(sight, 'c.account_id')} or ${owned} or ${some(sql`${onDeal} and s.contact_id = c.id`)})`,
+  )
 }
 
 /** Those of them who are at accounts in sight: most of them, and sooner counted than all. */
@@ -72,7 +81,9 @@ export function seenContactsAtAccounts({ db, sight }: Seer) {
 export function seenActivities({ db, sight }: Seer) {
   const all = db.selectFrom('activities as v')
   if (sight.kind === 'all') return all
-  const onDeal = some(sql`from opportunities d where d.id = v.opportunity_id and d.deleted_at is null and d.owner_id = ${anyOf(sight)}`)
+  const onDeal = some(
+    sql`from opportunities d where d.id = v.opportunity_id and d.deleted_at is null and d.owner_id = ${anyOf(sight)}`,
+  )
   return all.where(
     sql<boolean>`case when v.opportunity_id is not null then ${onDeal} else v.owner_id = ${anyOf(sight)} or ${dealAt(sight, 'v.account_id')} end`,
   )
@@ -89,7 +100,9 @@ export function seenActivitiesOfDeals({ db, sight }: Seer) {
     union all
     select ${columns} from activities x where x.opportunity_id is null and x.owner_id = ${anyOf(narrow)} and not ${dealAt(narrow, 'x.account_id')}`
   return db.selectFrom(
-    sql<Pick<Selectable<ActivitiesTable>, 'id' | 'kind' | 'occurred_at'>>`(${sight.kind === 'all' ? everything : seen(sight)})`.as('v'),
+    sql<
+      Pick<Selectable<ActivitiesTable>, 'id' | 'kind' | 'occurred_at'>
+    >`(${sight.kind === 'all' ? everything : seen(sight)})`.as('v'),
   )
 }
 
@@ -104,7 +117,11 @@ export function latestOutsideDeals({ db, sight }: Seer) {
     .where('v.opportunity_id', 'is', null)
     .where('v.account_id', 'is not', null)
     .groupBy('v.account_id')
-    .select(['v.account_id', sql<string>`max(v.occurred_at)`.as('at'), sql<string | null>`max(v.occurred_at) filter (where ${own})`.as('own_at')])
+    .select([
+      'v.account_id',
+      sql<string>`max(v.occurred_at)`.as('at'),
+      sql<string | null>`max(v.occurred_at) filter (where ${own})`.as('own_at'),
+    ])
 }
 
 /** Journal rows of deals in sight, as `e`. The whole journal is for those with the right to read it. */
@@ -121,7 +138,9 @@ function dealExists(sight: Narrow, link: RawBuilder<unknown>) {
 
 /** Whether a deal in sight is at the account, looked up for each row. */
 function dealAt(sight: Narrow, account: string) {
-  return some(sql`from opportunities d where d.account_id = ${sql.ref(account)} and d.deleted_at is null and d.owner_id = ${anyOf(sight)}`)
+  return some(
+    sql`from opportunities d where d.account_id = ${sql.ref(account)} and d.deleted_at is null and d.owner_id = ${anyOf(sight)}`,
+  )
 }
 
 /** A look-up for each row. Said as `exists`, the planner would read everything first, also where the first page needs ten rows. */

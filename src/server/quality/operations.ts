@@ -1,7 +1,8 @@
+import type { z } from 'zod'
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { dataScore } from '../../domain/quality/data-score.ts'
-import type { Ctx } from '../platform/context.ts'
+import type { App, Ctx } from '../platform/context.ts'
 import * as store from './store.ts'
 
 const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
@@ -28,38 +29,67 @@ const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
   'duplicate-person': { title: 'People who share a mailbox', advice: 'Merge them in the CRM if they are one person.' },
 }
 
+type Report = z.infer<Api['quality']['report']['output']>
+
+/** Answers of each process, by who sees what, on which day, at which place of the journal. */
+const remembered = new WeakMap<App, Map<string, Promise<Report>>>()
+const REMEMBERED = 100
+
+/**
+ * Going through every deal, account and person takes most of a second at 100,000 deals, so the answer is kept until the
+ * journal moves: what is given always holds for the data as it stands.
+ */
 export const operations: Handlers<Api['quality'], Ctx> = {
   async report(ctx) {
-    const [deals, conflicts, twins, accounts, people] = await Promise.all([
-      store.dealChecks(ctx),
-      store.conflictingCloses(ctx),
-      store.duplicateDeals(ctx),
-      store.duplicateAccounts(ctx),
-      store.duplicatePeople(ctx),
-    ])
-    const found = new Map<string, store.Found>([
-      ...deals,
-      ['conflicting-close', conflicts],
-      ['duplicate', twins],
-      ['duplicate-account', accounts],
-      ['duplicate-person', people],
-    ])
-    const checks = [...found].map(([kind, { failed, of }]) => ({ kind, failed, of }))
-    const open = deals.get('missing-amount')?.of ?? 0
-    return {
-      score: dataScore(checks),
-      checked: open + conflicts.of + accounts.of + people.of,
-      issues: [...found]
-        .filter(([, { failed }]) => failed > 0)
-        .sort(([, a], [, b]) => b.failed / Math.max(1, b.of) - a.failed / Math.max(1, a.of))
-        .map(([kind, { failed, of, examples }]) => ({
-          kind,
-          title: WORDS[kind]?.title ?? kind,
-          count: failed,
-          of,
-          advice: WORDS[kind]?.advice ?? '',
-          examples,
-        })),
+    const known = remembered.get(ctx.app) ?? new Map<string, Promise<Report>>()
+    remembered.set(ctx.app, known)
+    const key = JSON.stringify([ctx.sight, ctx.today, await store.lastEvent(ctx)])
+    const answer = known.get(key) ?? report(ctx)
+    known.delete(key)
+    known.set(key, answer)
+    for (const oldest of known.keys()) {
+      if (known.size <= REMEMBERED) break
+      known.delete(oldest)
+    }
+    try {
+      return await answer
+    } catch (error) {
+      known.delete(key)
+      throw error
     }
   },
+}
+
+async function report(ctx: Ctx): Promise<Report> {
+  const [deals, conflicts, twins, accounts, people] = await Promise.all([
+    store.dealChecks(ctx),
+    store.conflictingCloses(ctx),
+    store.duplicateDeals(ctx),
+    store.duplicateAccounts(ctx),
+    store.duplicatePeople(ctx),
+  ])
+  const found = new Map<string, store.Found>([
+    ...deals,
+    ['conflicting-close', conflicts],
+    ['duplicate', twins],
+    ['duplicate-account', accounts],
+    ['duplicate-person', people],
+  ])
+  const checks = [...found].map(([kind, { failed, of }]) => ({ kind, failed, of }))
+  const open = deals.get('missing-amount')?.of ?? 0
+  return {
+    score: dataScore(checks),
+    checked: open + conflicts.of + accounts.of + people.of,
+    issues: [...found]
+      .filter(([, { failed }]) => failed > 0)
+      .sort(([, a], [, b]) => b.failed / Math.max(1, b.of) - a.failed / Math.max(1, a.of))
+      .map(([kind, { failed, of, examples }]) => ({
+        kind,
+        title: WORDS[kind]?.title ?? kind,
+        count: failed,
+        of,
+        advice: WORDS[kind]?.advice ?? '',
+        examples,
+      })),
+  }
 }

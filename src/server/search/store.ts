@@ -17,11 +17,19 @@ export async function find(ctx: Ctx, text: string, limit: number): Promise<Found
   const to = `${from}\u{10ffff}`
   const anywhere = `%${escaped}%`
   const { first: way } = await waysTo(ctx)
-  const deals = seenOpportunities(ctx).select(['o.id', 'o.name', sql<string | null>`(select fa.name from accounts fa where fa.id = o.account_id)`.as('context')])
+  const deals = seenOpportunities(ctx).select([
+    'o.id',
+    'o.name',
+    sql<string | null>`(select fa.name from accounts fa where fa.id = o.account_id)`.as('context'),
+  ])
   const accounts = seenAccounts(ctx, way).select(['a.id', 'a.name', sql<string | null>`a.industry`.as('context')])
   const people = seenContacts(ctx, way)
     .where('c.merged_into_id', 'is', null)
-    .select(['c.id', 'c.name', sql<string | null>`concat_ws(', ', c.title, (select fa.name from accounts fa where fa.id = c.account_id))`.as('context')])
+    .select([
+      'c.id',
+      'c.name',
+      sql<string | null>`concat_ws(', ', c.title, (select fa.name from accounts fa where fa.id = c.account_id))`.as('context'),
+    ])
   const search = async (kind: Found['kind'], name: string, query: Searchable): Promise<Found[]> => {
     // In the order of bytes, which the index of beginnings is kept in; a plain `like` is taken for a scan by name.
     const lower = sql`lower(${sql.ref(name)})`

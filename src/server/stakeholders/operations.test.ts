@@ -38,7 +38,11 @@ describe('the people on a deal', () => {
     expect((await rep.stakeholders.list({ deal })).items).toEqual([])
     expect((await rep.opportunities.get({ id: deal })).contacts).toBe(0)
     const { items } = await rep.opportunities.history({ id: deal })
-    expect(items.filter((event) => event.noun === 'stakeholder').map((event) => [event.type, event.after?.['roles'] ?? event.before?.['roles']])).toEqual([
+    expect(
+      items
+        .filter((event) => event.noun === 'stakeholder')
+        .map((event) => [event.type, event.after?.['roles'] ?? event.before?.['roles']]),
+    ).toEqual([
       ['stakeholder.removed', ['economic-buyer', 'legal']],
       ['stakeholder.changed', ['economic-buyer', 'legal']],
       ['stakeholder.added', ['champion']],
@@ -51,34 +55,78 @@ describe('the people on a deal', () => {
     const ben = await person('Ben')
     await rep.stakeholders.add({ deal, contact: ben })
     const row = await it.app.db.selectFrom('stakeholders').select('id').where('contact_id', '=', ben).executeTakeFirstOrThrow()
-    await it.app.db.insertInto('stakeholder_roles').values({ stakeholder_id: row.id, role: 'user', source: 'imported', confidence: 0.8, source_label: 'Business User' }).execute()
+    await it.app.db
+      .insertInto('stakeholder_roles')
+      .values({ stakeholder_id: row.id, role: 'user', source: 'imported', confidence: 0.8, source_label: 'Business User' })
+      .execute()
     await rep.stakeholders.update({ deal, contact: ben, roles: ['user'] })
     const { items } = await rep.opportunities.history({ id: deal })
-    expect(items[0]).toMatchObject({ type: 'stakeholder.changed', before: { roleSources: [{ source: 'imported', sourceLabel: 'Business User', confidence: 0.8 }] } })
+    expect(items[0]).toMatchObject({
+      type: 'stakeholder.changed',
+      before: { roleSources: [{ source: 'imported', sourceLabel: 'Business User', confidence: 0.8 }] },
+    })
     await rep.stakeholders.remove({ deal, contact: ben })
   })
 
   test('are not there for whoever does not see the deal', async () => {
-    for (const call of [() => stranger.stakeholders.list({ deal }), () => stranger.stakeholders.threading({ deal }), () => stranger.stakeholders.remove({ deal, contact: account })])
+    for (const call of [
+      () => stranger.stakeholders.list({ deal }),
+      () => stranger.stakeholders.threading({ deal }),
+      () => stranger.stakeholders.remove({ deal, contact: account }),
+    ])
       await expect(call()).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('threading', () => {
   test('counts a person with two records once, and reads the deal as it was known before a day', async () => {
-    await it.app.db.updateTable('opportunities').set({ external_id: '006X', source: 'salesforce' }).where('id', '=', deal).execute()
+    await it.app.db
+      .updateTable('opportunities')
+      .set({ external_id: '006X', source: 'salesforce' })
+      .where('id', '=', deal)
+      .execute()
     const carla = await person('Carla', 'c.arla+x@gmail.com', 'CFO')
     const twin = await person('Carla B.', 'Carla@googlemail.com')
     const dora = await person('Dora', 'dora@acme.example', 'Engineer')
-    for (const contact of [carla, twin, dora]) await rep.stakeholders.add({ deal, contact, roles: contact === carla ? ['economic-buyer'] : [] })
-    await rep.activities.log({ kind: 'email', subject: 'Hello', direction: 'outbound', deal, contacts: [carla, dora], occurredAt: '2026-11-10T09:00:00Z' })
-    await rep.activities.log({ kind: 'email', subject: 'Re: Hello', direction: 'inbound', sentiment: 'positive', deal, contacts: [twin], occurredAt: '2026-11-12T09:00:00Z' })
+    for (const contact of [carla, twin, dora])
+      await rep.stakeholders.add({ deal, contact, roles: contact === carla ? ['economic-buyer'] : [] })
+    await rep.activities.log({
+      kind: 'email',
+      subject: 'Hello',
+      direction: 'outbound',
+      deal,
+      contacts: [carla, dora],
+      occurredAt: '2026-11-10T09:00:00Z',
+    })
+    await rep.activities.log({
+      kind: 'email',
+      subject: 'Re: Hello',
+      direction: 'inbound',
+      sentiment: 'positive',
+      deal,
+      contacts: [twin],
+      occurredAt: '2026-11-12T09:00:00Z',
+    })
     const now = await rep.stakeholders.threading({ deal: '006X' })
     expect(now).toMatchObject({ total: 2, active: 1, dormant: 1, risk: 'critical' })
-    expect(now.people[0]).toMatchObject({ contact: { name: 'Carla' }, sameAs: [twin], role: 'economic-buyer', interactions: 2, inbound: 1, outbound: 1, lastTouch: '2026-11-12T09:00:00.000Z', active: true, trend: 'up' })
+    expect(now.people[0]).toMatchObject({
+      contact: { name: 'Carla' },
+      sameAs: [twin],
+      role: 'economic-buyer',
+      interactions: 2,
+      inbound: 1,
+      outbound: 1,
+      lastTouch: '2026-11-12T09:00:00.000Z',
+      active: true,
+      trend: 'up',
+    })
     // Last touch 8 days ago: 75; two interactions: 50; neither meeting nor call: 25; all that came in positive: 100.
     expect(now.people[0]?.engagement.value).toBe(75 * 0.3 + 50 * 0.25 + 25 * 0.25 + 100 * 0.2)
-    expect(now.people[1]).toMatchObject({ contact: { name: 'Dora' }, active: false, why: '1 interaction, 0 in and 1 out, last 10 days ago. Dormant: fewer than 2 interactions; nothing from them.' })
+    expect(now.people[1]).toMatchObject({
+      contact: { name: 'Dora' },
+      active: false,
+      why: '1 interaction, 0 in and 1 out, last 10 days ago. Dormant: fewer than 2 interactions; nothing from them.',
+    })
     // All of it was written down on the 20th, so at the start of the 20th there was no deal to speak of.
     await expect(rep.stakeholders.threading({ deal, asOf: '2026-11-20' })).rejects.toMatchObject({ code: 'not-found' })
     expect((await rep.stakeholders.threading({ deal, asOf: '2026-11-21' })).active).toBe(1)
@@ -92,7 +140,11 @@ describe('threading', () => {
 
 test('a dossier holds what was known: names of the day, people, activities, stages', async () => {
   const dossier = await rep.opportunities.dossier({ id: deal })
-  expect(dossier).toMatchObject({ account: { name: 'Acme' }, opportunity: { name: 'Threads', stage: 'discovery' }, stages: [{ stage: 'discovery', stageName: 'Discovery', at: NOW }] })
+  expect(dossier).toMatchObject({
+    account: { name: 'Acme' },
+    opportunity: { name: 'Threads', stage: 'discovery' },
+    stages: [{ stage: 'discovery', stageName: 'Discovery', at: NOW }],
+  })
   expect(dossier.people.map((one) => one.name).sort()).toEqual(['Carla', 'Carla B.', 'Dora'])
   expect(dossier.activities.map((one) => one.subject)).toEqual(['Hello', 'Re: Hello'])
 })

@@ -26,7 +26,14 @@ export const operations: Handlers<Api['stakeholders'], Ctx> = {
     if (isPrimary) await store.clearPrimary(ctx.db, deal)
     const id = await store.add(ctx, deal, contact, isPrimary)
     await store.setRoles(ctx, id, roles)
-    ctx.emit({ type: 'stakeholder.added', noun: 'stakeholder', subject: id, opportunityId: deal, accountId: row.account_id, after: { contactId: contact, roles, isPrimary } })
+    ctx.emit({
+      type: 'stakeholder.added',
+      noun: 'stakeholder',
+      subject: id,
+      opportunityId: deal,
+      accountId: row.account_id,
+      after: { contactId: contact, roles, isPrimary },
+    })
     return one(ctx, deal, contact)
   },
 
@@ -37,7 +44,14 @@ export const operations: Handlers<Api['stakeholders'], Ctx> = {
     const present = await existing(ctx, deal, contact)
     await store.change(ctx, present.id, { left_at: ctx.now, is_primary: false })
     const before = { contactId: contact, roles: store.confirmed(present.roles), isPrimary: present.isPrimary }
-    ctx.emit({ type: 'stakeholder.removed', noun: 'stakeholder', subject: present.id, opportunityId: deal, accountId: row.account_id, before })
+    ctx.emit({
+      type: 'stakeholder.removed',
+      noun: 'stakeholder',
+      subject: present.id,
+      opportunityId: deal,
+      accountId: row.account_id,
+      before,
+    })
     return { contact }
   },
 
@@ -50,7 +64,9 @@ async function update(ctx: Ctx, { deal, contact, roles, ...patch }: Update): Pro
   const present = await existing(ctx, deal, contact)
   const facts = (position: store.Position) => ({
     roles: store.confirmed(position.roles).toSorted(),
-    roleSources: position.roles.map(({ role, source, sourceLabel, confidence }) => ({ role, source, sourceLabel, confidence })).toSorted((a, b) => (a.role < b.role ? -1 : 1)),
+    roleSources: position.roles
+      .map(({ role, source, sourceLabel, confidence }) => ({ role, source, sourceLabel, confidence }))
+      .toSorted((a, b) => (a.role < b.role ? -1 : 1)),
     isPrimary: position.isPrimary,
     influence: position.influence,
     authority: position.authority,

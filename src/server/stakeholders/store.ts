@@ -14,7 +14,10 @@ export type Row = Omit<Position, 'contact'> & { id: string; contactId: string; j
 /** The people on a deal that is in sight: primary first, then by when they joined. */
 export async function ofDeal(ctx: Ctx, deal: string): Promise<Position[]> {
   const present = (await rows(ctx.db, deal)).filter((row) => row.leftAt === null)
-  const people = await contacts.byIds(ctx, present.map((row) => row.contactId))
+  const people = await contacts.byIds(
+    ctx,
+    present.map((row) => row.contactId),
+  )
   const byId = new Map(people.map((person) => [person.id, person]))
   return present.flatMap(({ id: _id, contactId, joinedAt: _joinedAt, leftAt: _leftAt, ...position }) => {
     const contact = byId.get(contactId)
@@ -25,7 +28,14 @@ export async function ofDeal(ctx: Ctx, deal: string): Promise<Position[]> {
 /** Everybody who is or was on a deal. */
 export async function rows(db: Db, deal: string): Promise<Row[]> {
   const [people, roles] = await Promise.all([
-    db.selectFrom('stakeholders').selectAll().where('opportunity_id', '=', deal).orderBy('is_primary', 'desc').orderBy('joined_at').orderBy('id').execute(),
+    db
+      .selectFrom('stakeholders')
+      .selectAll()
+      .where('opportunity_id', '=', deal)
+      .orderBy('is_primary', 'desc')
+      .orderBy('joined_at')
+      .orderBy('id')
+      .execute(),
     db
       .selectFrom('stakeholder_roles as r')
       .innerJoin('stakeholders as s', 's.id', 'r.stakeholder_id')
@@ -46,7 +56,13 @@ export async function rows(db: Db, deal: string): Promise<Row[]> {
     authority: row.decision_authority,
     advocacy: row.advocacy_level,
     note: row.note,
-    roles: (rolesOf.get(row.id) ?? []).map((role) => ({ role: role.role, source: role.source, confidence: role.confidence, state: role.state, sourceLabel: role.source_label })),
+    roles: (rolesOf.get(row.id) ?? []).map((role) => ({
+      role: role.role,
+      source: role.source,
+      confidence: role.confidence,
+      state: role.state,
+      sourceLabel: role.source_label,
+    })),
   }))
 }
 
@@ -55,19 +71,32 @@ export async function add(ctx: Ctx, deal: string, contact: string, isPrimary: bo
   const row = await ctx.db
     .insertInto('stakeholders')
     .values({ opportunity_id: deal, contact_id: contact, is_primary: isPrimary, joined_at: ctx.now })
-    .onConflict((conflict) => conflict.columns(['opportunity_id', 'contact_id']).doUpdateSet({ left_at: null, joined_at: ctx.now, is_primary: isPrimary }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['opportunity_id', 'contact_id'])
+        .doUpdateSet({ left_at: null, joined_at: ctx.now, is_primary: isPrimary }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
 }
 
 export async function change(ctx: Ctx, id: string, values: Updateable<StakeholdersTable>): Promise<void> {
-  await ctx.db.updateTable('stakeholders').set({ ...values, updated_at: sql`now()` }).where('id', '=', id).execute()
+  await ctx.db
+    .updateTable('stakeholders')
+    .set({ ...values, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** One person at most is the primary one of a deal. */
 export async function clearPrimary(db: Db, deal: string): Promise<void> {
-  await db.updateTable('stakeholders').set({ is_primary: false }).where('opportunity_id', '=', deal).where('is_primary', '=', true).execute()
+  await db
+    .updateTable('stakeholders')
+    .set({ is_primary: false })
+    .where('opportunity_id', '=', deal)
+    .where('is_primary', '=', true)
+    .execute()
 }
 
 /** Roles that a person of ours entered, in place of whatever was there. */
@@ -76,7 +105,15 @@ export async function setRoles(ctx: Ctx, id: string, roles: readonly BuyingRole[
   if (roles.length === 0) return
   await ctx.db
     .insertInto('stakeholder_roles')
-    .values([...new Set(roles)].map((role) => ({ stakeholder_id: id, role, source: 'entered' as const, confidence: 1, confirmed_by: ctx.principal?.userId ?? null })))
+    .values(
+      [...new Set(roles)].map((role) => ({
+        stakeholder_id: id,
+        role,
+        source: 'entered' as const,
+        confidence: 1,
+        confirmed_by: ctx.principal?.userId ?? null,
+      })),
+    )
     .execute()
 }
 

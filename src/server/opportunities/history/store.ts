@@ -14,7 +14,11 @@ import * as store from '../store.ts'
  */
 export async function historyOf(ctx: Ctx, deal: string): Promise<DealHistory> {
   const row = await store.unseen(ctx.db, deal)
-  const [dealEvents, people, happened] = await Promise.all([journal.ofDeal(ctx.db, deal), stakeholders.rows(ctx.db, deal), activities.ofDeal(ctx, deal)])
+  const [dealEvents, people, happened] = await Promise.all([
+    journal.ofDeal(ctx.db, deal),
+    stakeholders.rows(ctx.db, deal),
+    activities.ofDeal(ctx, deal),
+  ])
   const events = [...(await missingCreation(ctx, row, dealEvents)), ...missingPeople(people, dealEvents), ...dealEvents]
   const ids = idsIn(events)
   const [accountEvents, current] = await Promise.all([journal.ofSubjects(ctx.db, [...ids]), journal.knownNow(ctx.db, [...ids])])
@@ -41,15 +45,42 @@ async function missingCreation(ctx: Ctx, row: store.Row, events: readonly DealEv
   const own = events.filter((event) => event.noun === 'opportunity')
   for (const event of own.toReversed()) facts = { ...facts, ...event.before }
   const at = row.created_at ?? row.stored_at
-  return [{ id: 0, type: 'opportunity.created', noun: 'opportunity', subject: row.id, occurredAt: at, recordedAt: at, before: null, after: facts }]
+  return [
+    {
+      id: 0,
+      type: 'opportunity.created',
+      noun: 'opportunity',
+      subject: row.id,
+      occurredAt: at,
+      recordedAt: at,
+      before: null,
+      after: facts,
+    },
+  ]
 }
 
 function missingPeople(people: readonly stakeholders.Row[], events: readonly DealEvent[]): DealEvent[] {
-  const spokenOf = new Set(events.filter((event) => event.noun === 'stakeholder').map((event) => event.after?.['contactId'] ?? event.before?.['contactId']))
+  const spokenOf = new Set(
+    events
+      .filter((event) => event.noun === 'stakeholder')
+      .map((event) => event.after?.['contactId'] ?? event.before?.['contactId']),
+  )
   return people
     .filter((person) => !spokenOf.has(person.contactId))
     .flatMap((person) => {
-      const event = (type: string, at: string): DealEvent => ({ id: 0, type, noun: 'stakeholder', subject: person.id, occurredAt: at, recordedAt: at, before: null, after: { contactId: person.contactId, roles: stakeholders.confirmed(person.roles) } })
-      return [event('stakeholder.added', person.joinedAt), ...(person.leftAt === null ? [] : [event('stakeholder.removed', person.leftAt)])]
+      const event = (type: string, at: string): DealEvent => ({
+        id: 0,
+        type,
+        noun: 'stakeholder',
+        subject: person.id,
+        occurredAt: at,
+        recordedAt: at,
+        before: null,
+        after: { contactId: person.contactId, roles: stakeholders.confirmed(person.roles) },
+      })
+      return [
+        event('stakeholder.added', person.joinedAt),
+        ...(person.leftAt === null ? [] : [event('stakeholder.removed', person.leftAt)]),
+      ]
     })
 }

@@ -11,7 +11,13 @@ import { filtered, type Narrowing } from '../list/store.ts'
 
 /** What changed on a deal, newest first. */
 export async function history(ctx: Ctx, deal: string, limit: number): Promise<JournalEvent[]> {
-  const rows = await seenDealEvents(ctx).selectAll('e').where('e.opportunity_id', '=', deal).orderBy('e.recorded_at', 'desc').orderBy('e.id', 'desc').limit(limit).execute()
+  const rows = await seenDealEvents(ctx)
+    .selectAll('e')
+    .where('e.opportunity_id', '=', deal)
+    .orderBy('e.recorded_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(limit)
+    .execute()
   return rows.map(toEvent)
 }
 
@@ -46,12 +52,22 @@ export async function knownNow(db: Db, ids: readonly string[]): Promise<Map<stri
   const accounts = db
     .selectFrom('accounts as a')
     .select(['a.id', 'a.name', 'a.external_id as externalId'])
-    .select([sql<string | null>`null`.as('title'), sql<string | null>`null`.as('mergedIntoId'), sql<string[]>`'{}'::text[]`.as('mailboxKeys')])
+    .select([
+      sql<string | null>`null`.as('title'),
+      sql<string | null>`null`.as('mergedIntoId'),
+      sql<string[]>`'{}'::text[]`.as('mailboxKeys'),
+    ])
     .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
   const contacts = db
     .selectFrom('contacts as c')
     .select(['c.id', 'c.name', 'c.external_id as externalId', 'c.title', 'c.merged_into_id as mergedIntoId'])
-    .select(sql<string[]>`array(select ca.mailbox_key from contact_addresses ca where ca.contact_id = c.id order by ca.is_primary desc, ca.mailbox_key)`.as('mailboxKeys'))
+    .select(
+      sql<
+        string[]
+      >`array(select ca.mailbox_key from contact_addresses ca where ca.contact_id = c.id order by ca.is_primary desc, ca.mailbox_key)`.as(
+        'mailboxKeys',
+      ),
+    )
     .where(sql<boolean>`c.id = any(${[...ids]}::uuid[])`)
   const rows = [...(await accounts.execute()), ...(await contacts.execute())]
   return new Map(rows.map(({ id, ...known }) => [id, known]))
@@ -90,7 +106,9 @@ export async function changedSince(ctx: Ctx, narrow: Narrowing, since: string): 
   const changed = filtered(ctx, narrow)
     .innerJoin('events as e', 'e.opportunity_id', 'o.id')
     // Word for word as in the index events_deal_changes.
-    .where(sql<boolean>`e.noun = 'opportunity' and (e.type = 'opportunity.created' or jsonb_exists_any(e.before, array['stage', 'amount', 'expectedCloseOn', 'actualCloseOn']))`)
+    .where(
+      sql<boolean>`e.noun = 'opportunity' and (e.type = 'opportunity.created' or jsonb_exists_any(e.before, array['stage', 'amount', 'expectedCloseOn', 'actualCloseOn']))`,
+    )
     .where('e.recorded_at', '>=', since)
     .where('e.recorded_at', '<=', ctx.now)
     .groupBy('o.id')
@@ -100,7 +118,8 @@ export async function changedSince(ctx: Ctx, narrow: Narrowing, since: string): 
       sql<unknown>`coalesce(merged(e.before order by e.recorded_at desc, e.id desc), '{}')`.as('before'),
     ])
     .as('ch')
-  const was = (key: string, old: RawBuilder<unknown>, now: string) => sql`case when jsonb_exists(ch.before, ${sql.lit(key)}) then ${old} else ${sql.ref(now)}::text end`
+  const was = (key: string, old: RawBuilder<unknown>, now: string) =>
+    sql`case when jsonb_exists(ch.before, ${sql.lit(key)}) then ${old} else ${sql.ref(now)}::text end`
   const fields = [
     sql`ch.id`,
     sql`ch.created`,

@@ -7,7 +7,15 @@ export async function linesOf(db: Db, deals: readonly string[]): Promise<Map<str
   const rows = await db
     .selectFrom('opportunity_lines as l')
     .innerJoin('products as p', 'p.id', 'l.product_id')
-    .select(['l.opportunity_id', 'l.quantity', 'l.unit_price_minor', 'l.total_minor', 'l.currency', 'p.list_price_minor', 'p.currency as list_currency'])
+    .select([
+      'l.opportunity_id',
+      'l.quantity',
+      'l.unit_price_minor',
+      'l.total_minor',
+      'l.currency',
+      'p.list_price_minor',
+      'p.currency as list_currency',
+    ])
     .where('l.opportunity_id', 'in', [...deals])
     .execute()
   const worth = rows.map((row) => {

@@ -35,7 +35,10 @@ export async function companyRates(db: Db): Promise<RateTable> {
 export async function narrowing(ctx: Ctx, filter: Filter, rates: RateTable): Promise<Narrowing> {
   if (filter.team === undefined) return { filter, rates, teamOwners: null }
   const teams = await teamsOn(ctx.db, ctx.today)
-  const below = withTeamsBelow(teams.filter((team) => team.id === filter.team), teams)
+  const below = withTeamsBelow(
+    teams.filter((team) => team.id === filter.team),
+    teams,
+  )
   return { filter, rates, teamOwners: below.flatMap((team) => team.members.map((member) => member.userId)) }
 }
 
@@ -59,7 +62,8 @@ export function filtered(ctx: Ctx, { filter, rates, teamOwners, only }: Narrowin
   if (filter.stage) narrow(sql`o.stage = any(${filter.stage})`)
   if (filter.forecast) narrow(sql`o.forecast_category = any(${filter.forecast})`)
   if (filter.segment) narrow(sql`o.segment = any(${filter.segment})`)
-  if (filter.product) narrow(sql`exists (select 1 from opportunity_lines pl where pl.opportunity_id = o.id and pl.product_id = ${filter.product})`)
+  if (filter.product)
+    narrow(sql`exists (select 1 from opportunity_lines pl where pl.opportunity_id = o.id and pl.product_id = ${filter.product})`)
   if (filter.closeFrom) narrow(sql`${closeDay(filter)} >= ${filter.closeFrom}`)
   if (filter.closeTo) narrow(sql`${closeDay(filter)} <= ${filter.closeTo}`)
   if (filter.createdFrom) narrow(sql`o.created_at >= ${`${filter.createdFrom}T00:00:00Z`}`)
@@ -114,7 +118,9 @@ function named(query: ReturnType<typeof filtered>, sort: Sort): ReturnType<typeo
 }
 
 export async function count(ctx: Ctx, narrow: Narrowing): Promise<number> {
-  const row = await filtered(ctx, narrow).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  const row = await filtered(ctx, narrow)
+    .select(sql<number>`count(*)`.as('n'))
+    .executeTakeFirstOrThrow()
   return row.n
 }
 

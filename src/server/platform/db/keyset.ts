@@ -24,7 +24,8 @@ export function after(key: SortKey, id: string, order: 'asc' | 'desc', cursor: s
   if (value === null) return sql<boolean>`(${key.value} is null and ${behind})`
   const last = sql`${value}::${sql.raw(key.type)}`
   const beyond = order === 'asc' ? sql`${key.value} > ${last}` : sql`${key.value} < ${last}`
-  if (key.required) return sql<boolean>`(${key.value} ${sql.raw(order === 'asc' ? '>=' : '<=')} ${last} and (${beyond} or ${behind}))`
+  if (key.required)
+    return sql<boolean>`(${key.value} ${sql.raw(order === 'asc' ? '>=' : '<=')} ${last} and (${beyond} or ${behind}))`
   return sql<boolean>`(${beyond} or (${key.value} = ${last} and ${behind}) or ${key.value} is null)`
 }
 

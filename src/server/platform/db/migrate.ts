@@ -25,7 +25,8 @@ export async function migrate(connection: ClientConfig, folder: string): Promise
       const checksum = await checksumOf(sql)
       const before = checksums.get(name)
       if (before === checksum) continue
-      if (before !== undefined) throw new Error(`Migration ${name} was changed after it ran on this database. Add a new migration instead.`)
+      if (before !== undefined)
+        throw new Error(`Migration ${name} was changed after it ran on this database. Add a new migration instead.`)
       await inTransaction(client, async () => {
         await client.query(sql)
         await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [name, checksum])

@@ -45,7 +45,9 @@ export async function tablesOf(client: Client): Promise<string> {
     where c.table_schema = 'public' and c.table_name <> 'schema_migrations'
     order by c.table_name, c.ordinal_position`)
   const tables = groupedBy(rows, (row) => row.table_name)
-  const parts = [...tables].map(([table, columns]) => `export interface ${typeName(table)}Table {\n${columns.map(fieldOf).join('\n')}\n}`)
+  const parts = [...tables].map(
+    ([table, columns]) => `export interface ${typeName(table)}Table {\n${columns.map(fieldOf).join('\n')}\n}`,
+  )
   const database = [...tables.keys()].map((table) => `  ${table}: ${typeName(table)}Table`).join('\n')
   return [
     '// Written from the migrated catalogue by write-tables.ts; do not edit.',
@@ -57,7 +59,8 @@ export async function tablesOf(client: Client): Promise<string> {
 
 function fieldOf(column: Column): string {
   const listed = column.check?.match(/ARRAY\[(.*?)\]/)?.[1]
-  const values = listed && column.udt_name === 'text' ? [...listed.matchAll(/'([^']*)'::text/g)].map((match) => `'${match[1]}'`) : []
+  const values =
+    listed && column.udt_name === 'text' ? [...listed.matchAll(/'([^']*)'::text/g)].map((match) => `'${match[1]}'`) : []
   const base = values.length > 0 ? values.join(' | ') : (TYPES[column.udt_name] ?? 'unknown')
   const nullable = column.is_nullable === 'YES'
   const defaulted = column.column_default !== null || column.identity_generation !== null

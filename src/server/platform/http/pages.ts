@@ -26,8 +26,12 @@ export function servePages(folder: string) {
       },
     })
     http.get('/*', (request, reply) => {
-      if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) throw new Problem('not-found', `There is nothing at ${request.url.split('?')[0]}.`)
-      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html.replaceAll(NONCE, request.nonce))
+      if (request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
+        throw new Problem('not-found', `There is nothing at ${request.url.split('?')[0]}.`)
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(html.replaceAll(NONCE, request.nonce))
     })
   }
 }
