@@ -43,8 +43,3 @@ export function fittingFiles<F extends { readonly file: string; readonly columns
     return found ? [{ ...found, file: file.file }] : []
   })
 }
-
-/** The column that fills a field, if one does. */
-export function columnFor(file: FileMapping, target: string): string | undefined {
-  return file.columns.find((column) => column.target === target)?.column
-}

@@ -10,12 +10,6 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int() })
 }
 
-export interface Page<T> {
-  items: T[]
-  next: string | null
-  total: number
-}
-
 /** How far rows are counted where counting all would take longer than reading a page. */
 export const COUNTED_UP_TO = 10_000
 

@@ -6,11 +6,6 @@ export type PlainDate = z.infer<typeof PlainDate>
 
 const MS_PER_DAY = 86_400_000
 
-/** The day that an instant falls on, in UTC. */
-export function dateOf(instant: string): PlainDate {
-  return new Date(Date.parse(instant)).toISOString().slice(0, 10)
-}
-
 export function addDays(date: PlainDate, days: number): PlainDate {
   return new Date(Date.parse(date) + days * MS_PER_DAY).toISOString().slice(0, 10)
 }

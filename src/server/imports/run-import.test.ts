@@ -431,5 +431,9 @@ test('a call has the length that the source gives, and mail and tasks have none'
       'Id,Subject,TaskSubtype,ActivityDate,CallDurationInSeconds,CreatedDate\nT1,Spoke,Call,2024-02-01,600,2024-02-01T09:00:00.000Z\nT2,Send offer,Task,2024-02-02,,2024-02-01T09:00:00.000Z\nT3,Wrote,Email,2024-02-03,,2024-02-01T09:00:00.000Z\n',
   })
   const { items } = await t.system.activities.list({})
-  expect(Object.fromEntries(items.map((item) => [item.subject, item.durationMinutes]))).toEqual({ Spoke: 10, 'Send offer': null, Wrote: null })
+  expect(Object.fromEntries(items.map((item) => [item.subject, item.durationMinutes]))).toEqual({
+    Spoke: 10,
+    'Send offer': null,
+    Wrote: null,
+  })
 })

@@ -26,5 +26,3 @@ export function factsOf(row: Omit<Row, 'id'>, stage: Pick<PipelineStage, 'name'>
     lostReason: row.lost_reason,
   }
 }
-
-export type Facts = ReturnType<typeof factsOf>

@@ -41,3 +41,13 @@ test('each gap is counted among the deals that it could concern, with the deals 
   expect(score).toBeGreaterThan(30)
   expect(score).toBeLessThan(80)
 })
+
+test('the report holds for the data as it stands: what somebody corrects is gone from it at once', async () => {
+  await store('1,Rollout,Acme,Ann,Proposal,,2024-09-01,2024-06-20\n2,Pilot,Beta,Bob,Proposal,7,2024-09-01,2024-06-20\n')
+  const missing = async () => (await t.system.quality.report({})).issues.find((issue) => issue.kind === 'missing-amount')?.count
+  expect(await missing()).toBe(1)
+  const { items } = await t.system.opportunities.list({ state: 'open' })
+  const rollout = items.find((deal) => deal.name === 'Rollout')?.id ?? ''
+  await t.system.opportunities.update({ id: rollout, amount: { minor: 5_000, currency: 'USD' } })
+  expect(await missing()).toBeUndefined()
+})

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { dataScore } from '../../domain/quality/data-score.ts'
+import { lastEvent } from '../forecasting/store.ts'
 import type { App, Ctx } from '../platform/context.ts'
 import * as store from './store.ts'
 
@@ -43,7 +44,7 @@ export const operations: Handlers<Api['quality'], Ctx> = {
   async report(ctx) {
     const known = remembered.get(ctx.app) ?? new Map<string, Promise<Report>>()
     remembered.set(ctx.app, known)
-    const key = JSON.stringify([ctx.sight, ctx.today, await store.lastEvent(ctx)])
+    const key = JSON.stringify([ctx.sight, ctx.today, await lastEvent(ctx.db)])
     const answer = known.get(key) ?? report(ctx)
     known.delete(key)
     known.set(key, answer)

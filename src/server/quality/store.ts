@@ -212,9 +212,3 @@ export async function duplicatePeople(ctx: Ctx): Promise<Found> {
     })),
   }
 }
-
-/** The journal's last number: while it stands, no record has changed. */
-export async function lastEvent(ctx: Ctx): Promise<number> {
-  const row = await ctx.db.selectFrom('events').select((eb) => eb.fn.max('id').as('id')).executeTakeFirst()
-  return Number(row?.id ?? 0)
-}

@@ -15,11 +15,6 @@ export function positionText(person: Pick<Contact, 'title' | 'department'>): str
   return [person.title, person.department].filter(Boolean).join(', ')
 }
 
-/** The place of an account: "Berlin, Germany". */
-export function placeText(account: Pick<Account, 'city' | 'country'>): string | null {
-  return [account.city, account.country].filter(Boolean).join(', ') || null
-}
-
 /** A count as people write it: "14,717" or "14 717"; the reason where it is none. */
 export function readCount(text: string): number | null {
   const bare = text.replace(/[\s,'’]/g, '')

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { paths } from '../app/paths.ts'
-import { chanceText, countText } from '../deals/deal-words.ts'
+import { chanceText } from '../deals/deal-words.ts'
 import { AiMark } from '../ui/ai-mark.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
@@ -158,9 +158,4 @@ function Chance({ row, period }: { row: RollupRow; period: 'running' | 'over' })
   if (row.won.minor >= row.quota.minor) return <span title="Closed deals reach the quota already">Reached</span>
   if (period === 'over') return 'Missed'
   return <span className="ai-text">{chanceText(row.chanceOfQuota)}</span>
-}
-
-/** The row in words, for buttons that fold it. */
-export function rowName(row: RollupRow): string {
-  return `${row.name}, ${countText(row.openDeals, 'open deal')}`
 }

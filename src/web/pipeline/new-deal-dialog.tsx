@@ -8,7 +8,7 @@ import { today } from '../deals/today.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { MoneyField } from '../ui/number-field.tsx'
+import { MoneyField } from '../ui/money-field.tsx'
 import { ComboField, SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 

@@ -19,11 +19,6 @@ export interface ColumnOutcomes {
   readonly values: Map<string, PerOutcome> | null
 }
 
-export interface Case {
-  readonly line: string
-  readonly text: string
-}
-
 /** What one pass over the deals learns for the quality report. */
 export interface DealTally {
   readonly files: string[]

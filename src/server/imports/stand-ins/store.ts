@@ -25,7 +25,6 @@ const TABLES = [
   'events',
   'import_rows',
 ] as const
-export type StandInTable = (typeof TABLES)[number]
 
 /** Written by an import and never read by it: its rows may wait until the end. */
 const WRITTEN_ONLY: ReadonlySet<string> = new Set(['events'])

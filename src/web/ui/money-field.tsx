@@ -3,33 +3,6 @@ import { Field, type FieldProps } from './field.tsx'
 import { moneyText } from './money-text.ts'
 import { readMoney } from './read-money.ts'
 
-interface NumberFieldProps extends FieldProps {
-  value: number | null
-  onChange: (value: number | null) => void
-  min?: number
-  max?: number
-  step?: number
-}
-
-/** A plain number; `null` while empty. */
-export function NumberField({ label, hint, problem, needed, labels, value, onChange, min, max, step }: NumberFieldProps) {
-  return (
-    <Field {...{ label, hint, problem, ...(needed ? { needed } : {}), ...(labels ? { labels } : {}) }}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="control"
-          type="number"
-          inputMode="decimal"
-          {...{ min, max, step }}
-          value={value ?? ''}
-          onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.valueAsNumber)}
-        />
-      )}
-    </Field>
-  )
-}
-
 interface MoneyFieldProps extends FieldProps {
   /** Minor units, `null` for no amount. */
   minor: number | null
