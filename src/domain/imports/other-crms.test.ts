@@ -425,13 +425,13 @@ function proposed(name: string) {
   const mapping = proposeMapping([profile])
   const one = mapping.files[0] as (typeof mapping.files)[number]
   const reader = recordReader(one, 'opportunities', rows[0] ?? [], { baseCurrency: 'USD', digits: new Map(), keepsOthers: true })
-  const records = rows.slice(1).map((row) => {
+  const records = rows.slice(1).map((row): Record<string, unknown> => {
     const record = reader.read(row)
     if (isProblem(record)) throw new Error(record.problem)
     return {
       ...Object.fromEntries(reader.fields.map((field, i) => [field, record.values[i] ?? null])),
       custom: record.custom,
-    } as Record<string, unknown>
+    }
   })
   return { mapping, one, records }
 }

@@ -24,7 +24,7 @@ const TABLES = [
   'activity_participants',
   'events',
   'import_rows',
-] as const
+]
 
 /** Written by an import and never read by it: its rows may wait until the end. */
 const WRITTEN_ONLY: ReadonlySet<string> = new Set(['events'])
