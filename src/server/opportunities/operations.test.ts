@@ -363,7 +363,9 @@ describe('listing', () => {
     expect(await of('past-close')).toEqual(['Warn past'])
     expect(await of('no-amount')).toEqual(['Warn today'])
     expect(await of('no-next-step')).toEqual([])
-    expect(await of('no-activity')).toEqual(['Warn past', 'Warn today'])
+    expect(await of('no-activity')).toEqual([])
+    await it.app.db.updateTable('opportunities').set({ created_at: '2026-10-01T09:00:00Z' }).where('name', '=', 'Warn past').execute()
+    expect(await of('no-activity')).toEqual(['Warn past'])
   })
 })
 
