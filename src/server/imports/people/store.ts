@@ -143,12 +143,19 @@ async function fillTeams(run: Run, byManager: boolean): Promise<void> {
     : isMapped(run, 'users', 'team')
       ? same(run, 's.team')
       : `lower('region:' || s.region)`
+  // Where somebody of the team leads it, the one to whom that lead reports leads the team above and not this one too.
+  const leadsHere = byManager
+    ? 'true'
+    : `exists (select 1 from own o where o.user_id = led.user_id and o.team_id = led.team_id)
+        or not exists (select 1 from led x join own o on o.user_id = x.user_id and o.team_id = x.team_id where x.team_id = led.team_id)`
   await client.query(`
     create temp table n_members on commit drop as
+    with own as (select k.id as team_id, u.id as user_id from in_users s ${user} join k_teams k on k.key = ${team}),
+      led as (select k.id as team_id, l.id as user_id from in_users s join k_teams k on k.key = ${team} join k_users l on l.key = ${same(run, 's.manager')})
     select distinct on (team_id, user_id) team_id, user_id, leads, valid_from, valid_to from (
-      select k.id as team_id, u.id as user_id, false as leads, date '1970-01-01' as valid_from, null::date as valid_to from in_users s ${user} join k_teams k on k.key = ${team}
+      select team_id, user_id, false as leads, date '1970-01-01' as valid_from, null::date as valid_to from own
       union all
-      select k.id, l.id, true, date '1970-01-01', null from in_users s join k_teams k on k.key = ${team} join k_users l on l.key = ${same(run, 's.manager')}
+      select team_id, user_id, true, date '1970-01-01', null from led where ${leadsHere}
       union all
       select k.id, p.id, coalesce(s.leads, false), coalesce(s."from", date '1970-01-01'), s."to" from in_team_members s join k_teams k on k.key = ${same(run, 's.team')} join k_users p on p.key = ${same(run, 's."user"')}
     ) every order by team_id, user_id, leads desc`)
