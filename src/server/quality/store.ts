@@ -77,7 +77,7 @@ export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
             .where(checks[name].fails)
             .select(['o.id', 'o.name'])
             .select(checks[name].detail.as('detail'))
-            .orderBy(checks[name].worst, sql`asc nulls last`)
+            .orderBy(checks[name].worst, (order) => order.asc().nullsLast())
             .orderBy('o.id')
             .limit(EXAMPLES)
             .execute()
