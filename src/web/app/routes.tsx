@@ -1,13 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { NotFoundPage } from './not-found-page.tsx'
 import { PageFailure } from './page-failure.tsx'
 import { paths, SETTINGS_SECTIONS } from './paths.ts'
 import { CATEGORY_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
 import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
 import { sessionQuery } from './session.ts'
 import { Shell } from './shell/shell.tsx'
-import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, errorComponent: PageFailure })
 
@@ -15,7 +13,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: searchOf({ next: ownPath }),
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
 /** Every page behind the sign-in, inside the shell. */
@@ -24,7 +22,7 @@ const signedIn = createRoute({
   id: 'signed-in',
   component: Shell,
   errorComponent: PageFailure,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: lazyRouteComponent(() => import('./not-found-page.tsx'), 'NotFoundPage'),
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery)
     // `href`, not `to`: what was asked for may hold anything that an address may hold.

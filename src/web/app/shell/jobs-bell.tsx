@@ -1,21 +1,12 @@
-import { IconBell, IconX } from '@tabler/icons-react'
+import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
-import { instantText } from '../../ui/date-text.ts'
-import '../../ui/panel.css'
-import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { Status, type Tone } from '../../ui/status.tsx'
 import { api } from '../api.ts'
 
-type Job = Awaited<ReturnType<typeof api.jobs.list>>['items'][number]
+export type Job = Awaited<ReturnType<typeof api.jobs.list>>['items'][number]
 
-const STATE: Record<Job['state'], { tone: Tone; word: string }> = {
-  waiting: { tone: 'mute', word: 'Waiting' },
-  running: { tone: 'info', word: 'Running' },
-  done: { tone: 'good', word: 'Done' },
-  failed: { tone: 'risk', word: 'Failed' },
-}
+const JobsPanel = lazy(() => import('./jobs-panel.tsx'))
 
 /** Work that runs in the background, with its progress. The count is of what still runs. */
 export function JobsBell() {
@@ -55,36 +46,10 @@ export function JobsBell() {
         {running > 0 ? <span className="bell-count">{running}</span> : null}
       </IconButton>
       {state === 'open' ? (
-        <section id={id} className="bell-panel" aria-label="Background work">
-          <header className="panel-head panel-ruled">
-            <h2>Background work</h2>
-            <div className="panel-actions">
-              <IconButton label="Close background work" size="small" onClick={() => setState('closed')}>
-                <IconX size={15} stroke={1.8} />
-              </IconButton>
-            </div>
-          </header>
-          {items.length === 0 ? <p className="bell-none label">Nothing runs, and nothing ran lately.</p> : null}
-          <ul>
-            {items.slice(0, 12).map((job) => (
-              <JobRow key={job.id} job={job} now={new Date(jobs.dataUpdatedAt)} />
-            ))}
-          </ul>
-        </section>
+        <Suspense fallback={null}>
+          <JobsPanel id={id} items={items} now={new Date(jobs.dataUpdatedAt)} close={() => setState('closed')} />
+        </Suspense>
       ) : null}
     </div>
-  )
-}
-
-function JobRow({ job, now }: { job: Job; now: Date }) {
-  const at = job.endedAt ?? job.startedAt
-  return (
-    <li className="bell-job">
-      <span className="name">{job.title}</span>
-      <Status tone={STATE[job.state].tone}>{STATE[job.state].word}</Status>
-      {job.state === 'running' ? <ProgressBar value={job.progress} label={job.title} /> : null}
-      {job.problem ? <span className="risk-text">{job.problem}</span> : null}
-      {at ? <span className="label">{instantText(at, now)}</span> : null}
-    </li>
   )
 }
