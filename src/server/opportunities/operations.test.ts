@@ -364,7 +364,11 @@ describe('listing', () => {
     expect(await of('no-amount')).toEqual(['Warn today'])
     expect(await of('no-next-step')).toEqual([])
     expect(await of('no-activity')).toEqual([])
-    await it.app.db.updateTable('opportunities').set({ created_at: '2026-10-01T09:00:00Z' }).where('name', '=', 'Warn past').execute()
+    await it.app.db
+      .updateTable('opportunities')
+      .set({ created_at: '2026-10-01T09:00:00Z' })
+      .where('name', '=', 'Warn past')
+      .execute()
     expect(await of('no-activity')).toEqual(['Warn past'])
   })
 })
