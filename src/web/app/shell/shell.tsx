@@ -8,7 +8,6 @@ import { PaletteSources, usePalette } from '../palette/palette-sources.tsx'
 import { useMe } from '../session.ts'
 import { UndoProvider } from '../undo.tsx'
 import { useAccountPreferences } from './account-preferences.ts'
-import { CommandSources } from './command-sources.tsx'
 import { Nav } from './nav.tsx'
 import { FOOT, PAGES } from './nav-items.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
@@ -16,6 +15,7 @@ import './shell.css'
 import { TopBar } from './top-bar.tsx'
 
 const Palette = lazy(() => import('../palette/palette.tsx'))
+const CommandSources = lazy(async () => ({ default: (await import('./command-sources.tsx')).CommandSources }))
 const KeyDialog = lazy(() => import('./key-dialog.tsx'))
 
 /** What stands around every page: navigation, top bar, palette, keys, undo, live updates. */
@@ -40,7 +40,9 @@ export function Shell() {
               <MainArea />
             </div>
           </div>
-          <CommandSources />
+          <Suspense fallback={null}>
+            <CommandSources />
+          </Suspense>
           <ShellKeys />
           {palette === 'open' ? (
             <Suspense>

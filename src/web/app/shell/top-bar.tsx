@@ -1,12 +1,13 @@
 import { IconSearch } from '@tabler/icons-react'
-import { Fragment } from 'react'
+import { Fragment, lazy, Suspense } from 'react'
 import { Kbd } from '../../ui/kbd.tsx'
 import { useCrumbs } from '../page-title.tsx'
 import { usePalette } from '../palette/palette-sources.tsx'
 import { useMe } from '../session.ts'
-import { JobsBell } from './jobs-bell.tsx'
 
 const CHORD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'
+
+const JobsBell = lazy(async () => ({ default: (await import('./jobs-bell.tsx')).JobsBell }))
 
 /** Where one is, the palette, and work in the background. */
 export function TopBar() {
@@ -42,7 +43,11 @@ export function TopBar() {
         <span>Search or run a command</span>
         <Kbd>{CHORD}</Kbd>
       </button>
-      {me ? <JobsBell /> : null}
+      {me ? (
+        <Suspense fallback={<span className="bell-place" />}>
+          <JobsBell />
+        </Suspense>
+      ) : null}
     </section>
   )
 }
