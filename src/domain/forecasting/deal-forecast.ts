@@ -1,9 +1,9 @@
-import { factorsAhead } from './calendar.ts'
+import { factorsAhead } from './stage-table/calendar.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
-import { explainView, predictView, type Sample, type WinReasons } from './win-model.ts'
-import { amountLaw, type AmountBasis } from './won-amounts.ts'
+import { explainView, predictView, type Sample, type WinReasons } from './stage-table/win-model.ts'
+import { amountLaw, type AmountBasis } from './revenue/won-amounts.ts'
 
 /** What may become of one open deal. */
 export interface DealForecast {

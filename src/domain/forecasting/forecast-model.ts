@@ -1,10 +1,10 @@
-import { learnArrivals, type Arrivals } from './arrivals.ts'
+import { learnArrivals, type Arrivals } from './revenue/arrivals.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
-import { freshPhase } from './new-business.ts'
-import { learnSharedShock, type SharedShock } from './shared-shock.ts'
-import { walkForward } from './walk-forward.ts'
-import { fitToViews, type WinModel } from './win-model.ts'
-import { learnWonAmounts, type WonAmounts } from './won-amounts.ts'
+import { freshPhase } from './revenue/new-business.ts'
+import { learnSharedShock, type SharedShock } from './revenue/shared-shock.ts'
+import { walkForward } from './stage-table/walk-forward.ts'
+import { fitToViews, type WinModel } from './stage-table/win-model.ts'
+import { learnWonAmounts, type WonAmounts } from './revenue/won-amounts.ts'
 
 /** All that a forecast has learned from a company's deals: plain data, to keep and to hand to another thread. */
 export interface ForecastModel {

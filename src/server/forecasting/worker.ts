@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'pg'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { forecastDeals, type DealForecast } from '../../domain/forecasting/deal-forecast.ts'
-import { projectRevenue, type Revenue, type RevenueQuestion } from '../../domain/forecasting/revenue.ts'
+import { projectRevenue, type Revenue, type RevenueQuestion } from '../../domain/forecasting/revenue/revenue.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase, type RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'

@@ -1,5 +1,5 @@
-import { LEAD_EDGES, LEAD_INTERVALS } from './lead-grid.ts'
-import type { CauseRates } from '../../stats/survival/competing-risks.ts'
+import { LEAD_EDGES, LEAD_INTERVALS } from '../lead-grid.ts'
+import type { CauseRates } from '../../../stats/survival/competing-risks.ts'
 
 /**
  * What is assumed of a deal before a company has closed any: 28 % of deals are won (17 to 30 % is usual), half are

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TeamOnDay } from '../access/sight.ts'
+import type { TeamOnDay } from '../../access/sight.ts'
 import { rollup, type RollupNode } from './rollup.ts'
 
 const member = (userId: string, leads = false) => ({ userId, leads })

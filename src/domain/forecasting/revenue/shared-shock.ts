@@ -1,11 +1,11 @@
-import { normalQuantile } from '../../stats/normal/normal-quantile.ts'
+import { normalQuantile } from '../../../stats/normal/normal-quantile.ts'
 import { learnArrivals } from './arrivals.ts'
-import { factorsAhead } from './calendar.ts'
-import type { DealHistory } from './deal-history.ts'
-import { atLead, MS_PER_DAY } from './lead-grid.ts'
+import { factorsAhead } from '../stage-table/calendar.ts'
+import type { DealHistory } from '../deal-history.ts'
+import { atLead, MS_PER_DAY } from '../lead-grid.ts'
 import { arrivalWeeks, expectedNewWins, freshPhase } from './new-business.ts'
-import { QUARTER_LEADS, type Trial } from './walk-forward.ts'
-import { predictView } from './win-model.ts'
+import { QUARTER_LEADS, type Trial } from '../stage-table/walk-forward.ts'
+import { predictView } from '../stage-table/win-model.ts'
 
 /** How much deals win and lose together, and how far forecasts of new deals have been off; learned from the company's own past. */
 export interface SharedShock {

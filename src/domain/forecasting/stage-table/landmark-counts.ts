@@ -1,6 +1,6 @@
-import { emptyCounts, type RiskCounts } from '../../stats/survival/competing-risks.ts'
-import type { DealView } from './deal-history.ts'
-import { LEAD_INTERVALS, leadInterval, MS_PER_DAY } from './lead-grid.ts'
+import { emptyCounts, type RiskCounts } from '../../../stats/survival/competing-risks.ts'
+import type { DealView } from '../deal-history.ts'
+import { LEAD_INTERVALS, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 
 /**
  * Ages in a stage, in days, at which deals are looked at. A deal gives one landmark for each age it reached in the stage:

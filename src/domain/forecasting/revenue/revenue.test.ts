@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { knownWorld } from '../../../test/evaluate/known-world.ts'
-import type { DealHistory } from './deal-history.ts'
-import { fitForecast } from './forecast-model.ts'
-import { MS_PER_DAY } from './lead-grid.ts'
+import { knownWorld } from '../../../../test/evaluate/known-world.ts'
+import type { DealHistory } from '../deal-history.ts'
+import { fitForecast } from '../forecast-model.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
 import { projectRevenue, type RevenueQuestion } from './revenue.ts'
 
 const asOf = Date.parse('2026-01-01')

@@ -1,5 +1,5 @@
-import { shrunkRatio } from '../../stats/shrunk-ratio.ts'
-import { LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
+import { shrunkRatio } from '../../../stats/shrunk-ratio.ts'
+import { LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 
 /** Parts of a fiscal quarter in which deals close at different rates: its first and second month, the third but for its last two weeks, those. */
 export const CALENDAR_SLOTS = 4

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { stream, uniform } from '../../stats/random/stream.ts'
-import type { DealHistory } from './deal-history.ts'
-import { atLead, MS_PER_DAY } from './lead-grid.ts'
-import { fitWinModel } from './forecast-model.ts'
+import { stream, uniform } from '../../../stats/random/stream.ts'
+import type { DealHistory } from '../deal-history.ts'
+import { atLead, MS_PER_DAY } from '../lead-grid.ts'
+import { fitWinModel } from '../forecast-model.ts'
 import { predictDeal } from './win-model.ts'
 
 const asOf = Date.parse('2026-01-01')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { knownWorld } from '../../../test/evaluate/known-world.ts'
-import { stream, uniform } from '../../stats/random/stream.ts'
-import { viewsAt, type DealHistory } from './deal-history.ts'
-import { MS_PER_DAY } from './lead-grid.ts'
+import { knownWorld } from '../../../../test/evaluate/known-world.ts'
+import { stream, uniform } from '../../../stats/random/stream.ts'
+import { viewsAt, type DealHistory } from '../deal-history.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
 import { walkForward } from './walk-forward.ts'
 
 const asOf = Date.parse('2026-01-01')

@@ -1,7 +1,7 @@
-import { shrunkRatio, likeliestStrength } from '../../stats/shrunk-ratio.ts'
-import { viewAt, type DealView } from './deal-history.ts'
+import { shrunkRatio, likeliestStrength } from '../../../stats/shrunk-ratio.ts'
+import { viewAt, type DealView } from '../deal-history.ts'
 import { stageKey } from './landmark-counts.ts'
-import { LEAD_EDGES, LEAD_INTERVALS, leadInterval, MS_PER_DAY } from './lead-grid.ts'
+import { LEAD_EDGES, LEAD_INTERVALS, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 
 /**
  * What the same day of earlier quarters says of today's open deals. A deal that is 70 days old on the first day of a

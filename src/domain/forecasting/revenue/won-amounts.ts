@@ -1,6 +1,6 @@
-import { normalQuantile } from '../../stats/normal/normal-quantile.ts'
-import { quantileOfSorted } from '../../stats/quantile.ts'
-import type { DealView } from './deal-history.ts'
+import { normalQuantile } from '../../../stats/normal/normal-quantile.ts'
+import { quantileOfSorted } from '../../../stats/quantile.ts'
+import type { DealView } from '../deal-history.ts'
 
 /** Where the amount of an open deal comes from: entered, added up from list prices, or typical of deals like it. */
 export type AmountBasis = 'entered' | 'list price' | 'typical'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DealHistory, DealView } from './deal-history.ts'
+import type { DealHistory, DealView } from '../deal-history.ts'
 import { amountLaw, learnWonAmounts } from './won-amounts.ts'
 
 function closed(kind: 'won' | 'lost', amount: number | null, entered: number | null, segment: string | null = null): DealView {

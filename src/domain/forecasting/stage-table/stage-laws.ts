@@ -4,10 +4,10 @@ import {
   shrunkRates,
   type CauseRates,
   type RiskCounts,
-} from '../../stats/survival/competing-risks.ts'
-import { likeliestStrength } from '../../stats/shrunk-ratio.ts'
+} from '../../../stats/survival/competing-risks.ts'
+import { likeliestStrength } from '../../../stats/shrunk-ratio.ts'
 import { LANDMARK_AGES, type StageCounts } from './landmark-counts.ts'
-import { LEAD_INTERVALS } from './lead-grid.ts'
+import { LEAD_INTERVALS } from '../lead-grid.ts'
 import { priorRates, stageFactor } from './prior-law.ts'
 
 /** How deals of one stage close, seen from each age they may have in it. */

@@ -1,6 +1,6 @@
 import { factorsAhead } from './calendar.ts'
-import { viewAt, viewsAt, type DealHistory, type DealView } from './deal-history.ts'
-import { atLead, leadInterval, MS_PER_DAY } from './lead-grid.ts'
+import { viewAt, viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
+import { atLead, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 import { levelGuard, type QuarterOutcome } from './level-guard.ts'
 import { phaseFactors, sameDays } from './quarter-phase.ts'
 import {

@@ -1,8 +1,8 @@
-import { normalCdf } from '../../stats/normal/normal-cdf.ts'
-import { normalQuantile } from '../../stats/normal/normal-quantile.ts'
-import { gammaOfMeanOne } from '../../stats/random/gamma.ts'
-import { poisson } from '../../stats/random/poisson.ts'
-import { stream, type Stream } from '../../stats/random/stream.ts'
+import { normalCdf } from '../../../stats/normal/normal-cdf.ts'
+import { normalQuantile } from '../../../stats/normal/normal-quantile.ts'
+import { gammaOfMeanOne } from '../../../stats/random/gamma.ts'
+import { poisson } from '../../../stats/random/poisson.ts'
+import { stream, type Stream } from '../../../stats/random/stream.ts'
 import type { AmountLaw } from './won-amounts.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 

@@ -1,4 +1,4 @@
-import type { Sight, TeamOnDay } from '../access/sight.ts'
+import type { Sight, TeamOnDay } from '../../access/sight.ts'
 
 /** A row of the forecast's rollup: everybody, a team with all beneath it, or one person. Owners are user ids; null is nobody. */
 export interface RollupNode {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectedArrivals, learnArrivals } from './arrivals.ts'
-import { viewsAt, type DealHistory } from './deal-history.ts'
-import { MS_PER_DAY } from './lead-grid.ts'
+import { viewsAt, type DealHistory } from '../deal-history.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
 
 const asOf = Date.parse('2026-01-05')
 

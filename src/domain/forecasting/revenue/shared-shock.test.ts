@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { knownWorld } from '../../../test/evaluate/known-world.ts'
-import { viewsAt, type DealHistory } from './deal-history.ts'
+import { knownWorld } from '../../../../test/evaluate/known-world.ts'
+import { viewsAt, type DealHistory } from '../deal-history.ts'
 import { learnSharedShock, type SharedShock } from './shared-shock.ts'
-import { walkForward } from './walk-forward.ts'
+import { walkForward } from '../stage-table/walk-forward.ts'
 
 const asOf = Date.parse('2025-12-31')
 

@@ -1,12 +1,12 @@
-import { incidence } from '../../stats/survival/competing-risks.ts'
+import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals } from './arrivals.ts'
-import type { DealView } from './deal-history.ts'
-import { factorsAhead } from './calendar.ts'
-import { stageKey } from './landmark-counts.ts'
-import { atLead, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
-import { family, GROUPS, LEAD_ENDS, leadGroup, sameDays } from './quarter-phase.ts'
-import { unseenStage } from './stage-laws.ts'
-import type { WinModel } from './win-model.ts'
+import type { DealView } from '../deal-history.ts'
+import { factorsAhead } from '../stage-table/calendar.ts'
+import { stageKey } from '../stage-table/landmark-counts.ts'
+import { atLead, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
+import { family, GROUPS, LEAD_ENDS, leadGroup, sameDays } from '../stage-table/quarter-phase.ts'
+import { unseenStage } from '../stage-table/stage-laws.ts'
+import type { WinModel } from '../stage-table/win-model.ts'
 
 /** Deals expected to be created in one week after the as-of instant, and how they will be won. */
 export interface ArrivalWeek {

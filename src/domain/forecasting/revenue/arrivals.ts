@@ -1,7 +1,7 @@
-import { shrunkRatio, likeliestStrength } from '../../stats/shrunk-ratio.ts'
-import type { DealView } from './deal-history.ts'
-import { MS_PER_DAY } from './lead-grid.ts'
-import { NO_STAGE } from './deal-history.ts'
+import { shrunkRatio, likeliestStrength } from '../../../stats/shrunk-ratio.ts'
+import type { DealView } from '../deal-history.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
+import { NO_STAGE } from '../deal-history.ts'
 
 const WEEK = 7 * MS_PER_DAY
 
