@@ -1,4 +1,4 @@
-import { shrunkRatio, likeliestStrength } from '../../../stats/shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from '../../../stats/shrinkage/gamma-poisson.ts'
 import type { DealView } from '../deal-history.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { NO_STAGE } from '../deal-history.ts'

@@ -1,4 +1,4 @@
-import { shrunkRatio } from '../../../stats/shrunk-ratio.ts'
+import { shrunkRatio } from '../../../stats/shrinkage/gamma-poisson.ts'
 import { LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 
 /** Parts of a fiscal quarter in which deals close at different rates: its first and second month, the third but for its last two weeks, those. */

@@ -1,4 +1,4 @@
-import { shrunkRatio, likeliestStrength } from '../../../stats/shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from '../../../stats/shrinkage/gamma-poisson.ts'
 import { viewAt, type DealView } from '../deal-history.ts'
 import { stageKey } from './landmark-counts.ts'
 import { LEAD_EDGES, LEAD_INTERVALS, leadInterval, MS_PER_DAY } from '../lead-grid.ts'

@@ -1,4 +1,4 @@
-import { shrunkRatio, likeliestStrength } from '../../../stats/shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from '../../../stats/shrinkage/gamma-poisson.ts'
 
 /** Factors on the closing rates by a trait that deals keep for life, such as their owner. A value that is not listed gives 1. */
 export interface TraitFactors {

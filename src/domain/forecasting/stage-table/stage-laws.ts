@@ -5,7 +5,7 @@ import {
   type CauseRates,
   type RiskCounts,
 } from '../../../stats/survival/competing-risks.ts'
-import { likeliestStrength } from '../../../stats/shrunk-ratio.ts'
+import { likeliestStrength } from '../../../stats/shrinkage/gamma-poisson.ts'
 import { LANDMARK_AGES, type StageCounts } from './landmark-counts.ts'
 import { LEAD_INTERVALS } from '../lead-grid.ts'
 import { priorRates, stageFactor } from './prior-law.ts'

@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.ts'
+import { logGamma } from '../log-gamma.ts'
 
 /**
  * The posterior mean of a rate ratio: `observed` events where `expected` were, under a gamma prior of mean 1 and variance

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shrunkRatio, likeliestStrength } from './shrunk-ratio.ts'
+import { shrunkRatio, likeliestStrength } from './gamma-poisson.ts'
 
 test('with as many expected events as the strength, the ratio lies half-way to one', () => {
   expect(shrunkRatio(40, 20, 20)).toBeCloseTo(1.5, 12)
