@@ -1,8 +1,8 @@
-import { factorsAhead } from './stage-table/calendar.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
-import { explainView, predictView, type Sample, type WinReasons } from './stage-table/win-model.ts'
+import { openChances } from './open-chances.ts'
+import { explainView, type Sample, type WinReasons } from './stage-table/win-model.ts'
 import { amountLaw, type AmountBasis } from './revenue/won-amounts.ts'
 
 /** What may become of one open deal. */
@@ -34,12 +34,12 @@ export interface DealFactor {
 /** Every open deal as of the model's instant, in order of key. `until` is a date, included. */
 export function forecastDeals(model: ForecastModel, histories: readonly DealHistory[], until: string): DealForecast[] {
   const { asOf } = model
-  const calendar = factorsAhead(model.win.calendar, asOf)
   const leadToUntil = (Date.parse(until) + MS_PER_DAY - asOf) / MS_PER_DAY
   const forecasts: DealForecast[] = []
-  for (const view of viewsAt(histories, asOf)) {
-    if (view.outcome) continue
-    const { win, loss } = predictView(model.win, view, asOf, calendar)
+  const views = viewsAt(histories, asOf).filter((view) => view.outcome === null)
+  const chances = openChances(model, views, asOf)
+  for (const [i, view] of views.entries()) {
+    const { win, loss } = chances[i]!
     const amount = amountLaw(model.amounts, view.history)
     forecasts.push({
       key: view.history.key,
