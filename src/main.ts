@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
@@ -18,6 +18,8 @@ import { createSignIn } from './server/platform/access/better-auth.ts'
 import { readOidcProviders } from './server/platform/access/oidc-providers.ts'
 import { loadSecret } from './server/platform/access/secret.ts'
 import { SYSTEM, type App, type Principal } from './server/platform/context.ts'
+import { restoreBackup } from './server/platform/backup/restore-backup.ts'
+import { writeBackup } from './server/platform/backup/write-backup.ts'
 import { chooseDataFolder } from './server/platform/data-folder/data-folder.ts'
 import { StartError } from './server/platform/data-folder/start-error.ts'
 import { migrate } from './server/platform/db/migrate.ts'
@@ -57,6 +59,13 @@ const PLATFORM = [
     summary: 'Make a simulated company with known truth as a CRM export',
     run: (argv: string[]) => runWorldCommand(argv, new Date()),
   },
+  {
+    name: 'backup',
+    usage: '[FILE]',
+    summary: 'Write everything into one file, while people go on working',
+    run: backupCommand,
+  },
+  { name: 'restore', usage: 'FILE', summary: 'Put a backup into an empty data folder', run: restoreCommand },
   { name: 'migrate', usage: '', summary: 'Bring the database to the newest schema', run: migrateCommand },
   { name: 'doctor', usage: '', summary: 'Check this installation and say what is wrong', run: doctorCommand },
 ] as const
@@ -211,6 +220,66 @@ async function migrateCommand(argv: string[]): Promise<number> {
           ? 'The schema is the newest already.\n'
           : `Ran ${ran.join(', ')}.\n`,
     )
+  } finally {
+    await database.close()
+  }
+}
+
+async function backupCommand(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
+  if (values.help)
+    return told(
+      'quarterdeck backup [FILE] [--data DIR] [--json]\n\nWrites everything the database holds, as it stands now, into one file (default quarterdeck-DATE.sql.gz). A server may run meanwhile. The file holds password hashes and all correspondence: keep it as you keep the data folder.\n',
+    )
+  if (positionals.length > 1) return failed('backup takes one file.', 2)
+  const now = new Date()
+  const file = resolve(positionals[0] ?? `quarterdeck-${now.toISOString().slice(0, 10)}.sql.gz`)
+  const folder = chooseDataFolder(values.data, process.env, process.cwd())
+  const database = await openDatabase({ data: folder, databaseUrl: process.env['DATABASE_URL'], onProgress: say })
+  try {
+    const done = await writeBackup(database.connection, file, now, values.json ? () => undefined : say)
+    return told(
+      values.json
+        ? `${JSON.stringify(done)}\n`
+        : `Wrote ${done.tables} tables, ${(done.bytes / 1e6).toFixed(1)} MB, to ${done.file}.\n`,
+    )
+  } finally {
+    await database.close()
+  }
+}
+
+async function restoreCommand(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
+  if (values.help)
+    return told(
+      'quarterdeck restore FILE [--data DIR] [--json]\n\nPuts a backup into an empty data folder (or the empty database of DATABASE_URL): all of it, or nothing. People sign in again afterwards.\n',
+    )
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1) return failed('restore takes the backup file.', 2)
+  const folder = chooseDataFolder(values.data, process.env, process.cwd())
+  const database = await openDatabase({
+    data: folder,
+    databaseUrl: process.env['DATABASE_URL'],
+    onProgress: say,
+    exclusive: true,
+  })
+  try {
+    const done = await restoreBackup(
+      database.connection,
+      resolve(file),
+      join(ROOT, 'migrations'),
+      values.json ? () => undefined : say,
+    )
+    const rows = Object.values(done.rows).reduce((sum, count) => sum + count, 0)
+    return told(values.json ? `${JSON.stringify(done)}\n` : `Restored ${rows} rows as of ${done.madeAt}.\n`)
   } finally {
     await database.close()
   }

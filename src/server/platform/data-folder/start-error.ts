@@ -6,6 +6,7 @@ export type StartErrorCode =
   | 'will-not-start'
   | 'server-too-old'
   | 'not-supported'
+  | 'not-restorable'
 
 /** Why the program could not start, as one sentence for the person at the terminal; anything else thrown then is a bug. */
 export class StartError extends Error {

@@ -8,8 +8,13 @@ const MIGRATION_LOCK = 4_400_001
 /**
  * Brings a database to the newest schema: every file of `folder` that has not run yet, in order of name, each in its own
  * transaction. Gives the names that ran. A file that has run and was changed since is refused: migrations go forward only.
+ * `wanted` leaves files out, to reach the schema of an earlier version.
  */
-export async function migrate(connection: ClientConfig, folder: string): Promise<string[]> {
+export async function migrate(
+  connection: ClientConfig,
+  folder: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
   const client = new Client(connection)
   await client.connect()
   try {
@@ -20,7 +25,7 @@ export async function migrate(connection: ClientConfig, folder: string): Promise
     const ran = await client.query<{ name: string; checksum: string }>('select name, checksum from schema_migrations')
     const checksums = new Map(ran.rows.map((row) => [row.name, row.checksum]))
     const applied: string[] = []
-    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql') && wanted(file)).sort()) {
       const sql = await readFile(join(folder, name), 'utf8')
       const checksum = await checksumOf(sql)
       const before = checksums.get(name)
