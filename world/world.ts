@@ -3,7 +3,8 @@ import { beginning } from './beginning.ts'
 import type { Company } from './crm/company.ts'
 import { writeContactRoles } from './crm/contact-roles.ts'
 import { addDuplicates } from './crm/duplicate-deals.ts'
-import type { Table } from './crm/export-tables.ts'
+import type { Deal } from './crm/deal.ts'
+import type { Export, Table } from './crm/export-tables.ts'
 import { keepRecord } from './crm/keep-record.ts'
 import { logActivity } from './crm/log-activity.ts'
 import { writeProductLines } from './crm/product-lines.ts'
@@ -40,7 +41,7 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
   const danglingTasks = kept.flatMap(
     ({ deal, record }) => logActivity(deal, record.closedAt ?? momentOf(endDay), departedOn, endDay, settings, out, ids).dangling,
   )
-  const duplicateDeals = addDuplicates(deals, duplicateCount, endDay, settings, out, ids)
+  const duplicateDeals = addDuplicates(deals, duplicateCount, firstAmounts(out), endDay, settings, out, ids)
   setQuotas(company, bookingsOf(kept, rates), settings, firstDay, endDay, out, ids)
   return {
     settings,
@@ -59,5 +60,15 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
       duplicateContacts: customers.duplicateContacts,
       danglingTasks,
     },
+  }
+}
+
+/** The amount that each deal was entered with. */
+function firstAmounts({ history }: Export): (deal: Deal) => number | null {
+  const [deal, amount] = [history.columns.indexOf('OpportunityId'), history.columns.indexOf('Amount')]
+  const rows = new Map(history.rows.toReversed().map((row) => [row[deal], row[amount]]))
+  return ({ id }) => {
+    const first = rows.get(id)
+    return typeof first === 'number' ? first : null
   }
 }

@@ -12,6 +12,7 @@ import { momentOnDay, stamp } from './working-hours.ts'
 export function addDuplicates(
   deals: readonly Deal[],
   count: number,
+  firstAmount: (deal: Deal) => number | null,
   endDay: number,
   settings: WorldSettings,
   out: Export,
@@ -20,7 +21,6 @@ export function addDuplicates(
   const random = new Random(settings.seed, 'duplicates')
   const end = momentOf(endDay)
   const old = deals.filter((deal) => deal.plan.firstDay < endDay - 28)
-  const rows = new Map(out.history.rows.toReversed().map((row) => [row[out.history.columns.indexOf('OpportunityId')], row]))
   return random
     .shuffled(old.length >= count ? old : deals)
     .slice(0, count)
@@ -28,15 +28,12 @@ export function addDuplicates(
       const id = ids.next('opportunity')
       const seller =
         random.pick(deal.team.territories).find((employee) => momentOf(employee.from) <= deal.created) ?? deal.territory[0]
-      const first = rows.get(deal.id)
-      const cell = (column: string) => first?.[out.history.columns.indexOf(column)]
-      const amount = cell('Amount')
       const created = Math.min(momentOnDay(random, deal.plan.firstDay + random.integer(7, 20), 0), end - 3_600_000)
       const record = new DealRecord(
         id,
         {
           stage: 'Discovery',
-          amount: typeof amount === 'number' ? amount : null,
+          amount: firstAmount(deal),
           closeDay: deal.plan.firstDay + random.integer(60, 150),
           category: 'Pipeline',
           owner: seller?.id ?? '',

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { replay } from '../../src/domain/opportunities/replay.ts'
+import { runImport } from '../../src/server/imports/run-import.ts'
+import { historyOf } from '../../src/server/opportunities/history/store.ts'
+import { SYSTEM, type Ctx } from '../../src/server/platform/context.ts'
+import { testApp, type TestApp } from '../../src/server/test-app.ts'
+import { companyJournal } from '../../world/journal/company-journal.ts'
+import { makeWorld } from '../../world/world.ts'
+import { writeWorld } from '../../world/write.ts'
+
+const END = '2026-11-21'
+const COMPANY = { seed: 4, end: END, deals: 150, years: 1.5, sellers: 6, teams: 2, duplicates: 0.04, replicates: 0 }
+const NOW = `${END}T00:00:00.000Z`
+
+let t: TestApp
+let folder: string
+beforeAll(async () => {
+  t = await testApp({ now: NOW })
+  folder = await mkdtemp(join(tmpdir(), 'quarterdeck-journal-'))
+  writeWorld(makeWorld(COMPANY), join(folder, 'export'), join(folder, 'truth.json'))
+  await runImport(t.app, { paths: [join(folder, 'export')], dryRun: false, principal: SYSTEM, onProgress: () => undefined })
+}, 60_000)
+afterAll(async () => {
+  await t.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('the simulated journal is what the importer makes of the export: every dossier of every deal at every Monday', async () => {
+  const ctx: Ctx = {
+    app: t.app,
+    db: t.app.db,
+    principal: SYSTEM,
+    sight: { kind: 'all' },
+    now: NOW,
+    today: END,
+    requestId: 'test',
+    source: 'test',
+    emit: () => undefined,
+  }
+  let weeks = 0
+  for (const { id, past, name } of companyJournal(COMPANY).deals) {
+    const imported = [...replay(await historyOf(ctx, id), NOW)]
+    expect([...replay(past, NOW)], name).toEqual(imported)
+    weeks += imported.length
+  }
+  expect(weeks).toBeGreaterThan(1_500)
+}, 120_000)
