@@ -50,6 +50,13 @@ export const session = {
     input: Preferences.partial(),
     output: Preferences,
   }),
+  changePassword: operation({
+    summary: 'Change your own password; ends every session, this one too',
+    route: 'PUT /session/password',
+    allow: 'signed-in',
+    input: z.object({ current: z.string().max(200), password: z.string().min(12).max(200) }),
+    output: z.object({ id }),
+  }),
 } satisfies Resource
 
 export const users = {
@@ -178,6 +185,13 @@ export const quotas = {
       periodEnd: PlainDate,
       amount: Money,
     }),
+    output: Quota,
+  }),
+  remove: operation({
+    summary: 'Take a quota away',
+    route: 'DELETE /quotas/{id}',
+    allow: 'settings:write',
+    input: z.object({ id }),
     output: Quota,
   }),
 } satisfies Resource

@@ -41,6 +41,7 @@ const NOBODY_SIGNS_IN: SignIn = {
   end: async () => [],
   create: async () => randomUUID(),
   setPassword: async () => undefined,
+  isPassword: async () => false,
   setEmail: async () => undefined,
   revokeAll: async () => undefined,
   keys: { list: async () => [], create: () => Promise.reject(new Error('No keys in this test')), revoke: async () => false },

@@ -16,6 +16,7 @@ const ADMIN = ['admin'] as const
 export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'session.current': 'anybody',
   'session.prefer': ALL,
+  'session.changePassword': ALL,
 
   'opportunities.list': ALL,
   'opportunities.summary': ALL,
@@ -75,6 +76,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'teams.removeMember': ADMIN,
   'quotas.list': FORECASTERS,
   'quotas.set': KEEPERS,
+  'quotas.remove': KEEPERS,
 
   'settings.get': ALL,
   'settings.update': KEEPERS,

@@ -55,6 +55,16 @@ test('setting it again corrects it and tells what it was; setting the same tells
   expect(events.map((event) => event.before)).toEqual([{ amount: { minor: 50_000_00, currency: 'USD' } }, null])
 })
 
+test('a quota that is taken away is gone from the list, and the journal keeps what it was', async () => {
+  const spare = { userId: boss, periodStart: '2027-01-01', periodEnd: '2027-03-31' }
+  const quota = await t.system.quotas.set({ ...spare, amount: { minor: 7_00, currency: 'USD' } })
+  await t.system.quotas.remove({ id: quota.id })
+  expect((await t.system.quotas.list({ from: '2027-01-01', to: '2027-12-31' })).items).toEqual([])
+  const [event] = (await t.system.journal.list({ subject: quota.id })).items
+  expect(event).toMatchObject({ type: 'quota.removed', before: { userId: boss, amount: { minor: 7_00, currency: 'USD' } } })
+  await expect(t.system.quotas.remove({ id: quota.id })).rejects.toMatchObject({ code: 'not-found' })
+})
+
 test.each([
   ['both a person and a team', () => ({ userId: rep, teamId: crew }), 'invalid'],
   ['neither', () => ({}), 'invalid'],

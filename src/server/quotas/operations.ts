@@ -36,4 +36,19 @@ export const operations: Handlers<Api['quotas'], Ctx> = {
     })
     return after
   },
+
+  async remove(ctx, { id }) {
+    const quota = await store.findById(ctx, id)
+    if (!quota) throw new Problem('not-found', 'There is no such quota.')
+    await store.remove(ctx.db, id)
+    const { periodStart, periodEnd, amount } = quota
+    ctx.emit({
+      type: 'quota.removed',
+      noun: 'quota',
+      subject: id,
+      before: { userId: quota.user?.id ?? null, teamId: quota.team?.id ?? null, periodStart, periodEnd, amount },
+      after: null,
+    })
+    return quota
+  },
 }

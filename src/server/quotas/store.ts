@@ -47,6 +47,15 @@ export async function find(db: Db, of: QuotaOf): Promise<Quota | undefined> {
   return row && toQuota(row)
 }
 
+export async function findById(ctx: Pick<Ctx, 'db'>, id: string): Promise<Quota | undefined> {
+  const row = await joined(ctx.db).where('q.id', '=', id).executeTakeFirst()
+  return row && toQuota(row)
+}
+
+export async function remove(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('quotas').where('id', '=', id).execute()
+}
+
 export async function isTeam(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('teams').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }

@@ -26,6 +26,18 @@ export const operations: Handlers<Api['session'], Ctx> = {
     ctx.emit({ type: 'user.preferred', noun: 'user', subject: id, ...changed })
     return after
   },
+
+  async changePassword(ctx, { current, password }) {
+    const id = ctx.principal?.userId
+    if (!id || ctx.principal?.kind !== 'user')
+      throw new Problem('not-allowed-now', 'Only a person who has signed in can change their password; a key cannot.')
+    const signInId = await users.signInIdOf(ctx.db, id)
+    if (!signInId || !(await ctx.app.signIn.isPassword(signInId, current)))
+      throw new Problem('invalid', 'current: This is not your password.')
+    await ctx.app.signIn.setPassword(signInId, password)
+    ctx.emit({ type: 'user.password-set', noun: 'user', subject: id, before: { canSignIn: true }, after: { canSignIn: true } })
+    return { id }
+  },
 }
 
 async function signedIn(ctx: Ctx) {

@@ -199,6 +199,27 @@ describe('a session', () => {
     await t.system.users.setPassword({ id, password: PASSWORD })
   })
 
+  test('a person changes their own password against the present one, which ends their sessions; a key cannot', async () => {
+    const cookie = await cookieOf()
+    const change = (headers: Record<string, string>, current: string) =>
+      http.inject({
+        method: 'PUT',
+        url: '/api/session/password',
+        headers,
+        payload: { current, password: 'a newer one entirely' },
+      })
+    expect((await change({ cookie }, 'a guess at it')).statusCode).toBe(400)
+    expect(await whoIs({ cookie })).toMatchObject({ name: 'Mara Lindt' })
+    const made = await http.inject({ method: 'POST', url: '/api/keys', headers: { cookie }, payload: { name: 'Script' } })
+    const key = made.json<{ key: string }>().key
+    expect((await change({ 'x-api-key': key }, PASSWORD)).statusCode).toBe(422)
+    expect((await change({ cookie }, PASSWORD)).statusCode).toBe(200)
+    expect(await whoIs({ cookie })).toBeNull()
+    expect((await signIn({ email, password: PASSWORD })).statusCode).toBe(401)
+    await cookieOf({ email, password: 'a newer one entirely' })
+    await t.system.users.setPassword({ id, password: PASSWORD })
+  })
+
   test('a changed e-mail address is the one to sign in with', async () => {
     await t.system.users.update({ id, email: `new.${email}` })
     expect((await signIn({ email, password: PASSWORD })).statusCode).toBe(401)

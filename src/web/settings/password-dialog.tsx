@@ -17,8 +17,12 @@ interface PasswordDialogProps {
   onClose: () => void
 }
 
-/** Gives a person a sign-in or a new password; waits for the server, since it ends the sessions of the old one. */
+/**
+ * Gives a person a sign-in or a new password; one's own only against the present one. Waits for the server, since it ends the
+ * sessions of the old one.
+ */
 export function PasswordDialog({ person, state, onClose }: PasswordDialogProps) {
+  const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const { problem, busy, save } = useSaved()
@@ -26,14 +30,17 @@ export function PasswordDialog({ person, state, onClose }: PasswordDialogProps) 
   const toast = useToast()
   const own = useMe()?.id === person.id
   const close = () => {
+    setCurrent('')
     setPassword('')
     setTried(false)
     onClose()
   }
   const submit = async () => {
     setTried(true)
-    if (password.length < LEAST) return
-    if (!(await save(() => api.users.setPassword({ id: person.id, password })))) return
+    if (password.length < LEAST || (own && current === '')) return
+    const change = () =>
+      own ? api.session.changePassword({ current, password }) : api.users.setPassword({ id: person.id, password })
+    if (!(await save(change))) return
     // One's own session ended with the old password; asking who is signed in leads to the sign-in.
     if (own) return location.reload()
     void queries.invalidateQueries({ queryKey: ['users'] })
@@ -43,7 +50,7 @@ export function PasswordDialog({ person, state, onClose }: PasswordDialogProps) 
   const short = tried && password.length < LEAST ? `Use at least ${LEAST} characters.` : undefined
   return (
     <Dialog
-      title={`Set a password for ${person.name}`}
+      title={own ? 'Change your password' : `Set a password for ${person.name}`}
       state={state}
       onClose={close}
       actions={
@@ -55,16 +62,28 @@ export function PasswordDialog({ person, state, onClose }: PasswordDialogProps) 
         </>
       }
     >
+      {own ? (
+        <TextField
+          label="Present password"
+          kind="password"
+          autoComplete="current-password"
+          needed="required"
+          problem={problem ?? (tried && current === '' ? 'Write the password you signed in with.' : undefined)}
+          value={current}
+          onChange={setCurrent}
+          autoFocus
+        />
+      ) : null}
       <TextField
         label="New password"
         kind="password"
         autoComplete="new-password"
         needed="required"
         hint={`At least ${LEAST} characters. ${own ? 'You are signed out everywhere and sign in again.' : 'Sessions that began with the old one end.'}`}
-        problem={short ?? problem}
+        problem={short ?? (own ? undefined : problem)}
         value={password}
         onChange={setPassword}
-        autoFocus
+        autoFocus={!own}
       />
     </Dialog>
   )

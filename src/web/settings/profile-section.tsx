@@ -1,4 +1,4 @@
-import { useMay, useMe } from '../app/session.ts'
+import { useMe } from '../app/session.ts'
 import { usePreferences, type Preferences } from '../app/preferences.tsx'
 import { Definitions } from '../ui/facts.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -25,7 +25,6 @@ const DENSITIES = [
 /** Who one is, and how one's own screen looks. */
 export function ProfileSection() {
   const me = useMe()
-  const mayUsers = useMay('users:write')
   const { preferences, prefer } = usePreferences()
   const [password, setPassword] = useState<'open' | 'closed'>('closed')
   if (!me) return null
@@ -66,12 +65,12 @@ export function ProfileSection() {
       <Panel title="Password" rule="line">
         <SettingRow
           label="Sign-in"
-          hint={mayUsers ? 'A new password ends every session, this one too' : 'An admin sets a new password for you under Users'}
+          hint={me.canSignIn ? 'A new password ends every session, this one too' : 'An admin gives you a password under Users'}
         >
-          {mayUsers ? (
-            <Button onClick={() => setPassword('open')}>Set a new password</Button>
+          {me.canSignIn ? (
+            <Button onClick={() => setPassword('open')}>Change password</Button>
           ) : (
-            <span className="value">{me.canSignIn ? 'Set' : 'None'}</span>
+            <span className="value">None</span>
           )}
         </SettingRow>
       </Panel>

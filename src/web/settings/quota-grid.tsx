@@ -29,7 +29,8 @@ import { otherSpans, quotaRows, sumOf, yearOf, type Quota, type QuotaRow } from 
 interface Quotas {
   readonly items: Quota[]
 }
-type SaveQuota = (row: QuotaRow, quarter: Period, minor: number) => Promise<void>
+/** `minor` null takes the quota away. */
+type SaveQuota = (row: QuotaRow, quarter: Period, minor: number | null) => Promise<void>
 
 /** Quotas of teams and people by quarter of one fiscal year, each edited where it stands. */
 export function QuotaGrid({ settings }: { settings: Settings }) {
@@ -121,10 +122,19 @@ function useSaveQuota(key: readonly unknown[], base: string): SaveQuota {
     const currency = known?.amount.currency ?? base
     const subject = { id: row.subject, name: row.name }
     const owner = row.kind === 'team' ? { teamId: row.subject } : { userId: row.subject }
+    const none = (amount: Money) => ({
+      put: (held: Quotas): Quotas => ({ items: held.items.filter((quota) => !isOf(quota, row, quarter)) }),
+      save: async () => {
+        // A quota that an undo has set again has a new id.
+        const { items } = await api.quotas.list({ from: quarter.start, to: quarter.end })
+        const now = items.find((quota) => isOf(quota, row, quarter) && quota.amount.minor === amount.minor)
+        if (now) await api.quotas.remove({ id: now.id })
+      },
+    })
     const way = (amount: Money) => ({
       put: (held: Quotas): Quotas => ({
-        items: known
-          ? held.items.map((quota) => (quota.id === known.id ? { ...quota, amount } : quota))
+        items: held.items.some((quota) => isOf(quota, row, quarter))
+          ? held.items.map((quota) => (isOf(quota, row, quarter) ? { ...quota, amount } : quota))
           : [
               ...held.items,
               {
@@ -139,15 +149,30 @@ function useSaveQuota(key: readonly unknown[], base: string): SaveQuota {
       }),
       save: () => api.quotas.set({ ...owner, periodStart: quarter.start, periodEnd: quarter.end, amount }),
     })
+    if (minor === null) {
+      if (!known) return Promise.resolve()
+      return change<Quotas>({
+        key,
+        text: `Quota of ${row.name} for ${quarter.name} taken away`,
+        go: none(known.amount),
+        back: way(known.amount),
+        also: ['forecasting'],
+      })
+    }
     const amount = { minor, currency }
     return change<Quotas>({
       key,
       text: `Quota of ${row.name} for ${quarter.name} set to ${moneyText(amount, 'exact')}`,
       go: way(amount),
-      ...(known ? { back: way(known.amount) } : {}),
+      back: known ? way(known.amount) : none(amount),
       also: ['forecasting'],
     })
   }
+}
+
+function isOf(quota: Quota, row: QuotaRow, quarter: Period): boolean {
+  const subject = row.kind === 'team' ? quota.team : quota.user
+  return subject?.id === row.subject && quota.periodStart === quarter.start && quota.periodEnd === quarter.end
 }
 
 function columns(quarters: readonly Period[], save: SaveQuota | undefined, base: string): Column<QuotaRow>[] {
@@ -206,8 +231,7 @@ function QuotaCell({ row, quarter, base, save }: { row: QuotaRow; quarter: Perio
       align="end"
       edit={{ kind: 'money', value: amount?.minor ?? null, currency: amount?.currency ?? base }}
       onSave={async (minor) => {
-        if (typeof minor !== 'number') throw new Error('A quota cannot be taken away. Write 0 for none.')
-        await save(row, quarter, minor)
+        await save(row, quarter, typeof minor === 'number' ? minor : null)
       }}
     >
       {shown}

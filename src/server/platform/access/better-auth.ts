@@ -117,6 +117,11 @@ export async function createSignIn(app: Omit<App, 'signIn'>, settings: AuthSetti
 
     setPassword,
 
+    async isPassword(signInId, password) {
+      const account = await internalAdapter.findCredentialAccount(signInId)
+      return account?.password != null && passwords.verify({ hash: account.password, password })
+    },
+
     async setEmail(signInId, email) {
       await internalAdapter.updateUser(signInId, { email: email.toLowerCase(), emailVerified: true })
     },

@@ -33,6 +33,8 @@ export interface SignIn {
   create(person: { email: string; name: string; password: string }): Promise<string>
   /** Sets a password and ends every session that began with the old one. */
   setPassword(signInId: string, password: string): Promise<void>
+  /** Whether this is the password of a sign-in; a sign-in without one has none. */
+  isPassword(signInId: string, password: string): Promise<boolean>
   setEmail(signInId: string, email: string): Promise<void>
   /** Ends every session and key of a sign-in, at once. */
   revokeAll(signInId: string): Promise<void>
