@@ -21,10 +21,27 @@ export interface Known {
  * One deal's past: its own events, those of its stakeholders, and those of its accounts and contacts; its activities.
  * `known` holds accounts and contacts by id as they stood before the first event (see `knownBefore`).
  */
-export interface DealHistory {
+export interface DealHistory<A extends Learnt = Activity> {
   readonly events: readonly DealEvent[]
-  readonly activities: readonly Activity[]
+  readonly activities: readonly A[]
   readonly known: ReadonlyMap<string, Known>
+}
+
+/** The least that an activity must say to be put in its place. */
+export type Learnt = Pick<Activity, 'id' | 'occurredAt' | 'recordedAt'>
+
+/** How a deal stood at an instant and what had been learnt since the one before. Good until the next is asked for. */
+export interface Step<A extends Learnt = Activity> {
+  readonly at: number
+  /** Undefined before the deal was known. */
+  readonly createdAt: Instant | undefined
+  readonly removed: boolean
+  readonly facts: DealFacts
+  readonly people: ReadonlyMap<string, { readonly roles: readonly BuyingRole[]; readonly joinedAt: Instant }>
+  readonly stages: readonly StageEntry[]
+  /** Learnt since the step before, in order of learning. */
+  readonly events: readonly DealEvent[]
+  readonly activities: readonly A[]
 }
 
 const WEEK_MS = 7 * MS_PER_DAY
@@ -35,6 +52,7 @@ const FIRST_MONDAY_MS = 4 * MS_PER_DAY
 export function dossierAt(history: DealHistory, asOf: Instant): Dossier | undefined {
   const walk = startWalk(history)
   advance(walk, epochMs(asOf))
+  remember(walk)
   return dossierOf(walk, asOf)
 }
 
@@ -49,13 +67,34 @@ export function* replay(history: DealHistory, until: Instant): Generator<Dossier
   const end = epochMs(until)
   for (let week = mondayAfter(epochMs(first.recordedAt)); week <= end; week += WEEK_MS) {
     advance(walk, week)
+    remember(walk)
     const dossier = dossierOf(walk, instantOf(week))
     if (dossier) yield dossier
   }
 }
 
+/**
+ * The same walk for those who keep their own account of what happened: at each instant how the deal stands and only what
+ * was learnt since the one before, so that a long past costs no more than its rows. `instantsFrom` gives the instants,
+ * ascending, from the one at which the deal became known.
+ */
+export function* steps<A extends Learnt>(
+  history: DealHistory<A>,
+  instantsFrom: (known: number) => Iterable<number>,
+): Generator<Step<A>, void, undefined> {
+  const walk = startWalk(history)
+  const first = walk.events.find((event) => event.noun === 'opportunity')
+  if (!first) return
+  for (const at of instantsFrom(epochMs(first.recordedAt))) {
+    const from = walk.nextEvent
+    advance(walk, at)
+    const { createdAt, removed, facts, people, stages, fresh } = walk
+    yield { at, createdAt, removed, facts, people, stages, events: walk.events.slice(from, walk.nextEvent), activities: fresh }
+  }
+}
+
 /** The first Monday 00:00 UTC later than an instant. */
-function mondayAfter(ms: number): number {
+export function mondayAfter(ms: number): number {
   return FIRST_MONDAY_MS + (Math.floor((ms - FIRST_MONDAY_MS) / WEEK_MS) + 1) * WEEK_MS
 }
 
@@ -66,21 +105,23 @@ export function knownBefore(current: Known, events: readonly DealEvent[]): Known
   return known
 }
 
-interface Walk {
+interface Walk<A extends Learnt> {
   readonly events: readonly DealEvent[]
-  readonly activities: readonly Activity[]
+  readonly activities: readonly A[]
   readonly known: Map<string, Known>
   nextEvent: number
   nextActivity: number
   createdAt: Instant | undefined
   removed: boolean
-  facts: Record<string, unknown>
+  facts: DealFacts
   people: Map<string, { roles: readonly BuyingRole[]; joinedAt: Instant }>
   stages: readonly StageEntry[]
-  happened: readonly Activity[]
+  /** Activities learnt by the last advance, and all that were remembered, in order of occurrence. */
+  fresh: A[]
+  happened: readonly A[]
 }
 
-function startWalk(history: DealHistory): Walk {
+function startWalk<A extends Learnt>(history: DealHistory<A>): Walk<A> {
   return {
     events: inOrder(history.events),
     activities: history.activities.toSorted((a, b) => compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id)),
@@ -92,6 +133,7 @@ function startWalk(history: DealHistory): Walk {
     facts: {},
     people: new Map(),
     stages: [],
+    fresh: [],
     happened: [],
   }
 }
@@ -105,32 +147,35 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function advance(walk: Walk, beforeMs: number): void {
+function advance<A extends Learnt>(walk: Walk<A>, beforeMs: number): void {
   for (
     let event = walk.events[walk.nextEvent];
     event && epochMs(event.recordedAt) < beforeMs;
     event = walk.events[++walk.nextEvent]
   )
     apply(walk, event)
-  const learnt: Activity[] = []
+  walk.fresh = []
   for (
     let one = walk.activities[walk.nextActivity];
     one && epochMs(one.recordedAt) < beforeMs;
     one = walk.activities[++walk.nextActivity]
   )
-    learnt.push(one)
-  if (learnt.length > 0)
-    walk.happened = [...walk.happened, ...learnt].sort((a, b) => compare(a.occurredAt, b.occurredAt) || compare(a.id, b.id))
+    walk.fresh.push(one)
 }
 
-function apply(walk: Walk, event: DealEvent): void {
+function remember<A extends Learnt>(walk: Walk<A>): void {
+  if (walk.fresh.length > 0)
+    walk.happened = [...walk.happened, ...walk.fresh].sort((a, b) => compare(a.occurredAt, b.occurredAt) || compare(a.id, b.id))
+}
+
+function apply(walk: Walk<Learnt>, event: DealEvent): void {
   if (event.noun === 'opportunity') applyToDeal(walk, event)
   else if (event.noun === 'stakeholder') applyToPeople(walk, event)
   else if (event.subject !== null && (event.noun === 'account' || event.noun === 'contact'))
     walk.known.set(event.subject, { ...(walk.known.get(event.subject) ?? { name: '' }), ...learnt(event.after) })
 }
 
-function applyToDeal(walk: Walk, event: DealEvent): void {
+function applyToDeal(walk: Walk<Learnt>, event: DealEvent): void {
   if (event.type === 'opportunity.created') walk.createdAt ??= event.occurredAt
   if (event.type === 'opportunity.removed') walk.removed = true
   else {
@@ -149,7 +194,7 @@ function applyToDeal(walk: Walk, event: DealEvent): void {
   if (entry.stage) walk.stages = [...walk.stages, { stage: entry.stage, stageName: entry.stageName ?? entry.stage, at: entry.at }]
 }
 
-function applyToPeople(walk: Walk, event: DealEvent): void {
+function applyToPeople(walk: Walk<Learnt>, event: DealEvent): void {
   const fields = { ...event.before, ...event.after }
   const contactId = fields['contactId']
   if (typeof contactId !== 'string') return
@@ -173,9 +218,9 @@ function learnt(fields: Readonly<Record<string, unknown>> | null): Partial<Known
   }
 }
 
-function dossierOf(walk: Walk, asOf: Instant): Dossier | undefined {
+function dossierOf(walk: Walk<Activity>, asOf: Instant): Dossier | undefined {
   if (walk.createdAt === undefined) return undefined
-  const facts = walk.facts as DealFacts
+  const { facts } = walk
   return {
     asOf,
     opportunity: facts,

@@ -1,0 +1,46 @@
+import { MS_PER_DAY } from '../../values/instant.ts'
+import type { OwnFeature } from './landmark-features.ts'
+
+const WEEK_MS = 7 * MS_PER_DAY
+const FRESH = 0.3
+const DECAY_PER_MS = Math.log(1 - FRESH) / WEEK_MS
+
+/** Where the deal stands in its pipeline and how it came there. Stages are canonical: 0 discovery to 3 negotiation. */
+export class StageSignals {
+  stage = 0
+  name = ''
+  enteredAt = NaN
+  private setbacks = 0
+  private advances = 0
+  private at = NaN
+
+  /** Open in a stage (again); `reopened` where it had been closed. */
+  enter(stage: number, name: string, occurred: number, reopened: boolean): void {
+    const first = Number.isNaN(this.enteredAt)
+    if (!first && !reopened && stage === this.stage && name === this.name) return
+    if (reopened || (!first && stage < this.stage)) this.setbacks += 1
+    else if (!first && stage > this.stage) this.advances += FRESH * this.kept(occurred)
+    this.stage = stage
+    this.name = name
+    this.enteredAt = occurred
+  }
+
+  /** Before the stages learnt by `at` are entered. */
+  moveTo(at: number): void {
+    if (!Number.isNaN(this.at)) this.advances *= Math.exp(DECAY_PER_MS * (at - this.at))
+    this.at = at
+  }
+
+  values(at: number, createdAt: number) {
+    return {
+      stageAge: Math.log1p(Math.max(0, at - this.enteredAt) / WEEK_MS),
+      age: Math.log1p(Math.max(0, at - createdAt) / WEEK_MS),
+      setbacks: Math.log1p(this.setbacks),
+      advances: this.advances,
+    } satisfies Partial<Record<OwnFeature, number>>
+  }
+
+  private kept(occurred: number): number {
+    return Math.exp(DECAY_PER_MS * Math.max(0, this.at - occurred))
+  }
+}
