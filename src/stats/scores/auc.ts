@@ -1,21 +1,28 @@
 /**
- * The chance that a random positive is scored above a random negative, ties counting half (Mann-Whitney).
- * NaN unless both kinds occur. As scikit-learn's `roc_auc_score`.
+ * The chance that a random positive is scored above a random negative, ties counting half (Mann-Whitney); `weights` says how
+ * often each row counts. NaN unless both kinds occur. As scikit-learn's `roc_auc_score`.
  */
-export function auc(scores: readonly number[], happened: readonly boolean[]): number {
-  const order = scores.map((_, i) => i).sort((a, b) => scores[a]! - scores[b]!)
+export function auc(
+  scores: ArrayLike<number>,
+  happened: ArrayLike<boolean | number>,
+  weights: ArrayLike<number> | null = null,
+): number {
+  const order = Uint32Array.from(scores, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!)
   let positives = 0
-  let rankSum = 0
+  let negatives = 0
+  let above = 0
   for (let i = 0; i < order.length;) {
-    let j = i
-    while (j < order.length && scores[order[j]!] === scores[order[i]!]) j++
-    const meanRank = (i + j + 1) / 2
-    for (; i < j; i++) {
-      if (!happened[order[i]!]) continue
-      positives += 1
-      rankSum += meanRank
+    const score = scores[order[i]!]
+    let won = 0
+    let lost = 0
+    for (; i < order.length && scores[order[i]!] === score; i++) {
+      const weight = weights === null ? 1 : weights[order[i]!]!
+      if (happened[order[i]!]) won += weight
+      else lost += weight
     }
+    above += won * (negatives + lost / 2)
+    positives += won
+    negatives += lost
   }
-  const negatives = order.length - positives
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
+  return above / (positives * negatives)
 }

@@ -1,6 +1,6 @@
 /** Mean squared distance of stated chances from what happened; 0 is perfect. As scikit-learn's `brier_score_loss`. */
-export function brier(chances: readonly number[], happened: readonly boolean[]): number {
+export function brier(chances: ArrayLike<number>, happened: ArrayLike<boolean | number>): number {
   let sum = 0
-  for (const [i, p] of chances.entries()) sum += (p - (happened[i] ? 1 : 0)) ** 2
+  for (let i = 0; i < chances.length; i++) sum += (chances[i]! - (happened[i] ? 1 : 0)) ** 2
   return sum / chances.length
 }
