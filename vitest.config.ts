@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { webRoutes } from './scripts/web-routes.ts'
 
 const TESTS = '**/*.test.{ts,tsx}'
 
@@ -19,7 +20,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [react()],
+        plugins: [react(), webRoutes()],
         test: { name: 'web', include: [`src/web/${TESTS}`], environment: 'happy-dom', testTimeout: 15_000 },
       },
       {

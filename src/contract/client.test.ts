@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { api } from './api.ts'
 import { createClient } from './client.ts'
 import { Problem } from './problem.ts'
 
@@ -6,15 +7,18 @@ const DEAL = '7b0f3a52-6c1e-4a37-9d57-0a4f0d6f2c11'
 
 function recording(answer: () => Response | Promise<Response> = () => Response.json({})) {
   const sent: { url: string; init: RequestInit }[] = []
-  const client = createClient({
-    baseUrl: 'https://deals.example',
-    headers: { 'x-api-key': 'secret' },
-    newKey: () => 'key-of-this-change',
-    fetch: async (url, init) => {
-      sent.push({ url: String(url), init: init ?? {} })
-      return answer()
+  const client = createClient(
+    {
+      baseUrl: 'https://deals.example',
+      headers: { 'x-api-key': 'secret' },
+      newKey: () => 'key-of-this-change',
+      fetch: async (url, init) => {
+        sent.push({ url: String(url), init: init ?? {} })
+        return answer()
+      },
     },
-  })
+    api,
+  )
   return { client, sent }
 }
 
@@ -26,6 +30,22 @@ async function problemOf(promise: Promise<unknown>): Promise<Problem> {
   if (error instanceof Problem) return error
   throw new Error(`No problem but ${String(error)}`)
 }
+
+test('routes alone, as a page gets them, make the same requests as the whole contract', async () => {
+  const sent: string[] = []
+  const settings = {
+    baseUrl: '',
+    newKey: () => 'key',
+    fetch: async (url: unknown) => {
+      sent.push(String(url))
+      return Response.json({})
+    },
+  }
+  const routes = JSON.parse(JSON.stringify({ opportunities: { get: { route: api.opportunities.get.route } } }))
+  await createClient(settings, routes).opportunities.get({ id: DEAL })
+  await createClient(settings, api).opportunities.get({ id: DEAL })
+  expect(sent).toEqual([`/api/opportunities/${DEAL}`, `/api/opportunities/${DEAL}`])
+})
 
 describe('what goes over the wire', () => {
   test('a read puts its fields into the address, lists repeated, and carries no body', async () => {

@@ -1,6 +1,6 @@
-import { api, type Api } from './api.ts'
-import { changes, methodOf, pathOf, pathParameters, type CallOptions, type Client, type Operation } from './operation.ts'
-import { Problem, ProblemDocument, problemOf } from './problem.ts'
+import type { Api } from './api.ts'
+import { changes, methodOf, pathOf, pathParameters, type CallOptions, type Client, type Route } from './operation.ts'
+import { Problem, readProblem } from './problem.ts'
 
 export interface ClientSettings {
   /** Where the server answers, without '/api'; '' for the same origin. */
@@ -11,12 +11,15 @@ export interface ClientSettings {
   readonly newKey: () => string
 }
 
+/** Where each operation is reached. The contract itself is one; a page gets this part alone, without the schemas. */
+export type Routes = Readonly<Record<string, Readonly<Record<string, Route>>>>
+
 /** One typed client for web, CLI, MCP and tests. Every failure arrives as a `Problem`. */
-export function createClient(settings: ClientSettings): Client<Api> {
-  const nouns = Object.entries(api).map(([noun, resource]) => [
+export function createClient(settings: ClientSettings, routes: Routes): Client<Api> {
+  const nouns = Object.entries(routes).map(([noun, resource]) => [
     noun,
     Object.fromEntries(
-      Object.entries(resource as Record<string, Operation>).map(([verb, op]) => [
+      Object.entries(resource).map(([verb, op]) => [
         verb,
         (input: Record<string, unknown>, options?: CallOptions) => call(settings, op, input, options),
       ]),
@@ -27,7 +30,7 @@ export function createClient(settings: ClientSettings): Client<Api> {
 
 async function call(
   settings: ClientSettings,
-  op: Operation,
+  op: Route,
   input: Record<string, unknown>,
   options: CallOptions = {},
 ): Promise<unknown> {
@@ -54,10 +57,10 @@ async function call(
 async function answerOf(response: Response): Promise<unknown> {
   const body: unknown = await response.json().catch(() => undefined)
   if (response.ok) return body
-  const problem = ProblemDocument.safeParse(body)
-  throw problem.success
-    ? problemOf(problem.data)
-    : new Problem(response.status === 503 ? 'unavailable' : 'bug', `The server answered ${response.status} without saying why.`)
+  throw (
+    readProblem(body) ??
+    new Problem(response.status === 503 ? 'unavailable' : 'bug', `The server answered ${response.status} without saying why.`)
+  )
 }
 
 function address(baseUrl: string, path: string, input: Record<string, unknown>): { url: string; rest: Record<string, unknown> } {

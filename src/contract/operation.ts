@@ -35,15 +35,18 @@ export function operation<I extends z.ZodObject, O extends z.ZodType>(declaratio
   return declaration
 }
 
-export function methodOf(op: Operation): Method {
+/** As much of an operation as one needs to ask for it. */
+export type Route = Pick<Operation, 'route' | 'reads'>
+
+export function methodOf(op: Route): Method {
   return op.route.slice(0, op.route.indexOf(' ')) as Method
 }
 
-export function pathOf(op: Operation): string {
+export function pathOf(op: Route): string {
   return op.route.slice(op.route.indexOf(' ') + 1)
 }
 
-export function changes(op: Operation): boolean {
+export function changes(op: Route): boolean {
   return methodOf(op) !== 'GET' && op.reads !== true
 }
 

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** The closed list of ways in which an operation refuses, each with its HTTP status. */
 export const STATUS = {
   invalid: 400,
@@ -17,16 +15,15 @@ export const STATUS = {
 export type ProblemCode = keyof typeof STATUS
 
 /** RFC 9457 problem document, as it stands on the wire. */
-export const ProblemDocument = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  code: z.string(),
-  errors: z.array(z.object({ path: z.string(), problem: z.string() })).optional(),
-})
-export type ProblemDocument = z.infer<typeof ProblemDocument>
+export interface ProblemDocument {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string | undefined
+  readonly instance?: string | undefined
+  readonly code: string
+  readonly errors?: readonly { readonly path: string; readonly problem: string }[] | undefined
+}
 
 /** What operations throw: a code, one sentence that says what failed and what to do, and where it helps the fields concerned. */
 export class Problem extends Error {
@@ -55,8 +52,24 @@ export class Problem extends Error {
   }
 }
 
-/** The problem that a wire document describes; an unknown code counts as a bug of the server. */
-export function problemOf(document: ProblemDocument): Problem {
-  const code = document.code in STATUS ? (document.code as ProblemCode) : 'bug'
-  return new Problem(code, document.title, document.detail, document.errors)
+/**
+ * The problem that an answer describes, undefined if it describes none; an unknown code counts as a bug of the server. By hand
+ * instead of by schema, so that a page need not bring the schemas along before anybody has signed in.
+ */
+export function readProblem(body: unknown): Problem | undefined {
+  if (typeof body !== 'object' || body === null) return undefined
+  const { title, code, detail, errors } = body as Partial<Record<keyof ProblemDocument, unknown>>
+  if (typeof title !== 'string' || typeof code !== 'string') return undefined
+  return new Problem(
+    Object.hasOwn(STATUS, code) ? (code as ProblemCode) : 'bug',
+    title,
+    typeof detail === 'string' ? detail : undefined,
+    Array.isArray(errors) ? errors.filter(isFieldError) : undefined,
+  )
+}
+
+function isFieldError(value: unknown): value is { path: string; problem: string } {
+  if (typeof value !== 'object' || value === null) return false
+  const { path, problem } = value as { path?: unknown; problem?: unknown }
+  return typeof path === 'string' && typeof problem === 'string'
 }

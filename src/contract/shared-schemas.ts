@@ -17,7 +17,7 @@ import { ColumnMapping, FileFacts, FileMapping, Import, ImportReport, Mapping, R
 import type { SchemaNames } from './json-schema.ts'
 import { BoardColumn, DealSum, Dossier } from './opportunities.ts'
 import { ApiKey, Preferences, Quota, SavedView, TeamNode, User } from './people.ts'
-import { ProblemDocument } from './problem.ts'
+import { ProblemDocument } from './problem-document.ts'
 import { Stakeholder, Threading, ThreadingPerson } from './stakeholders.ts'
 
 /** Nouns and values that several operations speak of, by the name under which outside users find them. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   http = await createHttp(app, dispatch, { perMinute: 1_000_000, trustProxy: false, https: false, maxUploadBytes: 1_000 }, [])
   const baseUrl = await http.listen({ host: '127.0.0.1', port: 0 })
-  client = createClient({ baseUrl, fetch, newKey: () => `test-key-${(keys += 1)}` }) as unknown as typeof client
+  client = createClient({ baseUrl, fetch, newKey: () => `test-key-${(keys += 1)}` }, api) as unknown as typeof client
 })
 
 afterAll(() => http.close())

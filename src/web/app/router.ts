@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRouter } from '@tanstack/react-router'
-import { BareNotFoundPage } from './not-found-page.tsx'
+import { createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { PageFailure } from './page-failure.tsx'
 import { routeTree } from './routes.tsx'
 import { parseSearch, writeSearch } from './search.ts'
@@ -14,7 +13,7 @@ export function makeRouter(queries: QueryClient) {
     search: { strict: true },
     defaultPreload: 'intent',
     defaultErrorComponent: PageFailure,
-    defaultNotFoundComponent: BareNotFoundPage,
+    defaultNotFoundComponent: lazyRouteComponent(() => import('./not-found-page.tsx'), 'BareNotFoundPage'),
     scrollRestoration: true,
   })
 }

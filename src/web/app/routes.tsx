@@ -5,7 +5,6 @@ import { paths, SETTINGS_SECTIONS } from './paths.ts'
 import { CATEGORY_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
 import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
 import { sessionQuery } from './session.ts'
-import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, errorComponent: PageFailure })
 
@@ -15,6 +14,9 @@ const signIn = createRoute({
   validateSearch: searchOf({ next: ownPath }),
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
+
+/** Not there before anybody has signed in. */
+const Shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell')
 
 /** Every page behind the sign-in, inside the shell. */
 const signedIn = createRoute({

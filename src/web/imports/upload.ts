@@ -1,4 +1,4 @@
-import { ProblemDocument, Problem, problemOf } from '../../contract/problem.ts'
+import { Problem, readProblem } from '../../contract/problem.ts'
 import { Import } from '../../contract/imports.ts'
 import type { Import as ImportAnswer } from './import-words.ts'
 
@@ -27,11 +27,8 @@ export function upload(files: readonly File[], onProgress: (share: number) => vo
       const body = parsed(request.responseText)
       const answer = Import.safeParse(body)
       if (request.status < 300 && answer.success) return done(answer.data)
-      const problem = ProblemDocument.safeParse(body)
       fail(
-        problem.success
-          ? problemOf(problem.data)
-          : new Problem('bug', `The server answered ${request.status} without saying why. Nothing was stored.`),
+        readProblem(body) ?? new Problem('bug', `The server answered ${request.status} without saying why. Nothing was stored.`),
       )
     }
     request.onerror = () =>
