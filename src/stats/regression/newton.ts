@@ -26,6 +26,8 @@ export interface RidgeFit {
   coefficients: Float64Array
   /** Inverse of the Hessian of minus the log posterior (Laplace), size by size; its diagonal's root is the standard error. */
   covariance: Float64Array
+  /** That Hessian itself, by its lower triangle. */
+  curvature: Float64Array
   /** Minus the log posterior at the end, up to a constant. */
   loss: number
   steps: number
@@ -71,6 +73,7 @@ export function ridgeNewton(objective: Objective, prior: NormalPrior, setting: N
   return {
     coefficients: theta,
     covariance: inverseOf(factorOf(here.hessian, size), size),
+    curvature: here.hessian,
     loss: here.loss,
     steps,
     converged,
