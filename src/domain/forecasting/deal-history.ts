@@ -1,3 +1,8 @@
+import type { DealTrack } from './landmarks/deal-track.ts'
+
+/** What held from which instant on, ascending: each value from when it was recorded. */
+export type Timeline<T> = readonly { readonly at: number; readonly value: T }[]
+
 /**
  * What a forecast may know of one deal: plain data, safe to hand to a worker thread. Instants are milliseconds since the
  * epoch, amounts minor units of the base currency.
@@ -9,7 +14,8 @@ export interface DealHistory {
   createdAt: number
   /** Every stage entered, in order. */
   stages: { stage: string; at: number }[]
-  outcome: { kind: 'won' | 'lost'; at: number; amountMinor: number | null } | null
+  /** `recordedAt` is when it became known, where that is later than when it was true. */
+  outcome: { kind: 'won' | 'lost'; at: number; amountMinor: number | null; recordedAt?: number } | null
   /** The expected amount, as known before the deal closed. */
   amountMinor: number | null
   /** Sum of the list prices of its products. */
@@ -18,10 +24,17 @@ export interface DealHistory {
   team: string | null
   segment: string | null
   expectedClose: number | null
+  /** The values of these fields over time; left out where it is not known that they ever changed. */
+  amounts?: Timeline<number | null>
+  owners?: Timeline<string | null>
+  closeDates?: Timeline<number | null>
+  /** The deal at its landmarks; left out where only what is above is known. */
+  track?: DealTrack
 }
 
 /** A deal as it stood at an instant: nothing at or after it is in here. */
 export interface DealView {
+  /** Its amount, owner and expected close date are those of the instant. */
   history: DealHistory
   /** Stages entered before the instant, the first from creation on; never empty. */
   stages: { stage: string; at: number }[]
@@ -39,7 +52,8 @@ export const NO_STAGE = ''
  */
 export function viewAt(history: DealHistory, asOf: number): DealView | null {
   if (!(history.createdAt < asOf)) return null
-  const closed = history.outcome !== null && history.outcome.at < asOf ? history.outcome : null
+  const { outcome } = history
+  const closed = outcome !== null && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < asOf ? outcome : null
   const end = closed ? Math.max(closed.at, history.createdAt) : asOf
   const stages: { stage: string; at: number }[] = []
   for (const entry of history.stages) {
@@ -50,7 +64,21 @@ export function viewAt(history: DealHistory, asOf: number): DealView | null {
   }
   if (stages.length === 0)
     stages.push({ stage: history.stages[0]?.at === end ? history.stages[0].stage : NO_STAGE, at: history.createdAt })
-  return { history, stages, end, outcome: closed?.kind ?? null }
+  return { history: asKnown(history, asOf), stages, end, outcome: closed?.kind ?? null }
+}
+
+/** The history with the amount, owner and close date of an instant: what was entered later is not in a forecast of that day. */
+function asKnown(history: DealHistory, asOf: number): DealHistory {
+  const amountMinor = valueAt(history.amounts, asOf, history.amountMinor)
+  const owner = valueAt(history.owners, asOf, history.owner)
+  const expectedClose = valueAt(history.closeDates, asOf, history.expectedClose)
+  const same = amountMinor === history.amountMinor && owner === history.owner && expectedClose === history.expectedClose
+  return same ? history : { ...history, amountMinor, owner, expectedClose }
+}
+
+function valueAt<T>(timeline: Timeline<T> | undefined, asOf: number, otherwise: T): T | null {
+  if (timeline === undefined) return otherwise
+  return timeline.findLast(({ at }) => at < asOf)?.value ?? null
 }
 
 /** Views of all deals that existed, in the order of their keys: what follows never depends on the order of the rows. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { viewAt } from './deal-history.ts'
 import { historyFromEvents, type DealEvent, type DealNames } from './history-from-events.ts'
 
 const day = (date: string) => Date.parse(date)
@@ -21,6 +22,7 @@ function event(at: string, fields: Partial<DealEvent>, type = 'opportunity.chang
   return {
     type,
     at: day(at),
+    recordedAt: day(at),
     stage: undefined,
     stageName: undefined,
     pipelineId: undefined,
@@ -63,6 +65,29 @@ test('an amount edited in the event that wins the deal is the outcome, not what 
   )
   expect(history?.outcome).toEqual({ kind: 'won', at: day('2025-03-01'), amountMinor: 70 })
   expect(history?.amountMinor).toBe(100)
+})
+
+test('a past forecast sees the amount, owner and close date of its day, not those entered later', () => {
+  const history = historyFromEvents(
+    [
+      { ...created, expectedCloseOn: '2025-03-31' },
+      event('2025-02-01', { amount: usd(250), ownerId: 'bo', expectedCloseOn: '2025-06-30' }),
+      event('2025-03-01', { stage: 'closed_won', stageName: 'Won', amount: usd(70), expectedCloseOn: '2025-03-01' }),
+    ],
+    NAMES,
+  )!
+  const at = (date: string) => viewAt(history, day(date))!.history
+  expect(at('2025-01-20')).toMatchObject({ amountMinor: 100, owner: 'ann', expectedClose: day('2025-03-31') })
+  expect(at('2025-02-20')).toMatchObject({ amountMinor: 250, owner: 'bo', expectedClose: day('2025-06-30') })
+  expect(at('2025-04-01')).toMatchObject({ amountMinor: 250, owner: 'bo', expectedClose: day('2025-06-30') })
+  expect(viewAt(history, day('2025-02-01'))!.history.amountMinor).toBe(100)
+})
+
+test('a win that is entered late is open until then, and closed on its day afterwards', () => {
+  const won = { ...event('2025-03-01', { stage: 'closed_won', stageName: 'Won' }), recordedAt: day('2025-03-20') }
+  const history = historyFromEvents([created, won], NAMES)!
+  expect(viewAt(history, day('2025-03-10'))).toMatchObject({ outcome: null, end: day('2025-03-10') })
+  expect(viewAt(history, day('2025-03-21'))).toMatchObject({ outcome: 'won', end: day('2025-03-01') })
 })
 
 test('a deal that is re-opened has no outcome, and its expected amount is the newest again', () => {

@@ -130,6 +130,7 @@ function toDealEvent(row: EventRow): DealEvent {
   return {
     type: row.type,
     at: instantOf(row),
+    recordedAt: row.recorded,
     stage: row.stage ?? undefined,
     stageName: row.stage_name ?? undefined,
     pipelineId: row.pipeline ?? undefined,
