@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Contact } from '../../domain/accounts/contact.ts'
 import { api } from '../app/api.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { FormDialog, written } from '../ui/form-dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { Account } from './account-words.ts'
 
@@ -21,69 +20,36 @@ export function AddPersonDialog({
 }) {
   const queries = useQueryClient()
   const [fields, setFields] = useState(EMPTY)
-  const [state, setState] = useState<'idle' | 'saving'>('idle')
-  const [problem, setProblem] = useState<string>()
   const put = (change: Partial<typeof EMPTY>) => setFields((before) => ({ ...before, ...change }))
-  const missing = state === 'saving' ? 'Being added' : fields.name.trim() === '' ? 'Write the name' : undefined
   const save = async () => {
-    setState('saving')
-    setProblem(undefined)
-    try {
-      const given = Object.fromEntries(
-        Object.entries(fields)
-          .map(([key, value]) => [key, value.trim()] as const)
-          .filter(([, value]) => value !== ''),
-      ) as Partial<typeof EMPTY>
-      const person = await api.contacts.create({ ...given, name: fields.name.trim(), accountId: account.id })
-      for (const noun of ['contacts', 'accounts']) void queries.invalidateQueries({ queryKey: [noun] })
-      onAdded(person)
-    } catch (reason) {
-      setProblem(reason instanceof Error ? reason.message : 'Not added')
-      setState('idle')
-    }
+    const given = written(fields)
+    const person = await api.contacts.create({ ...given, name: fields.name.trim(), accountId: account.id })
+    for (const noun of ['contacts', 'accounts']) void queries.invalidateQueries({ queryKey: [noun] })
+    onAdded(person)
   }
   return (
-    <Dialog
+    <FormDialog
       title={`Add a person at ${account.name}`}
-      state="open"
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabledReason={missing} onClick={() => void save()}>
-            Add person
-          </Button>
-        </>
-      }
+      submit="Add person"
+      busy="Being added"
+      missing={fields.name.trim() === '' ? 'Write the name' : undefined}
+      onSubmit={save}
     >
-      <form
-        className="form-grid"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!missing) void save()
-        }}
-      >
-        <div className="form-wide">
-          <TextField
-            label="Name"
-            needed="required"
-            value={fields.name}
-            onChange={(name) => put({ name })}
-            maxLength={200}
-            autoFocus
-          />
-        </div>
-        <TextField label="Title" value={fields.title} onChange={(title) => put({ title })} maxLength={200} />
-        <TextField label="Department" value={fields.department} onChange={(department) => put({ department })} maxLength={200} />
-        <TextField label="Mail" kind="email" value={fields.mailbox} onChange={(mailbox) => put({ mailbox })} maxLength={320} />
-        <TextField label="Phone" value={fields.phone} onChange={(phone) => put({ phone })} maxLength={60} />
-        {problem ? (
-          <p className="risk-text form-wide" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-      </form>
-    </Dialog>
+      <div className="form-wide">
+        <TextField
+          label="Name"
+          needed="required"
+          value={fields.name}
+          onChange={(name) => put({ name })}
+          maxLength={200}
+          autoFocus
+        />
+      </div>
+      <TextField label="Title" value={fields.title} onChange={(title) => put({ title })} maxLength={200} />
+      <TextField label="Department" value={fields.department} onChange={(department) => put({ department })} maxLength={200} />
+      <TextField label="Mail" kind="email" value={fields.mailbox} onChange={(mailbox) => put({ mailbox })} maxLength={320} />
+      <TextField label="Phone" value={fields.phone} onChange={(phone) => put({ phone })} maxLength={60} />
+    </FormDialog>
   )
 }

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { Segment } from '../../domain/opportunities/opportunity.ts'
 import { api } from '../app/api.ts'
 import { SEGMENT_OPTIONS } from '../deals/deal-words.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { FormDialog, written } from '../ui/form-dialog.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { Account } from './account-words.ts'
@@ -15,82 +14,49 @@ const EMPTY = { name: '', industry: '', segment: '', website: '', city: '', coun
 export function NewAccountDialog({ onCreated, onClose }: { onCreated: (account: Account) => void; onClose: () => void }) {
   const queries = useQueryClient()
   const [fields, setFields] = useState(EMPTY)
-  const [state, setState] = useState<'idle' | 'saving'>('idle')
-  const [problem, setProblem] = useState<string>()
   const put = (change: Partial<typeof EMPTY>) => setFields((before) => ({ ...before, ...change }))
-  const missing = state === 'saving' ? 'Being created' : fields.name.trim() === '' ? 'Give the account a name' : undefined
   const save = async () => {
-    setState('saving')
-    setProblem(undefined)
-    try {
-      const given = Object.fromEntries(
-        Object.entries(fields)
-          .map(([key, value]) => [key, value.trim()] as const)
-          .filter(([, value]) => value !== ''),
-      ) as Partial<typeof EMPTY>
-      const account = await api.accounts.create({
-        ...given,
-        name: fields.name.trim(),
-        segment: given.segment ? (given.segment as Segment) : null,
-      })
-      void queries.invalidateQueries({ queryKey: ['accounts'] })
-      onCreated(account)
-    } catch (reason) {
-      setProblem(reason instanceof Error ? reason.message : 'Not created')
-      setState('idle')
-    }
+    const given = written(fields)
+    const account = await api.accounts.create({
+      ...given,
+      name: fields.name.trim(),
+      segment: given.segment ? (given.segment as Segment) : null,
+    })
+    void queries.invalidateQueries({ queryKey: ['accounts'] })
+    onCreated(account)
   }
   return (
-    <Dialog
+    <FormDialog
       title="New account"
-      state="open"
       onClose={onClose}
       width={520}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabledReason={missing} onClick={() => void save()}>
-            Create account
-          </Button>
-        </>
-      }
+      submit="Create account"
+      busy="Being created"
+      missing={fields.name.trim() === '' ? 'Give the account a name' : undefined}
+      onSubmit={save}
     >
-      <form
-        className="form-grid"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!missing) void save()
-        }}
-      >
-        <div className="form-wide">
-          <TextField
-            label="Name"
-            needed="required"
-            value={fields.name}
-            onChange={(name) => put({ name })}
-            maxLength={300}
-            autoFocus
-          />
-        </div>
-        <TextField label="Industry" value={fields.industry} onChange={(industry) => put({ industry })} maxLength={200} />
-        <SelectField
-          label="Segment"
-          value={fields.segment}
-          options={[{ value: '', label: 'Not known' }, ...SEGMENT_OPTIONS]}
-          onChange={(segment) => put({ segment })}
+      <div className="form-wide">
+        <TextField
+          label="Name"
+          needed="required"
+          value={fields.name}
+          onChange={(name) => put({ name })}
+          maxLength={300}
+          autoFocus
         />
-        <TextField label="City" value={fields.city} onChange={(city) => put({ city })} maxLength={100} />
-        <TextField label="Country" value={fields.country} onChange={(country) => put({ country })} maxLength={100} />
-        <div className="form-wide">
-          <TextField label="Website" value={fields.website} onChange={(website) => put({ website })} maxLength={300} />
-        </div>
-        {problem ? (
-          <p className="risk-text form-wide" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-      </form>
-    </Dialog>
+      </div>
+      <TextField label="Industry" value={fields.industry} onChange={(industry) => put({ industry })} maxLength={200} />
+      <SelectField
+        label="Segment"
+        value={fields.segment}
+        options={[{ value: '', label: 'Not known' }, ...SEGMENT_OPTIONS]}
+        onChange={(segment) => put({ segment })}
+      />
+      <TextField label="City" value={fields.city} onChange={(city) => put({ city })} maxLength={100} />
+      <TextField label="Country" value={fields.country} onChange={(country) => put({ country })} maxLength={100} />
+      <div className="form-wide">
+        <TextField label="Website" value={fields.website} onChange={(website) => put({ website })} maxLength={300} />
+      </div>
+    </FormDialog>
   )
 }

@@ -5,9 +5,8 @@ import { useMay, useMe } from '../app/session.ts'
 import { useRates, usersQuery } from '../deals/company-queries.ts'
 import { SEGMENT_OPTIONS } from '../deals/deal-words.ts'
 import { today } from '../deals/today.ts'
-import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { MoneyField } from '../ui/money-field.tsx'
 import { ComboField, SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -47,8 +46,6 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
     segment: '',
     next: '',
   })
-  const [state, setState] = useState<'idle' | 'saving'>('idle')
-  const [problem, setProblem] = useState<string>()
   const put = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }))
   const accounts = useAccountOptions(fields.accountId)
   const people = useQuery({
@@ -59,100 +56,73 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
   const users = useQuery({ ...usersQuery, enabled: mayAssign }).data?.items ?? []
 
   const save = async () => {
-    setState('saving')
-    setProblem(undefined)
-    try {
-      const deal = await api.opportunities.create(inputOf(fields, currency, mayAssign ? fields.owner : ''))
-      if (fields.contact) await api.stakeholders.add({ deal: deal.id, contact: fields.contact, isPrimary: true })
-      void queries.invalidateQueries({ queryKey: ['opportunities'] })
-      onCreated(deal)
-    } catch (reason) {
-      setProblem(reason instanceof Error ? reason.message : 'Not created')
-      setState('idle')
-    }
+    const deal = await api.opportunities.create(inputOf(fields, currency, mayAssign ? fields.owner : ''))
+    if (fields.contact) await api.stakeholders.add({ deal: deal.id, contact: fields.contact, isPrimary: true })
+    void queries.invalidateQueries({ queryKey: ['opportunities'] })
+    onCreated(deal)
   }
-  const missing = fields.name.trim() === '' ? 'Give the deal a name' : state === 'saving' ? 'Being created' : undefined
   return (
-    <Dialog
+    <FormDialog
       title="New deal"
-      state="open"
       onClose={onClose}
       width={560}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabledReason={missing} onClick={() => void save()}>
-            Create deal
-          </Button>
-        </>
-      }
+      submit="Create deal"
+      busy="Being created"
+      missing={fields.name.trim() === '' ? 'Give the deal a name' : undefined}
+      onSubmit={save}
     >
-      <form
-        className="form-grid"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!missing) void save()
-        }}
-      >
-        <div className="form-wide">
-          <TextField
-            label="Name"
-            needed="required"
-            value={fields.name}
-            onChange={(name) => put({ name })}
-            maxLength={300}
-            autoFocus
-          />
-        </div>
-        <ComboField
-          label="Account"
-          value={fields.accountId}
-          options={accounts.options}
-          onSearch={accounts.onSearch}
-          onChange={(accountId) => put({ accountId, contact: null })}
+      <div className="form-wide">
+        <TextField
+          label="Name"
+          needed="required"
+          value={fields.name}
+          onChange={(name) => put({ name })}
+          maxLength={300}
+          autoFocus
         />
-        <ComboField
-          label="Contact"
-          value={fields.contact}
-          options={(people ?? []).map((person) => ({
-            value: person.id,
-            label: person.title ? `${person.name}, ${person.title}` : person.name,
-          }))}
-          onChange={(contact) => put({ contact })}
-          {...(fields.accountId === null ? { hint: 'Choose the account first' } : {})}
-        />
-        <MoneyField
-          label={`Amount, ${currency}`}
-          minor={fields.amount}
-          currency={currency}
-          onChange={(amount) => put({ amount })}
-        />
-        <DateField label="Close date" value={fields.close} onChange={(close) => put({ close })} today={today()} />
+      </div>
+      <ComboField
+        label="Account"
+        value={fields.accountId}
+        options={accounts.options}
+        onSearch={accounts.onSearch}
+        onChange={(accountId) => put({ accountId, contact: null })}
+      />
+      <ComboField
+        label="Contact"
+        value={fields.contact}
+        options={(people ?? []).map((person) => ({
+          value: person.id,
+          label: person.title ? `${person.name}, ${person.title}` : person.name,
+        }))}
+        onChange={(contact) => put({ contact })}
+        {...(fields.accountId === null ? { hint: 'Choose the account first' } : {})}
+      />
+      <MoneyField
+        label={`Amount, ${currency}`}
+        minor={fields.amount}
+        currency={currency}
+        onChange={(amount) => put({ amount })}
+      />
+      <DateField label="Close date" value={fields.close} onChange={(close) => put({ close })} today={today()} />
+      <SelectField
+        label="Segment"
+        value={fields.segment}
+        options={[{ value: '', label: 'Not known' }, ...SEGMENT_OPTIONS]}
+        onChange={(segment) => put({ segment })}
+      />
+      {mayAssign ? (
         <SelectField
-          label="Segment"
-          value={fields.segment}
-          options={[{ value: '', label: 'Not known' }, ...SEGMENT_OPTIONS]}
-          onChange={(segment) => put({ segment })}
+          label="Owner"
+          value={fields.owner}
+          options={users.filter((user) => user.active).map((user) => ({ value: user.id, label: user.name }))}
+          onChange={(owner) => put({ owner })}
         />
-        {mayAssign ? (
-          <SelectField
-            label="Owner"
-            value={fields.owner}
-            options={users.filter((user) => user.active).map((user) => ({ value: user.id, label: user.name }))}
-            onChange={(owner) => put({ owner })}
-          />
-        ) : null}
-        <div className="form-wide">
-          <TextField label="Next step" value={fields.next} onChange={(next) => put({ next })} maxLength={500} />
-        </div>
-        {problem ? (
-          <p className="risk-text form-wide" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-      </form>
-    </Dialog>
+      ) : null}
+      <div className="form-wide">
+        <TextField label="Next step" value={fields.next} onChange={(next) => put({ next })} maxLength={500} />
+      </div>
+    </FormDialog>
   )
 }
 
