@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { measureApi } from './api.ts'
 import { measureEngine } from './engine.ts'
 import { amountText, verdictOf, type Figure } from './figure.ts'
+import { measureGraph } from './graph.ts'
 import { measureImport } from './import.ts'
 import { removeCompanies } from './imported-company.ts'
 import { measurePages } from './pages.ts'
@@ -14,6 +15,7 @@ import { endPrograms } from './program.ts'
  */
 const PARTS = {
   engine: measureEngine,
+  graph: measureGraph,
   import: measureImport,
   api: measureApi,
   pages: measurePages,
