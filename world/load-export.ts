@@ -38,6 +38,7 @@ export function makeLoadExport(load: LoadSettings, folder: string): Record<strin
     deals: load.deals,
     sellers: Math.min(2000, Math.max(12, Math.round(load.deals / DEALS_PER_SELLER))),
     teams: 12,
+    duplicates: 0,
     replicates: 0,
   })
   const { firstDay, endDay, out, ids, productIds, rates, company, opener } = beginning(base)
@@ -45,7 +46,7 @@ export function makeLoadExport(load: LoadSettings, folder: string): Record<strin
   const bookings: ReturnType<typeof bookingsOf> = []
   let written = 0
   let full = 0
-  for (const [done, plan] of planDeals(load.deals, base, firstDay, endDay).entries()) {
+  for (const [done, plan] of planDeals(base, firstDay, endDay).entries()) {
     // Steers towards the wanted number from what a deal turned out to have so far.
     const usual = done < 500 ? USUAL_ACTIVITIES : full / done
     const settings = {

@@ -6,7 +6,10 @@ export interface WorldSettings {
   readonly years: number
   readonly sellers: number
   readonly teams: number
+  /** Deals in all, duplicates included; without effect where arrivals are given. */
   readonly deals: number
+  /** Mean of new deals a week in the middle of the company's time, or null: then `deals` says how many there are. */
+  readonly arrivals: number | null
   /** Growth of arrivals per year. */
   readonly growth: number
   /** Arrivals by calendar quarter. */
@@ -21,6 +24,16 @@ export interface WorldSettings {
   readonly segments: readonly [number, number, number]
   readonly amountMedian: readonly [number, number, number]
   readonly amountSd: readonly [number, number, number]
+  /** The share of deals whose amount follows a Pareto law from its segment's 98th percentile on; null for none. */
+  readonly amountTail: { readonly share: number; readonly exponent: number } | null
+  /** Whether customers outside the United States are billed in their own currency. */
+  readonly foreignCurrencies: boolean
+  /** How many times faster than the usual a segment's deals go through their life. */
+  readonly pace: readonly [number, number, number]
+  /** Sd of the log of a factor of its own on the usual rates of each segment and stage. */
+  readonly processSd: number
+  /** Log-hazard that a segment's deals have more of winning, and as much less of being lost. */
+  readonly segmentPull: readonly [number, number, number]
   /** Weekly autocorrelation of a deal's momentum. */
   readonly momentumMemory: number
   /** Sd of the log of the factor on every latent coefficient. */
@@ -32,7 +45,26 @@ export interface WorldSettings {
   readonly stallEnds: number
   readonly stageSkips: number
   readonly stageRegressions: number
+  /** Effects that no sum of single terms can tell; 0 for none. */
+  readonly nonLinear: {
+    /** Gain of enterprise deals, and of no others, from four people or more. */
+    readonly crowd: number
+    /** Loss with the square of the distance from a healthy pace of contact: too quiet and too hectic both hurt. */
+    readonly cadence: number
+    /** Gain where champion and economic buyer are both engaged; half as much is lost where only one is. */
+    readonly pair: number
+  }
+  /** Log-hazard that each of the habits which matter adds to a win. */
+  readonly habitEffect: number
   readonly skillSd: number
+  /** Log of the factor on the time a seller expects a deal to take. */
+  readonly optimism: { readonly mean: number; readonly sd: number }
+  /** Lowest and highest diligence of a seller in keeping the records. */
+  readonly diligence: readonly [number, number]
+  /** What sellers know of the date the buyer needs: how often they ask, how far off the answer is, and how far dates differ between deals. */
+  readonly dueDate: { readonly told: number; readonly noiseWeeks: number; readonly sd: number }
+  /** People at a customer of each segment: fewest and most. */
+  readonly peopleAtCustomer: readonly [readonly [number, number], readonly [number, number], readonly [number, number]]
   /** Lowest and highest share of true activity that a seller's records hold. */
   readonly capture: readonly [number, number]
   /** Share of recorded activity that is kept, to thin out large data. */
@@ -60,6 +92,7 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     sellers: 24,
     teams: 4,
     deals: 2500,
+    arrivals: null,
     growth: 0.18,
     season: [1, 1.05, 0.92, 1.03],
     endOfQuarter: [-0.45, -0.45, -0.45, -0.45, 0, 0, 0, 0, 0, 0.15, 0.35, 0.75, 0.95],
@@ -68,6 +101,11 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     segments: [0.46, 0.35, 0.19],
     amountMedian: [8_000, 35_000, 150_000],
     amountSd: [0.6, 0.7, 0.9],
+    amountTail: null,
+    foreignCurrencies: true,
+    pace: [1, 1, 1],
+    processSd: 0,
+    segmentPull: [0, 0, 0],
     momentumMemory: 0.85,
     coefficientSd: 0,
     lossLevel: 1,
@@ -77,7 +115,17 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     stallEnds: 0.12,
     stageSkips: 0.04,
     stageRegressions: 0.012,
+    nonLinear: { crowd: 0, cadence: 0, pair: 0 },
+    habitEffect: 0,
     skillSd: 0.3,
+    optimism: { mean: -0.2, sd: 0.2 },
+    diligence: [0.45, 1.05],
+    dueDate: { told: 0.8, noiseWeeks: 0.9, sd: 0.3 },
+    peopleAtCustomer: [
+      [3, 5],
+      [5, 8],
+      [7, 13],
+    ],
     capture: [0.35, 1],
     activityShare: 1,
     lossRecorded: 0.35,
@@ -106,6 +154,8 @@ function refusal(settings: WorldSettings): string | null {
     return 'sellers must be a whole number, at least one per team and at most 2000'
   if (!Number.isInteger(settings.deals) || settings.deals < 1 || settings.deals > 1_000_000)
     return 'deals must be from 1 to 1000000'
+  if (settings.arrivals !== null && !(settings.arrivals > 0 && settings.arrivals <= 500))
+    return 'arrivals must be above 0 and at most 500 a week'
   if (settings.endOfQuarter.length !== 13) return 'endOfQuarter needs 13 weeks'
   return null
 }

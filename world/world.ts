@@ -2,7 +2,7 @@ import { momentOf } from './calendar.ts'
 import { beginning } from './beginning.ts'
 import type { Company } from './crm/company.ts'
 import { writeContactRoles } from './crm/contact-roles.ts'
-import { addDuplicates } from './crm/duplicate-deals.ts'
+import { addDuplicates, duplicatesAmong } from './crm/duplicate-deals.ts'
 import type { Deal } from './crm/deal.ts'
 import type { Export, Table } from './crm/export-tables.ts'
 import { keepRecord } from './crm/keep-record.ts'
@@ -29,8 +29,7 @@ export interface World {
 export function makeWorld(given: Partial<WorldSettings> & { readonly end: string }): World {
   const settings = worldSettings(given)
   const { firstDay, endDay, out, ids, productIds, rates, company, market, customers, opener } = beginning(settings)
-  const duplicateCount = Math.round((settings.deals * settings.duplicates) / (1 + settings.duplicates))
-  const deals = planDeals(settings.deals - duplicateCount, settings, firstDay, endDay).map((plan) => opener.open(plan))
+  const deals = planDeals(settings, firstDay, endDay).map((plan) => opener.open(plan))
   const { departedOn } = opener
   const kept = deals.map((deal) => {
     const record = keepRecord(deal, endDay, settings, rates, out, ids)
@@ -41,7 +40,15 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
   const danglingTasks = kept.flatMap(
     ({ deal, record }) => logActivity(deal, record.closedAt ?? momentOf(endDay), departedOn, endDay, settings, out, ids).dangling,
   )
-  const duplicateDeals = addDuplicates(deals, duplicateCount, firstAmounts(out), endDay, settings, out, ids)
+  const duplicateDeals = addDuplicates(
+    deals,
+    duplicatesAmong(deals.length, settings),
+    firstAmounts(out),
+    endDay,
+    settings,
+    out,
+    ids,
+  )
   setQuotas(company, bookingsOf(kept, rates), settings, firstDay, endDay, out, ids)
   return {
     settings,

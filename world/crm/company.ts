@@ -67,8 +67,8 @@ export function foundCompany(settings: WorldSettings, firstDay: number, lastDay:
       from,
       until,
       skill: settings.skillSd * random.normal(),
-      optimism: Math.exp(-0.2 + 0.2 * random.normal()),
-      diligence: random.between(0.45, 1.05),
+      optimism: Math.exp(settings.optimism.mean + settings.optimism.sd * random.normal()),
+      diligence: random.between(...settings.diligence),
       capture: random.between(...settings.capture),
     }
     out.users.add({

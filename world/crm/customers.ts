@@ -34,11 +34,6 @@ const EMPLOYEES = [
   [200, 1_900],
   [2_000, 38_000],
 ] as const
-const PEOPLE = [
-  [3, 5],
-  [5, 8],
-  [7, 13],
-] as const
 /** The order in which a customer's seats are filled, so that small ones still have the parts that matter. */
 const SEATS: readonly Part[] = [
   'champion',
@@ -74,7 +69,8 @@ export class Customers {
     const random = new Random(this.settings.seed, `customer/${number}`)
     const industry = random.pick(INDUSTRIES)
     const name = this.freeName(random, industry.nouns)
-    const place = random.pick(team.region === 'americas' ? AMERICAS : EUROPE)
+    const home = random.pick(team.region === 'americas' ? AMERICAS : EUROPE)
+    const place = this.settings.foreignCurrencies ? home : { ...home, currency: 'USD' as const }
     const created = stamp(momentOnDay(random, day - random.integer(4, 40), place.offset))
     const employees = Math.round(Math.exp(random.between(...logs(required(EMPLOYEES[segment])))))
     const id = this.ids.next('account')
@@ -97,7 +93,7 @@ export class Customers {
       CreatedDate: created,
       LastModifiedDate: created,
     })
-    const [fewest, most] = required(PEOPLE[segment])
+    const [fewest, most] = required(this.settings.peopleAtCustomer[segment])
     const seats = SEATS.slice(0, random.integer(fewest, most))
     const names = new Set<string>()
     const people: Person[] = []

@@ -3,6 +3,7 @@ import { PRODUCTS, PROJECTS } from '../content/vendor.ts'
 import { liveDeal } from '../latent/deal-life.ts'
 import type { DealPlan } from '../latent/deal-plan.ts'
 import { natureOf } from '../latent/deal-process.ts'
+import { habitPull } from '../latent/habits.ts'
 import type { Market } from '../latent/market.ts'
 import { Random } from '../random.ts'
 import { required } from '../required.ts'
@@ -62,7 +63,7 @@ export class DealOpener {
       ? random.pick(pool)
       : this.customers.add(plan.number, plan.segment, team, ownerOn(owners, plan.firstDay).id, dayOfMoment(created))
     if (!returning) pool.push(customer)
-    const nature = natureOf(plan.segment, plan.quality, random)
+    const nature = natureOf(plan.segment, plan.quality, habitPull(plan, this.settings), this.settings, random)
     const life = liveDeal(
       String(plan.number),
       nature,

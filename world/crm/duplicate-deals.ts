@@ -8,6 +8,11 @@ import type { RecordIds } from './record-ids.ts'
 import { STAGE_PROBABILITY } from './stages.ts'
 import { momentOnDay, stamp } from './working-hours.ts'
 
+/** How many deals are entered a second time, so that originals and duplicates together come to `settings.deals` where that is fixed. */
+export function duplicatesAmong(originals: number, settings: WorldSettings): number {
+  return settings.arrivals === null ? settings.deals - originals : Math.round(originals * settings.duplicates)
+}
+
 /** Deals that somebody entered a second time within weeks; most are noticed and closed as lost, some linger. Answers the pairs. */
 export function addDuplicates(
   deals: readonly Deal[],

@@ -57,7 +57,7 @@ export function keepRecord(
           : placeholder < settings.amountMissing + settings.amountPlaceholder
             ? 0
             : amount,
-      closeDay: guessClose(deal, required(life.states[0]), createdDay, firstOwner, random),
+      closeDay: guessClose(deal, required(life.states[0]), createdDay, firstOwner, settings, random),
       category: 'Pipeline',
       owner: firstOwner.id,
       competitor: null,
@@ -189,7 +189,7 @@ function weeklyChange(
     (passed && random.chance(0.8 * Math.min(1, owner.diligence))) ||
     (!passed && random.chance(state.agreed ? 0.9 : moved ? 0.4 : 0.02 + 0.03 * state.stage))
   ) {
-    const guess = guessClose(deal, state, day, owner, random)
+    const guess = guessClose(deal, state, day, owner, settings, random)
     if (passed || Math.abs(guess - fields.closeDay) > 9) change.closeDay = guess
   }
   const shown = change.stage ?? fields.stage
@@ -207,12 +207,17 @@ function weeklyChange(
 }
 
 /** The date a seller would enter: what the buyer said they need it by, or a typical time; own optimism, and a liking for quarter ends. */
-function guessClose(deal: Deal, state: DealState, day: number, owner: Employee, random: Random): number {
-  const typical = required(TYPICAL_WEEKS[deal.plan.segment]) * required(SHARE_LEFT[state.stage])
+function guessClose(deal: Deal, state: DealState, day: number, owner: Employee, settings: WorldSettings, random: Random): number {
+  const segment = deal.plan.segment
+  const typical = (required(TYPICAL_WEEKS[segment]) * required(SHARE_LEFT[state.stage])) / required(settings.pace[segment])
   const needed = deal.life.nature.dueWeeks - state.age
-  const told = needed > 1 && random.chance(0.8)
+  const told = needed > 1 && random.chance(settings.dueDate.told)
   const feeling = owner.optimism * Math.exp(-0.2 * state.momentum + 0.3 * random.normal())
-  const weeks = state.agreed ? random.between(0.6, 2.2) : told ? needed + 0.3 + 0.9 * random.normal() : typical * feeling
+  const weeks = state.agreed
+    ? random.between(0.6, 2.2)
+    : told
+      ? needed + 0.3 + settings.dueDate.noiseWeeks * random.normal()
+      : typical * feeling
   const guess = day + Math.round(7 * Math.max(0.8, weeks))
   const quarter = quarterOf(guess)
   const snapped = !state.agreed && quarter.end - guess < 18 && random.chance(0.5) ? quarter.end - 1 : guess

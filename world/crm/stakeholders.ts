@@ -25,7 +25,7 @@ export function castOf(
   random: Random,
 ): Pick<Deal, 'stakeholders' | 'departures'> {
   const stakeholders: Stakeholder[] = []
-  const here = customer.people.filter((person) => !gone(person))
+  const here = customer.people.filter((person) => !gone(person)).slice(0, life.nature.crowd)
   for (const person of here) {
     const [stage, chance] = APPEARS[person.part]
     const from =

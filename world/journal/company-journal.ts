@@ -5,7 +5,7 @@ import { beginning } from '../beginning.ts'
 import { momentOf } from '../calendar.ts'
 import { writeContactRoles } from '../crm/contact-roles.ts'
 import type { Deal } from '../crm/deal.ts'
-import { addDuplicates } from '../crm/duplicate-deals.ts'
+import { addDuplicates, duplicatesAmong } from '../crm/duplicate-deals.ts'
 import type { Export } from '../crm/export-tables.ts'
 import { keepRecord } from '../crm/keep-record.ts'
 import { logActivity } from '../crm/log-activity.ts'
@@ -79,9 +79,8 @@ function* told(settings: WorldSettings, start: ReturnType<typeof beginning>, col
   const end = momentOf(endDay)
   const people = new CustomerRecords()
   const reader = new DealReader(out, people, colleagues, new Date(end).toISOString())
-  const duplicateCount = Math.round((settings.deals * settings.duplicates) / (1 + settings.duplicates))
   // All deals are opened first: somebody who leaves during a later deal is missing from earlier ones too.
-  const deals = planDeals(settings.deals - duplicateCount, settings, firstDay, endDay).map((plan) => opener.open(plan))
+  const deals = planDeals(settings, firstDay, endDay).map((plan) => opener.open(plan))
   people.take(out)
   const firstAmounts = new Map<string, number | null>()
   for (const deal of deals) {
@@ -92,7 +91,15 @@ function* told(settings: WorldSettings, start: ReturnType<typeof beginning>, col
     firstAmounts.set(deal.id, reader.firstAmount())
     yield* reader.read(deal.id)
   }
-  addDuplicates(deals, duplicateCount, (deal: Deal) => firstAmounts.get(deal.id) ?? null, endDay, settings, out, ids)
+  addDuplicates(
+    deals,
+    duplicatesAmong(deals.length, settings),
+    (deal: Deal) => firstAmounts.get(deal.id) ?? null,
+    endDay,
+    settings,
+    out,
+    ids,
+  )
   yield* reader.read(null)
 }
 

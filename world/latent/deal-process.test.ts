@@ -7,7 +7,7 @@ import { makeMarket, winPull } from './market.ts'
 
 const settings = worldSettings({ end: '2026-11-21' })
 const market = makeMarket(settings, dayOf('2023-11-20'), dayOf('2026-11-21'))
-const nature = { segment: 1, quality: 0, dueWeeks: 14 }
+const nature = { segment: 1, quality: 0, dueWeeks: 14, crowd: 5, habitPull: 0 }
 const calm: DealState = {
   ...newDealState(nature, new Random(1, 'deal')),
   age: 12,

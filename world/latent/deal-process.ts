@@ -10,6 +10,10 @@ export interface DealNature {
   readonly quality: number
   /** Weeks from the creation to the date by which the buyer needs a solution. */
   readonly dueWeeks: number
+  /** People at the customer who may come to take part. */
+  readonly crowd: number
+  /** Log-hazard that the seller's habits on this deal add to a win. */
+  readonly habitPull: number
 }
 
 /** Where a deal truly stands at the start of a week. */
@@ -33,25 +37,38 @@ export interface Hazards {
   readonly loss: number
 }
 
-const ADVANCE = [
+/** Usual weekly rates by segment; a company may differ from them (see market.ts). */
+export const ADVANCE = [
   [0.27, 0.25, 0.24],
   [0.155, 0.135, 0.125],
   [0.11, 0.095, 0.085],
 ] as const
-const LOSS = [
+export const LOSS = [
   [0.096, 0.092, 0.084, 0.078],
   [0.052, 0.05, 0.046, 0.042],
   [0.033, 0.032, 0.03, 0.028],
 ] as const
-const WIN = [0.2, 0.115, 0.075] as const
+export const WIN = [0.2, 0.115, 0.075] as const
 /** Median weeks from a deal's creation to the date the buyer needs it by. */
 const DUE_WEEKS = [8.5, 13, 22] as const
 /** A buyer who said yes signs within one to three weeks, and rarely changes their mind. */
 const SIGNS = 0.62
 const REVOKES = 0.015
 
-export function natureOf(segment: number, quality: number, random: Random): DealNature {
-  return { segment, quality, dueWeeks: (DUE_WEEKS[segment] ?? 0) * Math.exp(0.3 * random.normal()) }
+export function natureOf(
+  segment: number,
+  quality: number,
+  habitPull: number,
+  settings: WorldSettings,
+  random: Random,
+): DealNature {
+  return {
+    segment,
+    quality,
+    dueWeeks: ((DUE_WEEKS[segment] ?? 0) / (settings.pace[segment] ?? 1)) * Math.exp(settings.dueDate.sd * random.normal()),
+    crowd: settings.nonLinear.crowd === 0 ? Number.POSITIVE_INFINITY : random.integer(2, 7),
+    habitPull,
+  }
 }
 
 export function newDealState(nature: DealNature, random: Random): DealState {
@@ -70,30 +87,65 @@ export function newDealState(nature: DealNature, random: Random): DealState {
 /** Weekly hazards of a state, given the log-hazard that market, quarter and seller add to a win. */
 export function hazardsOf(nature: DealNature, state: DealState, pull: number, settings: WorldSettings, market: Market): Hazards {
   if (state.agreed) return { advance: 0, win: SIGNS, loss: REVOKES }
-  const { quality, momentum, people } = market.coefficients
-  const q = quality * (nature.quality - 0.95)
-  const m = momentum * state.momentum
-  const champion = people * (state.champion === 'active' ? 1 : 0)
-  const buyer = people * (state.economicBuyer ? 1 : 0)
-  const left = state.champion === 'left' ? 1 : 0
-  const rival = state.competitor ? 1 : 0
-  const stalled = state.stalled ? 1 : 0
+  const factor = market.coefficients
+  const q = factor.quality * (nature.quality - 0.95)
+  const m = factor.momentum * state.momentum
+  const champion = factor.people * (state.champion === 'active' ? 1 : 0)
+  const buyer = factor.people * (state.economicBuyer ? 1 : 0)
+  const left = factor.departure * (state.champion === 'left' ? 1 : 0)
+  const rival = factor.competitor * (state.competitor ? 1 : 0)
+  const stalled = factor.stall * (state.stalled ? 1 : 0)
   const weeksLeft = nature.dueWeeks - state.age
+  const bent = nonLinearPull(nature, state, settings)
+  const tilt = (settings.segmentPull[nature.segment] ?? 0) + bent
+  const rates = market.rates[nature.segment]
   const advance =
-    (ADVANCE[nature.segment]?.[state.stage] ?? 0) *
-    Math.exp(0.55 * q + 0.4 * m + 0.25 * champion - 1.6 * stalled - 0.5 * left + (weeksLeft < 6 && weeksLeft > -4 ? 0.35 : 0))
+    (rates?.advance[state.stage] ?? 0) *
+    Math.exp(
+      0.55 * q +
+        0.4 * m +
+        0.25 * champion -
+        1.6 * stalled -
+        0.5 * left +
+        (weeksLeft < 6 && weeksLeft > -4 ? 0.35 * factor.dueDate : 0) +
+        0.5 * bent,
+    )
   const loss =
     settings.lossLevel *
-    (LOSS[nature.segment]?.[state.stage] ?? 0) *
-    Math.exp(-0.35 * q - 0.5 * m - 0.4 * champion - 0.2 * buyer + 0.4 * rival + left + 0.4 * stalled - (state.age < 3 ? 0.9 : 0))
+    (rates?.loss[state.stage] ?? 0) *
+    Math.exp(
+      -0.35 * q - 0.5 * m - 0.4 * champion - 0.2 * buyer + 0.4 * rival + left + 0.4 * stalled - (state.age < 3 ? 0.9 : 0) - tilt,
+    )
   const win =
     state.stage === 3
-      ? (WIN[nature.segment] ?? 0) *
+      ? (rates?.win ?? 0) *
         Math.exp(
-          0.6 * q + 0.5 * m + 0.3 * buyer + 0.2 * champion - 0.35 * rival - 1.8 * stalled - left + dueDatePull(weeksLeft) + pull,
+          0.6 * q +
+            0.5 * m +
+            0.3 * buyer +
+            0.2 * champion -
+            0.35 * rival -
+            1.8 * stalled -
+            left +
+            factor.dueDate * dueDatePull(weeksLeft) +
+            pull +
+            nature.habitPull +
+            tilt,
         )
       : 0
   return { advance, win, loss }
+}
+
+/** What crowd, cadence and the pair of champion and buyer do together; 0 in worlds where single terms tell all. */
+function nonLinearPull(nature: DealNature, state: DealState, { nonLinear }: WorldSettings): number {
+  const { crowd, cadence, pair } = nonLinear
+  if (crowd === 0 && cadence === 0 && pair === 0) return 0
+  const engaged = (state.champion === 'active' ? 1 : 0) + (state.economicBuyer ? 1 : 0)
+  return (
+    (nature.segment === 2 && nature.crowd >= 4 ? crowd : 0) -
+    cadence * Math.min(4, (state.momentum - 0.2) ** 2) +
+    (engaged === 2 ? pair : engaged === 1 ? -pair / 2 : 0)
+  )
 }
 
 /** Log-hazard of a yes by weeks left to the date the buyer needs it: little long before, much around it. */

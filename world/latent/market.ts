@@ -1,6 +1,8 @@
 import { quarterAt, quarterOf } from '../calendar.ts'
 import { Random } from '../random.ts'
+import { required } from '../required.ts'
 import type { WorldSettings } from '../settings.ts'
+import { ADVANCE, LOSS, WIN } from './deal-process.ts'
 
 /** What the whole market does to every deal: shocks by quarter, the pull of the quarter's end, a change of regime. */
 export interface Market {
@@ -10,7 +12,11 @@ export interface Market {
   readonly shiftFrom: number
   readonly shiftSize: number
   /** Factors on the latent coefficients of this company. */
-  readonly coefficients: { readonly quality: number; readonly momentum: number; readonly people: number }
+  readonly coefficients: Readonly<
+    Record<'quality' | 'momentum' | 'people' | 'dueDate' | 'competitor' | 'departure' | 'stall', number>
+  >
+  /** Weekly rates of this company by segment: stages advance, are lost, and won from the last. */
+  readonly rates: readonly { readonly advance: readonly number[]; readonly loss: readonly number[]; readonly win: number }[]
 }
 
 /** The market from the first day to well after the last, because deals open at the end are simulated on. */
@@ -26,7 +32,23 @@ export function makeMarket(settings: WorldSettings, firstDay: number, lastDay: n
     endOfQuarter: settings.endOfQuarter,
     shiftFrom: shift === null ? Number.POSITIVE_INFINITY : firstDay + shift.from * (lastDay - firstDay),
     shiftSize: shift?.size ?? 0,
-    coefficients: { quality: factor(), momentum: factor(), people: factor() },
+    coefficients: {
+      quality: factor(),
+      momentum: factor(),
+      people: factor(),
+      dueDate: factor(),
+      competitor: factor(),
+      departure: factor(),
+      stall: factor(),
+    },
+    rates: settings.pace.map((pace, segment) => {
+      const own = (rate: number) => rate * pace * Math.exp(settings.processSd * random.normal())
+      return {
+        advance: required(ADVANCE[segment]).map(own),
+        loss: required(LOSS[segment]).map(own),
+        win: own(required(WIN[segment])),
+      }
+    }),
   }
 }
 
