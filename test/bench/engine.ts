@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { factorsAhead } from '../../src/domain/forecasting/stage-table/calendar.ts'
 import { forecastDeals } from '../../src/domain/forecasting/deal-forecast.ts'
 import { viewsAt, type DealHistory } from '../../src/domain/forecasting/deal-history.ts'
 import { fitForecast, type ForecastModel } from '../../src/domain/forecasting/forecast-model.ts'
 import { atLead } from '../../src/domain/forecasting/lead-grid.ts'
 import { projectRevenue, type RevenueQuestion } from '../../src/domain/forecasting/revenue/revenue.ts'
-import { chanceGivenFactor, factorBlocks, simulate, type SimulatedDeal } from '../../src/domain/forecasting/revenue/simulation.ts'
-import { predictView } from '../../src/domain/forecasting/stage-table/win-model.ts'
+import { drawDeals, type SimulatedDeal } from '../../src/domain/forecasting/revenue/deal-draws.ts'
+import { chanceAt, factorLink, factorValues } from '../../src/domain/forecasting/revenue/factor-link.ts'
+import { openChances } from '../../src/domain/forecasting/revenue/open-chances.ts'
 import { amountLaw } from '../../src/domain/forecasting/revenue/won-amounts.ts'
 import { replay } from '../../src/domain/opportunities/replay.ts'
 import { AS_OF, engineCompany, PERIOD } from './engine-company.ts'
@@ -48,23 +48,37 @@ export async function measureEngine(say: (step: string) => void): Promise<Figure
 
 function draws(histories: readonly DealHistory[], model: ForecastModel, asOf: number, say: (step: string) => void): Figure[] {
   say('drawing')
-  const ahead = factorsAhead(model.win.calendar, asOf)
-  const deals = viewsAt(histories, asOf)
-    .filter((view) => view.outcome === null)
-    .map((view): SimulatedDeal => {
-      const { win } = predictView(model.win, view, asOf, ahead)
-      const wonBy = Float64Array.from({ length: WEEKS + 1 }, (_, week) => atLead(win, week * 7))
-      return { key: view.history.key, owner: 0, wonBy, amount: amountLaw(model.amounts, view.history) }
-    })
-  const none = { expected: [], variance: 0, amounts: model.amounts.all, shares: new Float64Array([1]) }
-  const setting = { seed: 1, paths: PATHS, weeks: WEEKS, counted: [true] }
-  const each = (timing: Timing): number => (timing.median * 1e6) / (deals.length * PATHS)
-  const joined = timed(9, () => simulate(deals, none, { ...setting, correlation: 0.05 }))
+  const views = viewsAt(histories, asOf).filter((view) => view.outcome === null)
+  const chances = openChances(model, views, asOf)
+  const drawnOver = (weeks: number): SimulatedDeal[] =>
+    views.map((view, i) => ({
+      key: view.history.key,
+      cell: 0,
+      wonBy: Float64Array.from({ length: weeks + 1 }, (_, week) => atLead(chances[i]!.win, week * 7)),
+      amount: amountLaw(model.amounts, view.history),
+    }))
+  const deals = drawnOver(WEEKS)
+  const draw = (of: readonly SimulatedDeal[], correlation: number) => (): void => {
+    const weeks = of[0]!.wonBy.length - 1
+    const sums = { paths: PATHS, cells: [null], weeks: new Float64Array(weeks * PATHS) }
+    drawDeals(of, factorLink(factorValues(PATHS), correlation), sums, 1)
+  }
+  // The processor's time: others may be running here.
+  const each = ({ processor }: Timing): number => (processor * 1e6) / (deals.length * PATHS)
+  const joined = timed(9, draw(deals, 0.05))
+  const alone = timed(9, draw(deals, 0))
+  const halfYear = timed(9, draw(drawnOver(26), 0.05))
   say('drawing the same in numpy')
   const anchor = numpyAnchor(Float64Array.from(deals.flatMap(({ wonBy }) => [...wonBy.subarray(1)])))
   const on = `${deals.length} deals, ${PATHS} paths, ${WEEKS} weeks`
   return [
     { ...line('draw with the shared factor, a deal and path', 6, joined, on), unit: 'ns', measured: each(joined) },
+    { ...line('draw without it, a deal and path', 4, alone, on), unit: 'ns', measured: each(alone) },
+    {
+      ...line('draw with the shared factor over half a year', 6, halfYear, `${deals.length} deals, ${PATHS} paths, 26 weeks`),
+      unit: 'ns',
+      measured: each(halfYear),
+    },
     'absent' in anchor
       ? { name: 'the same draw in numpy', unit: 'ns', budget: null, measured: NaN, on: `not measured: ${anchor.absent}` }
       : {
@@ -86,13 +100,13 @@ function draws(histories: readonly DealHistory[], model: ForecastModel, asOf: nu
 
 /** How far the blocks of the shared factor shift the expected number of wins: without chance, so to the last digit. */
 function bias(deals: readonly SimulatedDeal[]): number {
-  const factors = factorBlocks(PATHS)
+  const link = factorLink(factorValues(PATHS), 0.05)
   let exact = 0
   let drawn = 0
   for (const { wonBy } of deals) {
     const p = wonBy[WEEKS] ?? 0
     exact += p
-    for (const factor of factors) drawn += chanceGivenFactor(p, factor, 0.05) / factors.length
+    for (const shift of link.shifts) drawn += chanceAt(link.position(p) + shift) / link.shifts.length
   }
   return Math.abs(drawn / exact - 1) * 100
 }

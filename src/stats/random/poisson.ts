@@ -4,15 +4,20 @@ import { uniform, type Stream } from './stream.ts'
 /** Above this mean a draw starts from the normal with Cornish-Fisher's correction and the exact loop would cost too much. */
 const LARGE_MEAN = 30
 
-/**
- * One draw from the Poisson distribution.
- *
- * Inversion by sequential search up to a mean of 30 (exact); above it the Cornish-Fisher expansion of the quantile
- * to second order, rounded: mean and variance within 0.1 %.
- */
+/** One draw from the Poisson distribution. */
 export function poisson(source: Stream, mean: number): number {
+  return mean <= 0 ? 0 : poissonQuantile(uniform(source), mean)
+}
+
+/**
+ * The quantile of the Poisson distribution at u in (0, 1); it rises with the mean, so that one u serves for two means that
+ * are compared.
+ *
+ * Sequential search up to a mean of 30 (exact); above it the Cornish-Fisher expansion to second order, rounded: mean and
+ * variance within 0.1 %.
+ */
+export function poissonQuantile(u: number, mean: number): number {
   if (mean <= 0) return 0
-  const u = uniform(source)
   if (mean > LARGE_MEAN) {
     const z = normalQuantile(u)
     const root = Math.sqrt(mean)

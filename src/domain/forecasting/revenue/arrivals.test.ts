@@ -62,8 +62,31 @@ test('a deal of the as-of day or later is not counted', () => {
 test('new deals go to those who got them lately', () => {
   const old = Array.from({ length: 50 }, (_, i) => created(asOf - (300 + i) * MS_PER_DAY, i, 'Retired'))
   const recent = Array.from({ length: 40 }, (_, i) => created(asOf - (i + 1) * MS_PER_DAY, 100 + i, i % 4 ? 'Ada' : 'Ben'))
-  expect(learn([...old, ...recent]).owners).toEqual([
-    { owner: 'Ada', share: 0.75 },
-    { owner: 'Ben', share: 0.25 },
+  const [all] = learn([...old, ...recent]).segments
+  expect(all!.marks.map(({ owner, share }) => [owner, share])).toEqual([
+    ['Ada', 0.75],
+    ['Ben', 0.25],
   ])
+})
+
+test('segments come in at their own rate: one that has lately doubled has the larger share', () => {
+  const deals = weekly(Array.from({ length: 26 }, (_, back) => (back < 6 ? 12 : 8))).map((deal, i) => ({
+    ...deal,
+    segment: i % 4 === 3 || (deal.createdAt > asOf - 42 * MS_PER_DAY && i % 2 === 1) ? 'large' : 'small',
+  }))
+  const shareOf = (name: string): number => learn(deals).segments.find(({ segment }) => segment === name)!.share
+  const plain = deals.filter((deal) => deal.segment === 'large').length / deals.length
+  expect(shareOf('large')).toBeGreaterThan(plain)
+  expect(shareOf('large') + shareOf('small')).toBeCloseTo(1, 12)
+})
+
+test('a rush in the last weeks of every quarter is expected in the next', () => {
+  const counts = Array.from({ length: 157 }, (_, back) => {
+    const at = asOf - (back + 0.5) * 7 * MS_PER_DAY
+    const quarterEnd = Math.floor(new Date(at).getUTCMonth() / 3) * 3 + 3
+    const left = (Date.UTC(new Date(at).getUTCFullYear(), quarterEnd, 1) - at) / MS_PER_DAY
+    return left < 14 ? 30 : 10
+  })
+  const arrivals = learn(weekly(counts))
+  expect(expectedArrivals(arrivals, 11) / expectedArrivals(arrivals, 5)).toBeGreaterThan(1.7)
 })

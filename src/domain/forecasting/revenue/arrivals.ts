@@ -14,9 +14,30 @@ export interface Arrivals {
   growth: number
   /** Factor by calendar month, January first; all 1 with less than two years of history. */
   season: number[]
-  /** Where new deals start, and whose they are: shares of those of the last half-year. */
+  /** Factor by week of the quarter beyond that; all 1 with less than a year. */
+  quarterWeek: number[]
+  fiscalStartMonth: number
+  /** New deals of one kind: the largest segments apart, the others together. */
+  segments: ArrivingSegment[]
+}
+
+export interface ArrivingSegment {
+  /** Null: all other segments, and deals without one. */
+  segment: string | null
+  /** Share in the level now. */
+  share: number
+  /** Where such deals start, and whose they are: shares of those of the last half-year. */
   starts: { pipeline: string; stage: string; share: number }[]
-  owners: { owner: string | null; share: number }[]
+  marks: ArrivalMark[]
+}
+
+/** What a new deal may be counted by. */
+export interface ArrivalMark {
+  owner: string | null
+  team: string | null
+  segment: string | null
+  pipeline: string
+  share: number
 }
 
 const DAMPING = 0.9
@@ -26,33 +47,69 @@ const LEVEL_WEEKS = 26
 const MOST_GROWTH = 0.01
 
 /** Learns from creations before `asOf`. */
-export function learnArrivals(views: readonly DealView[], asOf: number): Arrivals {
+export function learnArrivals(views: readonly DealView[], asOf: number, fiscalStartMonth = 1): Arrivals {
   const weeks = weeklyCounts(views, asOf)
-  const season = seasonByMonth(weeks, asOf)
-  const adjusted = weeks.map((count, back) => count / season[monthAt(asOf - (back + 0.5) * WEEK)]!)
-  const recent = views.filter((view) => view.history.createdAt >= asOf - LEVEL_WEEKS * WEEK)
+  const at = (back: number): number => asOf - (back + 0.5) * WEEK
+  const season = factorsBySlot(weeks, Math.floor(weeks.length / 52) * 52, 104, 12, (back) => monthAt(at(back)))
+  const even = weeks.map((count, back) => count / season[monthAt(at(back))]!)
+  const quarterWeek = factorsBySlot(even, Math.floor(weeks.length / 13) * 13, 52, 13, (back) =>
+    weekOfQuarter(at(back), fiscalStartMonth),
+  )
+  const adjusted = even.map((count, back) => count / quarterWeek[weekOfQuarter(at(back), fiscalStartMonth)]!)
   return {
     asOf,
     level: levelOf(adjusted),
     growth: growthOf(adjusted),
     season,
-    starts: shares(recent, (view) => JSON.stringify([view.history.pipeline, view.stages[0]?.stage ?? NO_STAGE])).map(
-      ([key, share]) => {
-        const [pipeline = '', stage = ''] = JSON.parse(key) as string[]
-        return { pipeline, stage, share }
-      },
-    ),
-    owners: shares(recent, (view) => JSON.stringify(view.history.owner)).map(([key, share]) => ({
-      owner: JSON.parse(key) as string | null,
-      share,
-    })),
+    quarterWeek,
+    fiscalStartMonth,
+    segments: segmentsOf(views, asOf),
   }
 }
 
 /** Expected new deals of the week that starts `weeksAhead` weeks after the as-of instant. */
 export function expectedArrivals(arrivals: Arrivals, weeksAhead: number): number {
   const trend = (arrivals.growth * DAMPING * (1 - DAMPING ** (weeksAhead + 1))) / (1 - DAMPING)
-  return arrivals.level * Math.exp(trend) * arrivals.season[monthAt(arrivals.asOf + (weeksAhead + 0.5) * WEEK)]!
+  const at = arrivals.asOf + (weeksAhead + 0.5) * WEEK
+  const shape = arrivals.season[monthAt(at)]! * arrivals.quarterWeek[weekOfQuarter(at, arrivals.fiscalStartMonth)]!
+  return arrivals.level * Math.exp(trend) * shape
+}
+
+/** Segments with their own inflow, and the deals one of them must have brought in the last half-year. */
+const MOST_SEGMENTS = 5
+const LEAST_ARRIVALS = 10
+
+function segmentsOf(views: readonly DealView[], asOf: number): ArrivingSegment[] {
+  const recent = views.filter((view) => view.history.createdAt >= asOf - LEVEL_WEEKS * WEEK)
+  const counts = new Map<string, number>()
+  for (const { history } of recent)
+    if (history.segment !== null) counts.set(history.segment, (counts.get(history.segment) ?? 0) + 1)
+  const own = [...counts]
+    .filter(([, count]) => count >= LEAST_ARRIVALS)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, MOST_SEGMENTS)
+    .map(([segment]) => segment)
+  const kindOf = (view: DealView): string | null =>
+    view.history.segment !== null && own.includes(view.history.segment) ? view.history.segment : null
+  const weights = new Map<string | null, number>()
+  let all = 0
+  for (const view of recent) {
+    const weight = 0.5 ** ((asOf - view.history.createdAt) / WEEK / HALF_LIFE_WEEKS)
+    weights.set(kindOf(view), (weights.get(kindOf(view)) ?? 0) + weight)
+    all += weight
+  }
+  return [...own, null].flatMap((segment): ArrivingSegment[] => {
+    const deals = recent.filter((view) => kindOf(view) === segment)
+    if (deals.length === 0) return []
+    return [
+      {
+        segment,
+        share: (weights.get(segment) ?? 0) / all,
+        starts: shares(deals, (view) => ({ pipeline: view.history.pipeline, stage: view.stages[0]?.stage ?? NO_STAGE })),
+        marks: shares(deals, ({ history: { owner, team, segment: its, pipeline } }) => ({ owner, team, segment: its, pipeline })),
+      },
+    ]
+  })
 }
 
 /** Creations per week, the last week first; the first week of the history is left out, it is seldom whole. */
@@ -86,30 +143,53 @@ function growthOf(weeks: readonly number[]): number {
   return Math.min(MOST_GROWTH, Math.max(-MOST_GROWTH, growth))
 }
 
-/** Each month's creations over those of an even year, over whole years, drawn to 1 as far as months differ only by chance. */
-function seasonByMonth(weeks: readonly number[], asOf: number): number[] {
-  const years = Math.floor(weeks.length / 52)
-  const flat = Array.from({ length: 12 }, () => 1)
-  if (years < 2) return flat
+/**
+ * The creations of each part of the year or quarter over those of an even one, over whole ones, drawn to 1 as far as the
+ * parts differ only by chance. All 1 with fewer than `least` weeks.
+ */
+function factorsBySlot(
+  weeks: readonly number[],
+  whole: number,
+  least: number,
+  slots: number,
+  slotOf: (back: number) => number,
+): number[] {
+  const flat = Array.from({ length: slots }, () => 1)
+  if (whole < least) return flat
   const observed = flat.map(() => 0)
   const expected = flat.map(() => 0)
-  for (let year = 0; year < years; year++) {
-    const own = weeks.slice(year * 52, year * 52 + 52)
-    const even = total(own) / 52
+  const span = slots === 12 ? 52 : 13
+  for (let first = 0; first < whole; first += span) {
+    const own = weeks.slice(first, first + span)
     for (const [i, count] of own.entries()) {
-      const month = monthAt(asOf - (year * 52 + i + 0.5) * WEEK)
-      observed[month]! += count
-      expected[month]! += even
+      observed[slotOf(first + i)]! += count
+      expected[slotOf(first + i)]! += total(own) / span
     }
   }
   const strength = likeliestStrength(observed, expected, 20, 5_000)
-  return flat.map((_, month) => shrunkRatio(observed[month]!, expected[month]!, strength))
+  return flat.map((_, slot) => shrunkRatio(observed[slot]!, expected[slot]!, strength))
 }
 
-function shares(views: readonly DealView[], keyOf: (view: DealView) => string): [string, number][] {
-  const counts = new Map<string, number>()
-  for (const view of views) counts.set(keyOf(view), (counts.get(keyOf(view)) ?? 0) + 1)
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [key, count / views.length])
+function shares<T extends object>(views: readonly DealView[], valueOf: (view: DealView) => T): (T & { share: number })[] {
+  const counts = new Map<string, { value: T; count: number }>()
+  for (const view of views) {
+    const value = valueOf(view)
+    const key = JSON.stringify(value)
+    const known = counts.get(key)
+    if (known) known.count += 1
+    else counts.set(key, { value, count: 1 })
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { value, count }]) => ({ ...value, share: count / views.length }))
+}
+
+/** Week of the fiscal quarter, 0 to 12; the days after the thirteenth count with it. */
+function weekOfQuarter(at: number, fiscalStartMonth: number): number {
+  const date = new Date(at)
+  const month = date.getUTCMonth()
+  const start = Date.UTC(date.getUTCFullYear(), month - ((month - (fiscalStartMonth - 1) + 12) % 3), 1)
+  return Math.min(12, Math.floor((at - start) / WEEK))
 }
 
 function monthAt(at: number): number {

@@ -1,109 +1,138 @@
-import { incidence } from '../../../stats/survival/competing-risks.ts'
-import { expectedArrivals, type Arrivals } from './arrivals.ts'
-import type { DealView } from '../deal-history.ts'
-import { factorsAhead } from '../stage-table/calendar.ts'
-import { stageKey } from '../stage-table/landmark-counts.ts'
-import { atLead, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
-import { family, GROUPS, LEAD_ENDS, leadGroup, sameDays } from '../stage-table/quarter-phase.ts'
-import { unseenStage } from '../stage-table/stage-laws.ts'
-import type { WinModel } from '../stage-table/win-model.ts'
+import { gammaOfMeanOne } from '../../../stats/random/gamma.ts'
+import { poissonQuantile } from '../../../stats/random/poisson.ts'
+import { stream } from '../../../stats/random/stream.ts'
+import { blockStart, type Sums } from './deal-draws.ts'
+import type { FactorLink } from './factor-link.ts'
+import { chanceAt } from './factor-link.ts'
+import { TABLE_SIZE } from './won-amounts.ts'
 
 /** Deals expected to be created in one week after the as-of instant, and how they will be won. */
 export interface ArrivalWeek {
   /** Deals expected; strictly after the as-of instant, so none that is already in the pipeline. */
   deals: number
-  /** Middle of the week: when they are taken to arrive. */
-  at: number
-  /** Share of them won by then, at the ends of the lead intervals. */
-  won: Float64Array
+  /** Days from the as-of instant to the middle of the week: when they are taken to arrive. */
+  day: number
+  /** Share of them won within so many days from the as-of instant. */
+  wonBy: (day: number) => number
+}
+
+/** New deals of one segment. */
+export interface NewBusiness {
+  /** Name of its stream of chance. */
+  key: string
+  arrivals: readonly ArrivalWeek[]
+  /** Minor units of one win, 256 equally likely values. */
+  amounts: Float64Array
+  /** Which cells they count in, by share; a cell below 0 is not counted. */
+  cells: readonly { cell: number; share: number }[]
 }
 
 /**
- * The weeks from `asOf` to `end`; the last one may be a part of a week. `phase` corrects what the laws of age expect of new
- * deals by what came of those of past quarters.
+ * Wins of deals not yet created, in weeks counted from the as-of instant whatever the period, so that the months of a
+ * quarter and the quarter are the same draws: in each week a Poisson number of wins, given the shared factor and one
+ * level of arrivals for each path (negative binomial over all). Every chance has a stream of its own: count, first win of the week,
+ * second win …, so that a change of the expected number moves only what it must.
+ *
+ * `boundaries` are days from the as-of instant: where the period starts, and the end of each of its weeks.
  */
-export function arrivalWeeks(
-  model: WinModel,
-  arrivals: Arrivals,
-  phase: readonly number[],
-  asOf: number,
-  end: number,
-): ArrivalWeek[] {
-  const weeks: ArrivalWeek[] = []
-  for (let from = asOf, week = 0; from < end; from += WEEK, week++) {
-    const until = Math.min(end, from + WEEK)
-    const at = (from + until) / 2
-    const won = freshWins(model, arrivals, at)
-    weeks.push({
-      deals: (expectedArrivals(arrivals, week) * (until - from)) / WEEK,
-      at,
-      won: corrected(won, phase, (at - asOf) / MS_PER_DAY),
-    })
-  }
-  return weeks
-}
-
-/**
- * Wins of deals created after the same day of past quarters over what the laws expected of them, by days from that day.
- * In some companies a deal created early in a quarter closes at once, and one created late waits for the next.
- */
-export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): number[] {
-  const observed = Array.from({ length: GROUPS }, () => 0)
-  const expected = Array.from({ length: GROUPS }, () => 0)
-  for (const [back, anchor] of sameDays(views, asOf, model.calendar.fiscalStartMonth).entries()) {
-    const weight = 0.5 ** (back / model.settings.phaseHalfLife)
-    const edges = [0, ...LEAD_ENDS].map((days) => Math.min(asOf, anchor + days * MS_PER_DAY))
-    const created = Array.from({ length: 13 }, () => 0)
-    for (const view of views) {
-      const week = Math.floor((view.history.createdAt - anchor) / WEEK)
-      if (week < 0 || week >= created.length || anchor + (week + 1) * WEEK > asOf) continue
-      created[week]! += 1
-      const group = view.outcome === 'won' ? leadGroup((view.end - anchor) / MS_PER_DAY) : GROUPS
-      if (group < LEAD_ENDS.length) observed[group]! += weight
-    }
-    for (const [week, deals] of created.entries()) {
-      if (deals === 0) continue
-      const at = anchor + (week + 0.5) * WEEK
-      const won = freshWins(model, arrivals, at)
-      for (let group = 0; group < LEAD_ENDS.length; group++) {
-        const chance = atLead(won, (edges[group + 1]! - at) / MS_PER_DAY) - atLead(won, (edges[group]! - at) / MS_PER_DAY)
-        expected[group]! += weight * deals * chance
+export function drawNewBusiness(
+  segments: readonly NewBusiness[],
+  variance: number,
+  link: FactorLink,
+  boundaries: readonly number[],
+  sums: Sums,
+  seed: number,
+): void {
+  const { paths } = sums
+  const weeks = boundaries.length - 1
+  if (weeks <= 0 || segments.length === 0) return
+  const levels = arrivalLevels(paths, variance, seed)
+  const bits = new Uint32Array(paths)
+  const wins = new Uint16Array(paths)
+  const first = Math.floor(boundaries[0]! / 7)
+  const last = Math.ceil(boundaries[weeks]! / 7)
+  for (const segment of segments) {
+    const cells = cellTable(segment.cells)
+    for (let week = first; week < last; week++) {
+      const expected = expectedWins(segment.arrivals, link, week)
+      if (!expected) continue
+      stream(seed, `\u0000new\u0000${segment.key}\u0000${week}`).fill(bits)
+      let most = 0
+      for (let block = 0; block < expected.length; block++) {
+        const end = blockStart(block + 1, expected.length, paths)
+        for (let path = blockStart(block, expected.length, paths); path < end; path++) {
+          const count = poissonQuantile((bits[path]! + 0.5) / 4294967296, levels[path]! * expected[block]!)
+          wins[path] = count
+          if (count > most) most = count
+        }
+      }
+      const rows = rowsOfWeek(week, boundaries)
+      for (let nth = 0; nth < most; nth++) {
+        stream(seed, `\u0000new\u0000${segment.key}\u0000${week}\u0000${nth}`).fill(bits)
+        for (let path = 0; path < paths; path++) {
+          if (wins[path]! <= nth) continue
+          const random = bits[path]!
+          const row = rows[random >>> 20]!
+          const cell = cells[(random >>> 8) & (CELL_TABLE - 1)]!
+          if (row < 0 || cell < 0) continue
+          const amount = Math.floor(segment.amounts[random & (TABLE_SIZE - 1)]! + 0.5)
+          ;(sums.cells[cell] ??= new Float64Array(paths))[path]! += amount
+          sums.weeks[row * paths + path]! += amount
+        }
       }
     }
   }
-  return family(observed, expected)
 }
 
-const WEEK = 7 * MS_PER_DAY
-const MOST_WON = 0.98
-
-function corrected(won: Float64Array, phase: readonly number[], daysFromNow: number): Float64Array {
-  let sum = 0
-  return won.map((value, k) => {
-    const middle = (LEAD_EDGES[k]! + LEAD_EDGES[k + 1]!) / 2
-    sum += (value - (won[k - 1] ?? 0)) * phase[leadGroup(daysFromNow + middle)]!
-    return Math.min(MOST_WON, sum)
-  })
+/** Actual over expected arrivals of each path. */
+function arrivalLevels(paths: number, variance: number, seed: number): Float64Array {
+  const source = stream(seed, '\u0000arrivals')
+  const shape = 1 / Math.max(1e-6, variance)
+  return Float64Array.from({ length: paths }, () => gammaOfMeanOne(source, shape))
 }
 
-/** Wins expected by an instant from deals not yet created. */
-export function expectedNewWins(weeks: readonly ArrivalWeek[], until: number): number {
-  return weeks.reduce((sum, week) => sum + week.deals * atLead(week.won, (until - week.at) / MS_PER_DAY), 0)
-}
-
-/** The cumulative win chance of a deal on the day it is created: that of past deals at age 0, over the stages that deals start in. */
-function freshWins(model: WinModel, arrivals: Arrivals, at: number): Float64Array {
-  const ahead = factorsAhead(model.calendar, at)
-  const won = new Float64Array(LEAD_INTERVALS)
-  for (const start of arrivals.starts) {
-    const law = model.stages[stageKey(start.pipeline, start.stage)]
-    const rates = law?.byAge[0] ?? unseenStage(model.pipelines[start.pipeline] ?? model.company, start.stage)
-    const chances = incidence(
-      rates,
-      (k) => ahead.win[k]!,
-      (k) => ahead.loss[k]!,
-    )
-    for (let k = 0; k < LEAD_INTERVALS; k++) won[k]! += start.share * chances.win[k]!
+/** Wins expected in a week counted from the as-of instant, for each value of the shared factor; null for none. */
+export function expectedWins(arrivals: readonly ArrivalWeek[], link: FactorLink, week: number): Float64Array | null {
+  const expected = new Float64Array(link.values.length)
+  let any = false
+  for (const arrival of arrivals) {
+    if (arrival.day >= (week + 1) * 7) break
+    const from = arrival.wonBy(week * 7)
+    const by = arrival.wonBy((week + 1) * 7)
+    if (by <= from || arrival.deals <= 0) continue
+    any = true
+    const fromPosition = link.position(from)
+    const byPosition = link.position(by)
+    for (const [block, shift] of link.shifts.entries())
+      expected[block]! += arrival.deals * (chanceAt(byPosition + shift) - chanceAt(fromPosition + shift))
   }
-  return won
+  return any ? expected : null
+}
+
+const CELL_TABLE = 4_096
+
+/** Cells by share, for 12 random bits. */
+function cellTable(cells: readonly { cell: number; share: number }[]): Int32Array {
+  const total = cells.reduce((all, { share }) => all + share, 0) || 1
+  const table = new Int32Array(CELL_TABLE).fill(-1)
+  let upTo = 0
+  let i = 0
+  for (const { cell, share } of cells) {
+    upTo += share / total
+    for (; i < Math.round(upTo * CELL_TABLE); i++) table[i] = cell
+  }
+  return table
+}
+
+/** The period's week that each part of a week from the as-of instant lies in, for 12 random bits; -1 outside the period. */
+function rowsOfWeek(week: number, boundaries: readonly number[]): Int16Array {
+  const rows = new Int16Array(4_096).fill(-1)
+  for (let i = 0, row = 0; i < rows.length; i++) {
+    const day = (week + (i + 0.5) / rows.length) * 7
+    if (day < boundaries[0]!) continue
+    while (row < boundaries.length - 1 && day >= boundaries[row + 1]!) row++
+    if (row === boundaries.length - 1) break
+    rows[i] = row
+  }
+  return rows
 }

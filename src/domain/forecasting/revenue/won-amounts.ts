@@ -71,12 +71,30 @@ export function amountLaw(
   return law('typical', 1, (deal.segment === null ? undefined : amounts.bySegment[deal.segment]) ?? amounts.all)
 }
 
-const means = new WeakMap<Float64Array, number>()
+/** Mean and mean square of what a deal brings when it is won. */
+export function momentsOf({ base, factors }: AmountLaw): { mean: number; square: number } {
+  const { mean, square } = tableMoments(factors)
+  return { mean: base * mean, square: base * base * square }
+}
+
+const moments = new WeakMap<Float64Array, { mean: number; square: number }>()
+
+function tableMoments(factors: Float64Array): { mean: number; square: number } {
+  let known = moments.get(factors)
+  if (known === undefined) {
+    let mean = 0
+    let square = 0
+    for (const factor of factors) {
+      mean += factor / TABLE_SIZE
+      square += (factor * factor) / TABLE_SIZE
+    }
+    moments.set(factors, (known = { mean, square }))
+  }
+  return known
+}
 
 function law(basis: AmountBasis, base: number, factors: Float64Array): AmountLaw {
-  let mean = means.get(factors)
-  if (mean === undefined) means.set(factors, (mean = factors.reduce((sum, factor) => sum + factor, 0) / TABLE_SIZE))
-  return { basis, base, factors, mean: base * mean }
+  return { basis, base, factors, mean: base * tableMoments(factors).mean }
 }
 
 /** Quantiles of own log ratios, drawn towards the prior's: own weight n / (n + 50). */

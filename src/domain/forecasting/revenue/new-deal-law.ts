@@ -1,0 +1,103 @@
+import { incidence } from '../../../stats/survival/competing-risks.ts'
+import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
+import type { DealView } from '../deal-history.ts'
+import { factorsAhead } from '../stage-table/calendar.ts'
+import { stageKey } from '../stage-table/landmark-counts.ts'
+import { atLead, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
+import { family, GROUPS, LEAD_ENDS, leadGroup, sameDays } from '../stage-table/quarter-phase.ts'
+import { unseenStage } from '../stage-table/stage-laws.ts'
+import type { WinModel } from '../stage-table/win-model.ts'
+import type { ArrivalWeek } from './new-business.ts'
+
+/** The weeks from `asOf` to beyond `end`, and how the deals of this segment that arrive in them will be won. */
+export function arrivalWeeks(
+  model: WinModel,
+  arrivals: Arrivals,
+  segment: ArrivingSegment,
+  phase: readonly number[],
+  asOf: number,
+  end: number,
+): ArrivalWeek[] {
+  const weeks: ArrivalWeek[] = []
+  for (let week = 0; asOf + week * WEEK < end; week++) {
+    const day = (week + 0.5) * 7
+    const won = corrected(newDealChances(model, segment, asOf + day * MS_PER_DAY), phase, day)
+    weeks.push({
+      deals: expectedArrivals(arrivals, week) * segment.share,
+      day,
+      wonBy: (until) => atLead(won, until - day),
+    })
+  }
+  return weeks
+}
+
+/**
+ * Wins of deals created after the same day of past quarters over what the laws expected of them, by days from that day.
+ * In some companies a deal created early in a quarter closes at once, and one created late waits for the next.
+ */
+export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): number[] {
+  const observed = Array.from({ length: GROUPS }, () => 0)
+  const expected = Array.from({ length: GROUPS }, () => 0)
+  for (const [back, anchor] of sameDays(views, asOf, model.calendar.fiscalStartMonth).entries()) {
+    const weight = 0.5 ** (back / model.settings.phaseHalfLife)
+    const edges = [0, ...LEAD_ENDS].map((days) => Math.min(asOf, anchor + days * MS_PER_DAY))
+    const created = Array.from({ length: 13 }, () => 0)
+    for (const view of views) {
+      const week = Math.floor((view.history.createdAt - anchor) / WEEK)
+      if (week < 0 || week >= created.length || anchor + (week + 1) * WEEK > asOf) continue
+      created[week]! += 1
+      const group = view.outcome === 'won' ? leadGroup((view.end - anchor) / MS_PER_DAY) : GROUPS
+      if (group < LEAD_ENDS.length) observed[group]! += weight
+    }
+    for (const [week, deals] of created.entries()) {
+      if (deals === 0) continue
+      const at = anchor + (week + 0.5) * WEEK
+      const won = meanChances(model, arrivals, at)
+      for (let group = 0; group < LEAD_ENDS.length; group++) {
+        const chance = atLead(won, (edges[group + 1]! - at) / MS_PER_DAY) - atLead(won, (edges[group]! - at) / MS_PER_DAY)
+        expected[group]! += weight * deals * chance
+      }
+    }
+  }
+  return family(observed, expected)
+}
+
+const WEEK = 7 * MS_PER_DAY
+const MOST_WON = 0.98
+
+function corrected(won: Float64Array, phase: readonly number[], daysFromNow: number): Float64Array {
+  let sum = 0
+  return won.map((value, k) => {
+    const middle = (LEAD_EDGES[k]! + LEAD_EDGES[k + 1]!) / 2
+    sum += (value - (won[k - 1] ?? 0)) * phase[leadGroup(daysFromNow + middle)]!
+    return Math.min(MOST_WON, sum)
+  })
+}
+
+function meanChances(model: WinModel, arrivals: Arrivals, at: number): Float64Array {
+  const mean = new Float64Array(LEAD_INTERVALS)
+  for (const segment of arrivals.segments) {
+    const won = newDealChances(model, segment, at)
+    for (let k = 0; k < LEAD_INTERVALS; k++) mean[k]! += segment.share * won[k]!
+  }
+  return mean
+}
+
+/** The cumulative win chance of a deal on the day it is created: that of past deals at age 0, over the stages that deals start in. */
+function newDealChances(model: WinModel, segment: ArrivingSegment, at: number): Float64Array {
+  const ahead = factorsAhead(model.calendar, at)
+  const winFactor = segment.segment === null ? 1 : (model.segments.win[segment.segment] ?? 1)
+  const lossFactor = segment.segment === null ? 1 : (model.segments.loss[segment.segment] ?? 1)
+  const won = new Float64Array(LEAD_INTERVALS)
+  for (const start of segment.starts) {
+    const law = model.stages[stageKey(start.pipeline, start.stage)]
+    const rates = law?.byAge[0] ?? unseenStage(model.pipelines[start.pipeline] ?? model.company, start.stage)
+    const chances = incidence(
+      rates,
+      (k) => ahead.win[k]! * winFactor,
+      (k) => ahead.loss[k]! * lossFactor,
+    )
+    for (let k = 0; k < LEAD_INTERVALS; k++) won[k]! += start.share * chances.win[k]!
+  }
+  return won
+}

@@ -1,0 +1,163 @@
+import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
+import type { ForecastModel } from '../forecast-model.ts'
+import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
+import { openChances } from './open-chances.ts'
+import { cellsOf, type Cells, type Group, type Where } from './cells.ts'
+import type { SimulatedDeal } from './deal-draws.ts'
+import { pulled, switched, type Levers } from './levers.ts'
+import { arrivalWeeks } from './new-deal-law.ts'
+import type { NewBusiness } from './new-business.ts'
+import { nowcast } from './nowcast.ts'
+import type { Scene } from './simulation.ts'
+import { amountLaw, type AmountBasis, type AmountLaw } from './won-amounts.ts'
+
+export interface SceneQuestion {
+  asOf: number
+  histories: readonly DealHistory[]
+  model: ForecastModel
+  /** Milliseconds: start of the period, and the end of each of its weeks. */
+  start: number
+  weekEnds: readonly number[]
+  seed: number
+  paths: number
+  where: Where
+  groups: readonly Group[]
+  levers: Levers | undefined
+  correlation: number
+}
+
+/** Who counts, what has closed, and all that the paths are drawn from. */
+export interface Stage {
+  scene: Scene
+  cells: Cells
+  /** By cell. */
+  won: number[]
+  openDeals: number[]
+  /** By week of the period. */
+  wonByWeek: Float64Array
+  wonWithoutAmount: number
+  amounts: Record<AmountBasis, number>
+  /** The chance to be won at all of each deal of the scene. */
+  ever: number[]
+  /** Index of the first week that is not over; -1 when all are. */
+  firstWeek: number
+}
+
+export function stageFor(question: SceneQuestion): Stage {
+  const { asOf, model, start, weekEnds, levers } = question
+  const views = viewsAt(question.histories, asOf)
+  const firstWeek = weekEnds.findIndex((end) => end > asOf)
+  const ahead = firstWeek === -1 ? [] : weekEnds.slice(firstWeek)
+  const boundaries = ahead.length === 0 ? [] : [Math.max(asOf, start), ...ahead].map((at) => (at - asOf) / MS_PER_DAY)
+  const cells = cellsOf(question.where, question.groups)
+  const won: number[] = []
+  const openDeals: number[] = []
+  const stage: Omit<Stage, 'scene'> = {
+    cells,
+    won,
+    openDeals,
+    wonByWeek: new Float64Array(weekEnds.length),
+    wonWithoutAmount: 0,
+    amounts: { entered: 0, 'list price': 0, typical: 0 },
+    ever: [],
+    firstWeek,
+  }
+  const open: { view: DealView; cell: number }[] = []
+  for (const view of views) {
+    const cell = cells.cellOf(view.history)
+    if (cell < 0) continue
+    won[cell] ??= 0
+    openDeals[cell] ??= 0
+    if (view.outcome === null) {
+      if (levers?.deals?.[view.history.key] === 'leave out') continue
+      openDeals[cell] += 1
+      open.push({ view, cell })
+    } else if (view.outcome === 'won' && view.end >= start && view.end < weekEnds[weekEnds.length - 1]!) {
+      const amount = wonAmount(view)
+      if (amount === null) stage.wonWithoutAmount += 1
+      won[cell] += amount ?? 0
+      stage.wonByWeek[weekEnds.findIndex((end) => view.end < end)]! += amount ?? 0
+    }
+  }
+  const chances =
+    boundaries.length === 0
+      ? null
+      : openChances(
+          model,
+          open.map(({ view }) => view),
+          asOf,
+        )
+  const deals: SimulatedDeal[] = []
+  for (const [i, { view, cell }] of open.entries()) {
+    const { history } = view
+    const amount = openAmount(model, view, levers)
+    stage.amounts[amount.basis] += 1
+    if (!chances) continue
+    const { win } = chances[i]!
+    const ever = win[LEAD_INTERVALS - 1]!
+    const general = pulled(
+      levers,
+      nowcast(model.nowcast, (days) => atLead(win, days)),
+      ever,
+    )
+    const curve = switched(levers?.deals?.[history.key], general, general(Infinity), asOf)
+    deals.push({ key: history.key, cell, wonBy: Float64Array.from(boundaries, curve), amount })
+    stage.ever.push(curve(Infinity))
+  }
+  const fresh = boundaries.length === 0 ? [] : newBusiness(question, boundaries, cells)
+  while (won.length < cells.count()) {
+    won.push(0)
+    openDeals.push(0)
+  }
+  return {
+    ...stage,
+    scene: {
+      deals,
+      fresh,
+      arrivalVariance: model.shared.arrivalVariance,
+      correlation: question.correlation,
+      boundaries,
+      cells: cells.count(),
+      seed: question.seed,
+      paths: question.paths,
+    },
+  }
+}
+
+/** What a won deal brought: at the rate of its close, else what was expected of it. */
+export function wonAmount({ history }: DealView): number | null {
+  return history.outcome?.amountMinor ?? history.amountMinor ?? history.listAmountMinor
+}
+
+function openAmount(model: ForecastModel, view: DealView, levers: Levers | undefined): AmountLaw {
+  const lever = levers?.deals?.[view.history.key]
+  const set = typeof lever === 'object' ? lever.amountMinor : undefined
+  const law = amountLaw(model.amounts, set === undefined ? view.history : { ...view.history, amountMinor: set })
+  const factor = 1 + (levers?.amount ?? 0)
+  return factor === 1 ? law : { ...law, base: law.base * factor, mean: law.mean * factor }
+}
+
+function newBusiness(question: SceneQuestion, boundaries: readonly number[], cells: Cells): NewBusiness[] {
+  const { model, asOf, levers } = question
+  const { arrivals, amounts, freshPhase } = model
+  const end = asOf + boundaries[boundaries.length - 1]! * MS_PER_DAY
+  const created = 1 + (levers?.creation ?? 0)
+  const larger = 1 + (levers?.amount ?? 0)
+  return arrivals.segments.map((segment) => {
+    const table = (segment.segment === null ? undefined : amounts.bySegment[segment.segment]) ?? amounts.all
+    return {
+      key: segment.segment ?? '',
+      arrivals: arrivalWeeks(model.win, arrivals, segment, freshPhase, asOf, end).map((week) => {
+        const general = pulled(levers, nowcast(model.nowcast, week.wonBy), week.wonBy(Infinity))
+        return { ...week, deals: week.deals * created, wonBy: delayed(general, week.day) }
+      }),
+      amounts: larger === 1 ? table : table.map((value) => value * larger),
+      cells: segment.marks.map((mark) => ({ cell: cells.cellOf(mark), share: mark.share })),
+    }
+  })
+}
+
+/** Nothing is won before it is created. */
+function delayed(curve: (days: number) => number, day: number): (days: number) => number {
+  return (days) => (days <= day ? 0 : curve(days))
+}

@@ -1,0 +1,54 @@
+import { drawDeals, type SimulatedDeal, type Sums } from './deal-draws.ts'
+import type { Stage } from './scene.ts'
+import type { Draws } from './simulation.ts'
+import { spreadOf, type Spread } from './summary.ts'
+
+/** A deal so large that one forecast with it in is neither the one nor the other. */
+export interface Whale {
+  key: string
+  amountMinor: number
+  /** To be won in the period. */
+  chance: number
+  /** The total if it is won in the period, and if it is not. */
+  with: Spread
+  without: Spread
+}
+
+/** A deal that brings more than this share of the expected total when it is won. */
+const WHALE_SHARE = 0.15
+const MOST_WHALES = 3
+
+/** The largest of them, largest first, on the same draws: taken out of the total, and put in as won. */
+export function whalesIn(stage: Stage, draws: Draws, total: Float64Array, scale: number): Whale[] {
+  const { deals, seed } = stage.scene
+  const mean = total.reduce((sum, value) => sum + value, 0) / total.length
+  const chanceOf = ({ wonBy }: SimulatedDeal): number => wonBy[wonBy.length - 1]! - wonBy[0]!
+  const large = deals
+    .filter((deal) => deal.amount.mean * scale > WHALE_SHARE * mean && chanceOf(deal) > LEAST_CHANCE)
+    .sort((a, b) => b.amount.mean - a.amount.mean || (a.key < b.key ? -1 : 1))
+    // Where most deals are "large" the pipeline is small, and no single one splits the forecast.
+    .slice(0, MOST_WHALES)
+  return large.map((deal) => {
+    const chance = chanceOf(deal)
+    const own = drawn(deal, draws, seed)
+    const sure = drawn({ ...deal, wonBy: deal.wonBy.map((p) => (p - deal.wonBy[0]!) / chance) }, draws, seed)
+    const without = total.map((value, path) => value - scale * own[path]!)
+    return {
+      key: deal.key,
+      amountMinor: Math.round(deal.amount.mean),
+      chance,
+      with: spreadOf(without.map((value, path) => value + scale * sure[path]!)),
+      without: spreadOf(without),
+    }
+  })
+}
+
+const LEAST_CHANCE = 0.01
+
+/** What one deal brings on every path, as it was drawn among all. */
+export function drawn(deal: SimulatedDeal, draws: Draws, seed: number): Float64Array {
+  const weeks = deal.wonBy.length - 1
+  const sums: Sums = { paths: draws.paths, cells: [null], weeks: new Float64Array(weeks * draws.paths) }
+  drawDeals([{ ...deal, cell: 0 }], draws.link, sums, seed)
+  return sums.cells[0] ?? new Float64Array(draws.paths)
+}
