@@ -1,3 +1,4 @@
+import { ownCopy } from '../values/own-copy.ts'
 import { dateFormatOf, type FormatChoice, type DateFormat } from './date-text.ts'
 import { numberFormatOf, type NumberChoice } from './number-text.ts'
 
@@ -50,7 +51,7 @@ export function addToProfile(profile: FileProfile, cells: readonly string[]): vo
     column.filled += 1
     const seen = column.counts.get(value)
     if (seen !== undefined) column.counts.set(value, seen + 1)
-    else if (column.counts.size < KEPT) column.counts.set(value, 1)
+    else if (column.counts.size < KEPT) column.counts.set(ownCopy(value), 1)
     else column.overflowed = true
   }
 }

@@ -85,8 +85,10 @@ export function recordReader(
   const emailSlot = fields.indexOf('email')
   const emailListSlot = fields.indexOf('emailList')
 
+  const blank = Array.from<string | null>({ length: fields.length }).fill(null)
+
   function read(cells: readonly string[]): ReadRecord | RowProblem {
-    const values = Array.from<string | null>({ length: fields.length }).fill(null)
+    const values = blank.slice()
     const currency = currencyStep ? (currencyNamed(cells[currencyStep.at] ?? '') ?? '') : ''
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i] as Step

@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { parse } from 'csv-parse'
 import { parse as parseSync } from 'csv-parse/sync'
+import { plainReader, type PlainReader } from './plain-rows.ts'
 import { delimiterOf, lineEndingOf, usableHeaders, type Delimiter, type LineEnding } from '../../domain/imports/delimiter.ts'
 
 /** One file to import: where it lies, and the name by which people know it. */
@@ -63,9 +64,36 @@ export async function openCsv(source: SourceFile): Promise<CsvFile> {
  * reading goes on with the next line.
  */
 export async function* rowsOf(file: CsvFile, options: { header?: true } = {}): AsyncGenerator<CsvRow[]> {
-  let skipLines = 0
-  let looseQuotes = 0
   let awaitsHeader = options.header === undefined
+  let skipLines = 0
+  if (file.lineEnding === 'LF' || file.lineEnding === 'CRLF') {
+    const plain = plainReader({ delimiter: file.delimiter, lineEnding: file.lineEnding, maxRow: MAX_ROW })
+    for await (const rows of plainRowsOf(file, plain)) {
+      if (awaitsHeader && rows.length > 0) {
+        awaitsHeader = false
+        rows.shift()
+      }
+      if (rows.length > 0) yield rows
+    }
+    if (plain.stoppedAfter === undefined) return
+    skipLines = plain.stoppedAfter
+  }
+  yield* thoroughRowsOf(file, skipLines, awaitsHeader)
+}
+
+async function* plainRowsOf(file: CsvFile, plain: PlainReader): AsyncGenerator<CsvRow[]> {
+  for await (const text of textOf(file, 0)) {
+    yield plain.take(text)
+    if (plain.stoppedAfter !== undefined) return
+  }
+  yield plain.take('', 'last')
+}
+
+/** Sign by sign, whatever the file holds. */
+async function* thoroughRowsOf(file: CsvFile, linesBefore: number, withHeader: boolean): AsyncGenerator<CsvRow[]> {
+  let skipLines = linesBefore
+  let looseQuotes = 0
+  let awaitsHeader = withHeader
   for (;;) {
     const start = skipLines
     let lastLine = start
