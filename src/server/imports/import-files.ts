@@ -6,6 +6,7 @@ import { isImportNoun, type ImportNoun } from '../../domain/imports/import-field
 import { dictionaryEntries, kindOfFile, proposeMapping } from '../../domain/imports/propose-mapping.ts'
 import { isProblem, recordReader } from '../../domain/imports/record-reader.ts'
 import type { Stage } from '../../domain/opportunities/stage.ts'
+import { ownCopy } from '../../domain/values/own-copy.ts'
 import type { Warning } from '../../domain/imports/quality/warning.ts'
 import { dealTally, type DealTally } from '../../domain/imports/quality/deal-tally.ts'
 import { dealWarnings, leakingFields } from '../../domain/imports/quality/deal-warnings.ts'
@@ -28,7 +29,7 @@ import { readMoney, referenceWarnings, storedWarnings } from './findings/store.t
 import {
   copyInto,
   copyLine,
-  createStaging,
+  openStaging,
   settleStaging,
   snake,
   tableOf,
@@ -107,7 +108,8 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
   try {
     await client.query('begin')
     await client.query(
-      `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off`,
+      `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off;
+       set local max_parallel_workers_per_gather = 2; set local parallel_setup_cost = 100; set local parallel_tuple_cost = 0.01; set local min_parallel_table_scan_size = '1MB'`,
     )
     await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
     const result = await work(client, files, profiles, facts, mapping, task)
@@ -120,13 +122,11 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
       )
     } else {
       await task.beforeCommit?.(client, result.report)
+      await result.clear()
       await result.standIns.putInPlace()
       await client.query('commit')
-      await client.query(
-        'analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows',
-      )
     }
-    const { standIns: _placed, ...told } = result
+    const { standIns: _placed, clear: _cleared, ...told } = result
     return told
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
@@ -150,7 +150,7 @@ async function profileFiles(
     scan: for await (const rows of rowsOf(file))
       for (const row of rows) {
         if ('broken' in row) continue
-        if (sample.length < SAMPLE_ROWS) sample.push(row.cells.map((cell) => cell.slice(0, 120)))
+        if (sample.length < SAMPLE_ROWS) sample.push(row.cells.map((cell) => ownCopy(cell.slice(0, 120))))
         addToProfile(profile, row.cells)
         profile.dictionary.push(...dictionaryEntries(file.headers, row.cells))
         if (known && profile.rows >= PROFILED_ROWS) break scan
@@ -192,7 +192,7 @@ async function work(
   facts: FileFacts[],
   mapping: Mapping,
   task: ImportTask,
-): Promise<ImportResult & { standIns: StandIns }> {
+): Promise<ImportResult & { standIns: StandIns; clear(): Promise<void> }> {
   const { digits, baseCurrency } = await readMoney(client)
   const counts: Counts = new Map()
   const mapped = new Map<ImportNoun, Set<string>>()
@@ -202,6 +202,7 @@ async function work(
     mapped.set(file.noun, set)
     for (const column of file.columns) if (column.target !== null && column.target !== 'skip') set.add(column.target)
   }
+  const staging = await openStaging(client)
   const staged: Run = {
     client,
     source: mapping.recognised === 'generic' ? 'csv' : mapping.recognised,
@@ -212,9 +213,9 @@ async function work(
     digits,
     counts,
     mapped,
+    fresh: staging.fresh,
     standIns: new Set(),
   }
-  await createStaging(client)
   const rejected: ImportReport['rejected'] = []
   const tally = dealTally(Date.parse(task.importedAt))
   for (const [i, file] of files.entries()) {
@@ -271,6 +272,10 @@ async function work(
   if (!task.dryRun) {
     await task.onProgress('Building indexes', 0.9)
     await standIns.build()
+    if ([...counts.values()].some((tally) => tally.created + tally.changed > 0))
+      await client.query(
+        'analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows',
+      )
   }
   const refused = await client.query<{
     noun: string
@@ -320,7 +325,7 @@ async function work(
           },
         ]),
   ]
-  return { report: reportOf(mapping, counts, rejected, warnings), mapping, files: facts, standIns }
+  return { report: reportOf(mapping, counts, rejected, warnings), mapping, files: facts, standIns, clear: staging.drop }
 }
 
 const JOURNAL_KEYS: Readonly<Record<string, string>> = {
@@ -360,7 +365,13 @@ async function stageFile(
       const record = 'broken' in row ? { column: null, value: null, problem: row.broken } : reader.read(row.cells)
       if (isProblem(record)) {
         counts.rejected += 1
-        rejected.push({ file: file.name, line: row.line, column: record.column, value: record.value, problem: record.problem })
+        rejected.push({
+          file: file.name,
+          line: row.line,
+          column: record.column,
+          value: record.value === null ? null : ownCopy(record.value),
+          problem: ownCopy(record.problem),
+        })
         continue
       }
       if (kind !== undefined && record.values[kindAt] === null) record.values[kindAt] = kind

@@ -16,7 +16,7 @@ export async function resolveActivities(run: Run): Promise<void> {
   const bare = run.standIns.has('activities')
   // Identifiers that stand more than once are few: only those, and rows without one, are worth numbering.
   await client.query(
-    `create temp table d_activities on commit drop as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`,
+    `create ${run.fresh} table d_activities as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`,
   )
   await client.query(`
     insert into in_rejected select 'activities', s.file, s.line, null, left(s.id, 200), 'This record stands in the files more than once; the row on line ' || d.last % 10000000000 || ' was taken. Remove one of them.'
@@ -26,7 +26,7 @@ export async function resolveActivities(run: Run): Promise<void> {
   const row = `s.ctid as at_row, s.kind, s.opportunity, s.account, s.related, s.person, s.owner, ${happened} as happened,
         least(greatest(s.created_at, s.completed_at, case when s.created_at is null then ${happened} end), ${now}::timestamptz) as recorded_at`
   await client.query(`
-    create temp table m_activities on commit drop as
+    create ${run.fresh} table m_activities as
     select q.at_row, external_uuid(${src}, 'activities', q.external_id) as id, q.external_id, ${KIND} as kind, q.happened as occurred_at, q.recorded_at,
       coalesce(ko.id, kr.id) as deal_id, coalesce(ka.id, kra.id, d.account_id, o.account_id) as account_id, ku.id as owner_id, kp.id as person_id, case when kp.id is null then km.id end as person_user_id,
       'new' as state
@@ -46,7 +46,7 @@ export async function resolveActivities(run: Run): Promise<void> {
     left join (select id, account_id from opportunities where account_id is not null) o on o.id = coalesce(ko.id, kr.id)`)
   await client.query('analyze m_activities')
   await client.query(
-    `create temp table l_activities on commit drop as select deal_id, max(occurred_at) as at from m_activities where deal_id is not null and occurred_at <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`,
+    `create ${run.fresh} table l_activities as select deal_id, max(occurred_at) as at from m_activities where deal_id is not null and occurred_at <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`,
   )
   if (!bare) await compareWithStored(run)
 }
@@ -54,7 +54,7 @@ export async function resolveActivities(run: Run): Promise<void> {
 /** An activity that says something else than what is stored, or names another person, is changed. */
 async function compareWithStored(run: Run): Promise<void> {
   await run.client.query(`
-    create temp table c_activities on commit drop as
+    create ${run.fresh} table c_activities as
     select m.id, case when (t.subject, t.body, t.status, t.occurred_at, t.opportunity_id, t.owner_id, t.account_id) is distinct from (s.subject, s.body, ${STATUS}, m.occurred_at, m.deal_id, m.owner_id, m.account_id)
       or (m.kind <> 'meeting' and m.person_id is not null and not exists (select 1 from activity_participants p where p.activity_id = m.id and p.contact_id = m.person_id)) then 'changed' else 'unchanged' end as state
     from m_activities m join in_activities s on s.ctid = m.at_row join activities t on t.id = m.id`)

@@ -23,7 +23,7 @@ async function nameAccounts(run: Run): Promise<void> {
 async function mergeAccounts(run: Run): Promise<void> {
   const { client } = run
   const account = `nullif(s.name, '')`
-  await client.query(`create temp table w_accounts on commit drop as select distinct on (key) key, id from (
+  await client.query(`create ${run.fresh} table w_accounts as select distinct on (key) key, id from (
     select ${same(run, `coalesce(id, lower(name))`)} as key, external_uuid(${literal(run, run.source)}, 'accounts', coalesce(id, lower(name))) as id, 0 as rank from in_accounts
     union all select ${same(run, 'external_id')}, id, 1 from accounts where source = ${literal(run, run.source)}
     ${run.source === 'salesforce' ? '' : `union all select lower(name), external_uuid(${literal(run, run.source)}, 'accounts', coalesce(id, lower(name))), 2 from in_accounts`}
@@ -178,7 +178,7 @@ async function mergeContacts(run: Run): Promise<void> {
     where c.id = m.id and r.id <> c.id and c.reports_to_id is distinct from r.id`)
   // The address decides who an e-mail is from; the first person who has it, where several do.
   await client.query(
-    `create temp table k_mailboxes on commit drop as select distinct on (mailbox_key) mailbox_key as key, contact_id as id from contact_addresses order by mailbox_key, is_primary desc, contact_id; create unique index on k_mailboxes (key); analyze k_mailboxes`,
+    `create ${run.fresh} table k_mailboxes as select distinct on (mailbox_key) mailbox_key as key, contact_id as id from contact_addresses order by mailbox_key, is_primary desc, contact_id; create unique index on k_mailboxes (key); analyze k_mailboxes`,
   )
   await client.query('analyze contacts; analyze contact_addresses')
 }

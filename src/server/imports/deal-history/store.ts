@@ -7,7 +7,7 @@ export async function resolveHistory(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
   await client.query(`
-    create temp table p_history on commit drop as
+    create ${run.fresh} table p_history as
     select q.*, k.id as deal_id, external_uuid(${src}, 'opportunity-history', q.external_id) as key, external_uuid(${src}, 'digest', q.external_id) as digest,
       row_number() over (partition by q.external_id order by q.line) as nth
     from (select s.*, coalesce(s.id, 'row:' || concat_ws('|', s.opportunity, s.at, s.stage, s.amount, s.close_on, s.field, s.new_value) || '#' ||
@@ -18,7 +18,7 @@ export async function resolveHistory(run: Run): Promise<void> {
     insert into in_rejected select 'opportunity-history', file, line, 'opportunity', opportunity, 'No deal has the identifier ' || coalesce(opportunity, '(none)') || '. Export its row of deals too, or leave this row out.' from p_history where deal_id is null`)
   await rejectRepeats(run, 'opportunity-history', '(select * from p_history where deal_id is not null)')
   await client.query(`
-    create temp table m_history on commit drop as
+    create ${run.fresh} table m_history as
     select p.*, case when i.key is null then 'new' else 'unchanged' end as state from p_history p left join import_rows i on i.key = p.key where p.nth = 1 and p.deal_id is not null`)
   await client.query("create index on m_history (deal_id) where state = 'new'; analyze m_history")
   const { rows } = await client.query<{ n: number }>('select count(*) as n from in_opportunity_history where deleted')

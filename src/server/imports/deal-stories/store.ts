@@ -34,7 +34,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   const speaks = DEAL_KEYS.filter(({ fields }) => fields.length === 0 || isMapped(run, 'opportunities', ...fields))
   const object = (side: 'now' | 'was') => `jsonb_build_object(${DEAL_KEYS.map((one) => `'${one.key}', ${one[side]}`).join(', ')}`
   await client.query(`
-    create temp table m_deals on commit drop as
+    create ${run.fresh} table m_deals as
     select d.*, o.id is null as is_new, md5(row(${[...speaks.map(({ now }) => now), 'd.deleted', 'd.closed_on', 'd.custom', 'd.created_at'].join(', ')})::text)::uuid as digest,
       case when o.id is null then 'new' when i.digest = md5(row(${[...speaks.map(({ now }) => now), 'd.deleted', 'd.closed_on', 'd.custom', 'd.created_at'].join(', ')})::text)::uuid then 'unchanged' else 'changed' end as state
     from p_deals d left join opportunities o on o.id = d.id left join import_rows i on i.key = d.key where d.nth = 1`)
@@ -43,7 +43,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   const stageOf = await stagesByKey(run)
   const userOf = await usersByKey(run)
   await client.query(
-    'create temp table f_deals (id uuid, created_at timestamptz, closed_at timestamptz, actual_close_on date, stage_entered_at timestamptz, close_date_moves integer, told boolean, final jsonb) on commit drop',
+    `create ${run.fresh} table f_deals (id uuid, created_at timestamptz, closed_at timestamptz, actual_close_on date, stage_entered_at timestamptz, close_date_moves integer, told boolean, final jsonb)`,
   )
   await client.query(`
     declare deals no scroll cursor for

@@ -10,7 +10,7 @@ export async function resolveDeals(run: Run, hidesAccount: boolean): Promise<voi
   const natural = `'row:' || lower(concat_ws('|', s.name, s.account, s.owner, s.product, s.created_at::date)) `
   const known = hidesAccount ? `''` : `coalesce(acc.name, '')`
   await client.query(`
-    create temp table p_deals on commit drop as
+    create ${run.fresh} table p_deals as
     select q.*, external_uuid(${src}, 'opportunities', q.external_id) as id, external_uuid(${src}, 'opportunities', q.external_id) as key,
       row_number() over (partition by q.external_id order by q.modified_at desc nulls last, q.line desc) as nth from (
     select s.file, s.line,

@@ -5,7 +5,7 @@ export async function resolveLines(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
   await client.query(`
-    create temp table p_lines on commit drop as
+    create ${run.fresh} table p_lines as
     select q.*, k.id as deal_id, pr.id as product, external_uuid(${src}, 'opportunity-lines', q.external_id) as key, row_number() over (partition by q.external_id order by q.line desc) as nth,
       coalesce(q.unit_price, pr.list_price_minor) as price, coalesce(q.total, round(coalesce(q.unit_price, pr.list_price_minor) * coalesce(q.quantity, 1))::bigint) as worth,
       coalesce(upper(q.currency), pr.currency, ${literal(run, run.baseCurrency)}) as money
@@ -21,7 +21,7 @@ export async function resolveLines(run: Run): Promise<void> {
     from p_lines where file is not null and (deal_id is null or product is null)`)
   await rejectRepeats(run, 'opportunity-lines', '(select * from p_lines where deal_id is not null and product is not null)')
   await client.query(`
-    create temp table m_lines on commit drop as
+    create ${run.fresh} table m_lines as
     select p.*, md5(row(p.product, p.quantity, p.price, p.worth, p.money)::text)::uuid as digest, case when t.id is null then 'new' when i.digest = md5(row(p.product, p.quantity, p.price, p.worth, p.money)::text)::uuid then 'unchanged' else 'changed' end as state
     from p_lines p left join import_rows i on i.key = p.key left join opportunity_lines t on t.id = p.key where p.nth = 1 and p.deal_id is not null and p.product is not null`)
   const derived = await client.query<{ n: number }>('select count(*) as n from m_lines where file is null')
@@ -30,7 +30,7 @@ export async function resolveLines(run: Run): Promise<void> {
   tallyOf(run.counts, 'opportunity-lines').unchanged += gone.rows[0]?.n ?? 0
   await count(run, 'opportunity-lines', 'm_lines')
   await client.query(
-    `create temp table p_list on commit drop as select deal_id, sum(worth) as minor, min(money) as currency from m_lines group by deal_id having sum(worth) is not null; create unique index on p_list (deal_id)`,
+    `create ${run.fresh} table p_list as select deal_id, sum(worth) as minor, min(money) as currency from m_lines group by deal_id having sum(worth) is not null; create unique index on p_list (deal_id)`,
   )
 }
 

@@ -51,7 +51,7 @@ async function storeGuests(run: Run): Promise<void> {
     ? 'm_activities a on a.external_id = g.activity'
     : `activities a on a.source = ${src} and a.external_id = g.activity`
   await client.query(`
-    create temp table p_guests on commit drop as
+    create ${run.fresh} table p_guests as
     select g.*, external_uuid(${src}, 'activity-participants', g.external_id) as key, row_number() over (partition by g.external_id order by g.line desc) as nth
     from (select g.file, g.line, g.activity, g.person, a.id, k.id as contact_id, case when k.id is null then u.id end as user_id, g.address, g.name, ${RESPONSE} as response,
         coalesce(g.id, concat_ws('|', g.activity, g.person, g.address)) as external_id, md5(concat_ws('|', g.activity, g.person, g.address, g.response))::uuid as digest
@@ -64,7 +64,7 @@ async function storeGuests(run: Run): Promise<void> {
     from p_guests where not (${known})`)
   await rejectRepeats(run, 'activity-participants', `(select * from p_guests where ${known})`)
   await client.query(`
-    create temp table m_guests on commit drop as
+    create ${run.fresh} table m_guests as
     select p.*, case when i.key is null then 'new' when i.digest = p.digest then 'unchanged' else 'changed' end as state from p_guests p left join import_rows i on i.key = p.key
     where p.nth = 1 and ${known.replace('id is not null', 'p.id is not null')}`)
   await client.query(

@@ -62,7 +62,7 @@ async function addNamed(run: Run, counted: 'managers' | 'owners', refs: string):
   const src = literal(run, run.source)
   const table = `n_${counted}`
   await client.query(`
-    create temp table ${table} on commit drop as
+    create ${run.fresh} table ${table} as
     select distinct on (${same(run, 'r.ref')}) r.ref as name, ${same(run, 'r.ref')} as external_id, external_uuid(${src}, 'users', ${same(run, 'r.ref')}) as id,
       case when u.id is null then 'new' else 'unchanged' end as state
     from (${refs}) r left join k_users k on k.key = ${same(run, 'r.ref')} left join users u on u.id = k.id
@@ -119,7 +119,7 @@ async function linkTeams(run: Run): Promise<void> {
   const { client } = run
   const today = `${literal(run, run.importedAt.slice(0, 10))}::date`
   await client.query(`
-    create temp table n_links on commit drop as
+    create ${run.fresh} table n_links as
     select t.id as team_id, p.id as parent_id, l.id as link_id, l.parent_id as old_parent, l.valid_from
     from in_teams s join m_teams m on m.external_id = coalesce(s.id, lower(s.name)) and m.nth = 1 join teams t on t.id = m.id
     left join k_teams p on p.key = ${same(run, 's.parent')} and p.id <> t.id
@@ -149,7 +149,7 @@ async function fillTeams(run: Run, byManager: boolean): Promise<void> {
     : `exists (select 1 from own o where o.user_id = led.user_id and o.team_id = led.team_id)
         or not exists (select 1 from led x join own o on o.user_id = x.user_id and o.team_id = x.team_id where x.team_id = led.team_id)`
   await client.query(`
-    create temp table n_members on commit drop as
+    create ${run.fresh} table n_members as
     with own as (select k.id as team_id, u.id as user_id from in_users s ${user} join k_teams k on k.key = ${team}),
       led as (select k.id as team_id, l.id as user_id from in_users s join k_teams k on k.key = ${team} join k_users l on l.key = ${same(run, 's.manager')})
     select distinct on (team_id, user_id) team_id, user_id, leads, valid_from, valid_to from (
@@ -160,7 +160,7 @@ async function fillTeams(run: Run, byManager: boolean): Promise<void> {
       select k.id, p.id, coalesce(s.leads, false), coalesce(s."from", date '1970-01-01'), s."to" from in_team_members s join k_teams k on k.key = ${same(run, 's.team')} join k_users p on p.key = ${same(run, 's."user"')}
     ) every order by team_id, user_id, leads desc`)
   await client.query(`
-    create temp table m_members on commit drop as
+    create ${run.fresh} table m_members as
     select n.*, case when m.id is null then 'new' when m.leads <> n.leads then 'changed' else 'unchanged' end as state
     from n_members n left join team_members m on m.team_id = n.team_id and m.user_id = n.user_id and m.valid_to is null`)
   await client.query(

@@ -23,7 +23,7 @@ export async function mergePipelines(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
   await client.query(`
-    create temp table m_pipelines on commit drop as
+    create ${run.fresh} table m_pipelines as
     select q.*, external_uuid(${src}, 'pipelines', q.external_id) as id, case when t.id is null then 'new' when t.name <> q.name then 'changed' else 'unchanged' end as state from (
       select distinct on (external_id) external_id, name, position from (
         select coalesce(s.id, lower(s.name)) as external_id, coalesce(s.name, s.id) as name, coalesce(s.position, 0)::integer as position, 0 as rank from in_pipelines s
@@ -164,7 +164,7 @@ export async function mergeStages(run: Run, settings: StageSettings): Promise<vo
   const pipelines = tallyOf(run.counts, 'pipelines')
   pipelines.read = pipelines.created + pipelines.changed + pipelines.unchanged
   await client.query(`
-    create temp table k_stages on commit drop as
+    create ${run.fresh} table k_stages as
     select distinct on (pipeline_id, key) pipeline_id, key, id, name, canonical, position from (
       select pipeline_id, lower(external_id) as key, id, name, canonical, position, 0 as rank from stages where external_id is not null
       union all select pipeline_id, lower(name), id, name, canonical, position, 1 from stages) s order by pipeline_id, key, rank`)

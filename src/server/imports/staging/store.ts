@@ -17,6 +17,8 @@ export interface Run {
   readonly counts: Counts
   /** Fields that some file of a noun fills. What no file speaks of is never overwritten. */
   readonly mapped: ReadonlyMap<ImportNoun, ReadonlySet<string>>
+  /** How tables that are gone after this import are made. */
+  readonly fresh: 'unlogged' | 'temp'
   /** Tables that were empty and are filled anew in this import. */
   readonly standIns: ReadonlySet<string>
 }
@@ -61,17 +63,33 @@ export function tableOf(noun: ImportNoun): string {
   return `in_${noun.replaceAll('-', '_')}`
 }
 
-/** A table per noun for the rows of this import, gone with its transaction, and one for what is refused. */
-export async function createStaging(client: PoolClient): Promise<void> {
+const SCHEMA = 'import_staging'
+
+/**
+ * A table per noun for the rows of this import, gone with its transaction, and one for what is refused. They and what is made
+ * from them are unlogged tables in a schema of this transaction's own: the database uses all processors on those, and only
+ * one on temporary tables, which is what they are where this role may not make a schema. `drop` is called before a commit.
+ */
+export async function openStaging(client: PoolClient): Promise<{ fresh: Run['fresh']; drop(): Promise<void> }> {
+  const { rows } = await client.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`)
+  const fresh = rows[0]?.may === true ? 'unlogged' : 'temp'
+  if (fresh === 'unlogged')
+    await client.query(
+      `create schema ${SCHEMA}; select set_config('search_path', '${SCHEMA}, ' || current_setting('search_path'), true)`,
+    )
   for (const [noun, fields] of Object.entries(IMPORT_FIELDS)) {
     const columns = Object.entries(fields).map(([field, kind]) => `"${snake(field)}" ${SQL_TYPES[kind as FieldKind]}`)
     await client.query(
-      `create temp table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb) on commit drop`,
+      `create ${fresh} table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb)`,
     )
   }
   await client.query(
-    `create temp table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text) on commit drop`,
+    `create ${fresh} table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text)`,
   )
+  return {
+    fresh,
+    drop: async () => void (await client.query(fresh === 'temp' ? 'discard temp' : `drop schema ${SCHEMA} cascade`)),
+  }
 }
 
 export async function settleStaging(client: PoolClient): Promise<void> {
@@ -185,7 +203,7 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
     (column) => `(${column.value})${column.type ? `::${column.type}` : ''} as "${column.column}"`,
   )
   await client.query(`
-    create temp table p_${name} on commit drop as
+    create ${run.fresh} table p_${name} as
     select q.*, external_uuid(${src}, ${literal(run, spec.noun)}, q.external_id) as key,
       row_number() over (partition by q.external_id order by q.modified_stamp desc nulls last, q.line desc) as nth,
       md5(row(${speaks.map((column) => `q."${column.column}"`).join(', ')})::text)::uuid as digest
@@ -202,7 +220,7 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
     ? `t.id = (select m.id from ${spec.table} m where (m.source = ${src} and m.external_id = p.external_id) or (${spec.also.replaceAll('t.', 'm.')}) order by (m.source = ${src} and m.external_id = p.external_id) desc nulls last limit 1)`
     : `t.source = ${src} and t.external_id = p.external_id`
   await client.query(`
-    create temp table m_${name} on commit drop as
+    create ${run.fresh} table m_${name} as
     select p.*, t.id as found, coalesce(t.id, p.key) as id, ${spec.columns.map((column) => `t."${column.column}" as "old_${column.column}"`).join(', ')},
       case when t.id is null then 'new' when i.digest = p.digest then 'unchanged' when ${differs} then 'changed' else 'unchanged' end as state
     from p_${name} p left join ${spec.table} t on ${match} left join import_rows i on i.key = p.key where p.nth = 1`)
@@ -284,7 +302,7 @@ export async function count(run: Run, noun: string, table: string): Promise<void
 /** A table from what references say to the ids of stored rows; the first of several with the same key wins by rank. */
 export async function keyTable(run: Run, name: string, parts: readonly string[]): Promise<void> {
   await run.client.query(`
-    create temp table k_${name} on commit drop as
+    create ${run.fresh} table k_${name} as
     select distinct on (key) key, id from (${parts.map((part, rank) => `select key, id, ${rank} as rank from (${part}) p${rank}`).join(' union all ')}) k
     where key is not null and key <> '' order by key, rank, id`)
   await run.client.query(`create unique index on k_${name} (key); analyze k_${name}`)

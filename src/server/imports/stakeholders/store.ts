@@ -7,7 +7,7 @@ export async function storeStakeholders(run: Run): Promise<void> {
   const src = literal(run, run.source)
   const now = literal(run, run.importedAt)
   await client.query(`
-    create temp table p_stakeholders on commit drop as
+    create ${run.fresh} table p_stakeholders as
     select q.*, k.id as deal_id, c.id as person_id, external_uuid(${src}, 'stakeholders', q.external_id) as key, md5(concat_ws('|', k.id, c.id, q.role, q.is_primary))::uuid as digest,
       row_number() over (partition by q.external_id order by q.line desc) as nth
     from (
@@ -25,7 +25,7 @@ export async function storeStakeholders(run: Run): Promise<void> {
     from p_stakeholders where not derived and (deal_id is null or person_id is null)`)
   await rejectRepeats(run, 'stakeholders', '(select * from p_stakeholders where deal_id is not null and person_id is not null)')
   await client.query(`
-    create temp table m_stakeholders on commit drop as
+    create ${run.fresh} table m_stakeholders as
     select p.*, external_uuid('stakeholder', p.deal_id::text, p.person_id::text) as new_id, t.id as stored_id, case when i.digest = p.digest then 'unchanged' when i.key is null then 'new' else 'changed' end as state
     from p_stakeholders p left join import_rows i on i.key = p.key left join stakeholders t on t.opportunity_id = p.deal_id and t.contact_id = p.person_id
     where p.nth = 1 and p.deal_id is not null and p.person_id is not null`)
@@ -38,7 +38,7 @@ export async function storeStakeholders(run: Run): Promise<void> {
     `update stakeholders t set is_primary = m.is_primary, updated_at = ${now} from m_stakeholders m where m.state = 'changed' and t.id = m.stored_id and t.is_primary <> m.is_primary`,
   )
   const { rows } = await client.query<{ role: string }>(`select distinct role from m_stakeholders where role is not null`)
-  await client.query('create temp table k_roles (label text, role text) on commit drop')
+  await client.query(`create ${run.fresh} table k_roles (label text, role text)`)
   for (const { role } of rows) {
     const meaning = roleMeaning(role)
     if (meaning) await client.query('insert into k_roles values ($1, $2)', [role, meaning])

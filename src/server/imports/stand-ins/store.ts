@@ -60,7 +60,10 @@ export async function openStandIns(client: PoolClient, rowsToCome: number): Prom
   await client.query(`create schema ${SCHEMA}`)
   for (const table of chosen)
     await client.query(`create table ${SCHEMA}.${table} (like public.${table} including all excluding indexes)`)
-  await client.query(`set local search_path = ${SCHEMA}, public`)
+  // Found before the real ones, after what else goes before these.
+  await client.query(
+    `select set_config('search_path', replace(current_setting('search_path'), 'public', '${SCHEMA}, public'), true)`,
+  )
   if (chosen.includes('events')) await startNumbers(client)
   const build = async (wanted: (piece: Piece) => boolean) => {
     for (const piece of pieces.filter(wanted))
