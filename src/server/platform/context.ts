@@ -2,6 +2,7 @@ import type { ClientConfig, Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Role } from '../../domain/access/right.ts'
 import type { Sight } from '../../domain/access/sight.ts'
+import type { EventType } from '../../domain/journal/event-type.ts'
 import type { Instant } from '../../domain/values/instant.ts'
 import type { PlainDate } from '../../domain/values/plain-date.ts'
 import type { Database, Db } from './db/connect.ts'
@@ -39,7 +40,7 @@ export const SYSTEM: Principal = { kind: 'system', userId: null, name: 'Quarterd
 
 /** One change, as an operation reports it. `occurredAt` and `recordedAt` are now unless said otherwise. */
 export interface NewEvent {
-  readonly type: string
+  readonly type: EventType
   readonly noun: string
   readonly subject?: string | null
   readonly opportunityId?: string | null
