@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { evaluateBpi2012 } from './evaluate-bpi2012.ts'
+import { evaluateM3 } from './evaluate-m3.ts'
 import { evaluateMaven } from './evaluate-maven.ts'
 import type { Figure } from './figure.ts'
 
@@ -20,6 +21,7 @@ if (!existsSync(data)) {
     'BPI Challenge 2012, 7,488 credit applications',
     existsSync(join(data, 'bpi2012')) ? evaluateBpi2012(join(data, 'bpi2012')) : [],
   )
+  report('M3, 150 monthly series', existsSync(join(data, 'm3')) ? evaluateM3(join(data, 'm3')) : [])
   console.log(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }
 
