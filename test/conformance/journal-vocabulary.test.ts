@@ -8,7 +8,7 @@ const nouns = new Set(Object.keys(EVENT_TYPES).map((type) => type.slice(0, type.
 
 /** What the server's own code spells like a kind of change: emitted by operations, or written by the importer's statements. */
 const spelled = new Set(
-  globSync('**/*.ts', { cwd: SERVER, exclude: (file) => String(file).endsWith('.test.ts') }).flatMap((file) =>
+  globSync('**/*.ts', { cwd: SERVER, exclude: (file) => file.endsWith('.test.ts') }).flatMap((file) =>
     [...readFileSync(join(SERVER, file), 'utf8').matchAll(/'([a-z-]+)\.([a-z]+(?:-[a-z]+)*)'/g)]
       .filter(([, noun]) => nouns.has(noun ?? ''))
       .map(([, noun, change]) => `${noun}.${change}`),
