@@ -8,6 +8,7 @@ import { measureImport } from './import.ts'
 import { removeCompanies } from './imported-company.ts'
 import { measurePages } from './pages.ts'
 import { endPrograms } from './program.ts'
+import { measureSeries } from './series.ts'
 
 /**
  * Measures what each thing costs here and now, beside what it may cost. It reports and judges nobody: the exit code is 0
@@ -16,6 +17,7 @@ import { endPrograms } from './program.ts'
 const PARTS = {
   engine: measureEngine,
   graph: measureGraph,
+  series: measureSeries,
   import: measureImport,
   api: measureApi,
   pages: measurePages,
