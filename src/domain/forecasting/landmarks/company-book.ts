@@ -1,5 +1,6 @@
 import { SEGMENTS } from '../../opportunities/opportunity.ts'
 import type { DealTrack } from './deal-track.ts'
+import { TOLD_OF_TODAY } from './hidden-data.ts'
 import { DATA_KINDS } from './landmark-features.ts'
 import { Tally } from './tally.ts'
 
@@ -22,6 +23,11 @@ export interface CompanyBook {
   readonly amountsBySegment: readonly Tally[]
   /** Open deals of each owner: +1 when one comes, −1 when it goes. */
   readonly load: ReadonlyMap<string, Tally>
+  /** Open deals: +1 when one opens, −1 when it closes; and those of them with each of TOLD_OF_TODAY. */
+  readonly open: Tally
+  readonly openWith: readonly Tally[]
+  /** Closes by whether each of TOLD_OF_TODAY had been known before: 1 or 0. */
+  readonly closedWith: readonly Tally[]
   /** When something of each of DATA_KINDS was first recorded anywhere; Infinity where never. */
   readonly seen: Float64Array
 }
@@ -38,8 +44,17 @@ export function companyBook(tracks: Iterable<DealTrack>): CompanyBook {
   const amountsBySegment = Array.from({ length: SEGMENTS.length + 1 }, () => new Tally())
   const load = new Map<string, Tally>()
   const seen = new Float64Array(DATA_KINDS.length).fill(Infinity)
+  const open = new Tally()
+  const openWith = TOLD_OF_TODAY.map(() => new Tally())
+  const closedWith = TOLD_OF_TODAY.map(() => new Tally())
   for (const track of tracks) {
     for (const spell of track.spells) {
+      span(open, spell.from, spell.to)
+      TOLD_OF_TODAY.forEach((kind, i) => {
+        const known = Math.max(spell.from, track.seen[DATA_KINDS.indexOf(kind)]!)
+        if (known < spell.to) span(openWith[i]!, known, spell.to)
+        if (spell.cause !== 0) closedWith[i]!.add(spell.to, known < spell.to ? 1 : 0)
+      })
       if (spell.cause === 0) continue
       const won = spell.cause === 1 ? 1 : 0
       closes.add(spell.to, won)
@@ -61,13 +76,31 @@ export function companyBook(tracks: Iterable<DealTrack>): CompanyBook {
       amountsBySegment[segment]?.add(at, Math.log(minor))
     }
     for (const { owner, from, to } of track.stints) {
-      const tally = tallyOf(load, owner)
-      tally.add(from, 1)
-      if (to !== Infinity) tally.add(to, -1)
+      span(tallyOf(load, owner), from, to)
     }
     track.seen.forEach((at, kind) => (seen[kind] = Math.min(seen[kind] ?? at, at)))
   }
-  return { closes, byOwner, bySource, byDealType, byAccount, exits, exitsByStage, amounts, amountsBySegment, load, seen }
+  return {
+    closes,
+    byOwner,
+    bySource,
+    byDealType,
+    byAccount,
+    exits,
+    exitsByStage,
+    amounts,
+    amountsBySegment,
+    load,
+    open,
+    openWith,
+    closedWith,
+    seen,
+  }
+}
+
+function span(tally: Tally, from: number, to: number): void {
+  tally.add(from, 1)
+  if (to !== Infinity) tally.add(to, -1)
 }
 
 function tallyOf(tallies: Map<string, Tally>, name: string): Tally {

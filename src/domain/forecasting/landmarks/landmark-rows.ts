@@ -3,6 +3,7 @@ import type { CompanyBook } from './company-book.ts'
 import { contextFeatures } from './context-features.ts'
 import { NAMED, type DealTrack, type Spell } from './deal-track.ts'
 import { CONTEXT_FEATURES, DATA_KINDS, LANDMARK_FEATURES, OWN_FEATURES } from './landmark-features.ts'
+import { hiddenAt } from './hidden-data.ts'
 import type { LandmarkTable } from './landmark-table.ts'
 
 /** One deal at one of its landmarks, and the spell of being open that it lies in. */
@@ -13,6 +14,7 @@ export interface Landmark {
 }
 
 const WEEK_MS = 604_800_000
+const CLOSE_DATE = DATA_KINDS.indexOf('close date')
 const NEEDS = LANDMARK_FEATURES.map(({ needs }) => (needs === null ? -1 : DATA_KINDS.indexOf(needs)))
 
 /** Every landmark of every deal; ascending by instant within a deal. */
@@ -60,6 +62,7 @@ export function tableOf(landmarks: readonly Landmark[], book: CompanyBook, cut: 
     cause: new Uint8Array(rows),
     followed: new Float64Array(rows),
   }
+  const hidden = hiddenAt(book, cut)
   landmarks.forEach(({ track, row, spell }, i) => {
     const at = track.at[row]!
     const ended = spell.to < cut
@@ -68,23 +71,23 @@ export function tableOf(landmarks: readonly Landmark[], book: CompanyBook, cut: 
     table.stage[i] = track.stage[row]!
     table.stageName[i] = nameIndex.get(names[i]!)!
     table.segment[i] = track.segment[row]!
-    table.dueWeeks[i] = track.dueWeeks[row]!
+    table.dueWeeks[i] = hidden.includes(CLOSE_DATE) ? NaN : track.dueWeeks[row]!
     table.amount[i] = track.amount[row]!
     table.cause[i] = ended ? spell.cause : 0
     table.followed[i] = ((ended ? spell.to : cut) - at) / WEEK_MS
-    fill(table.x.subarray(i * features, (i + 1) * features), book, track, row)
+    fill(table.x.subarray(i * features, (i + 1) * features), book, track, row, hidden)
   })
   return table
 }
 
-function fill(x: Float64Array, book: CompanyBook, track: DealTrack, row: number): void {
+function fill(x: Float64Array, book: CompanyBook, track: DealTrack, row: number, hidden: readonly number[]): void {
   const at = track.at[row]!
   const context = contextFeatures(book, track, row)
   for (let f = 0; f < OWN_FEATURES.length; f++) x[f] = track.own[row * OWN_FEATURES.length + f]!
   CONTEXT_FEATURES.forEach(({ name }, i) => (x[OWN_FEATURES.length + i] = context[name]))
   for (let f = 0; f < x.length; f++) {
     const kind = NEEDS[f]!
-    if (kind !== -1 && !(book.seen[kind]! <= at)) x[f] = NaN
+    if (kind !== -1 && (!(book.seen[kind]! <= at) || hidden.includes(kind))) x[f] = NaN
   }
 }
 

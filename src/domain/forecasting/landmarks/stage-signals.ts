@@ -14,9 +14,15 @@ export class StageSignals {
   private advances = 0
   private at = NaN
 
-  /** Open in a stage (again); `reopened` where it had been closed. */
+  /** Open in a stage (again); `reopened` where it had been closed. The name is empty where no stage is known yet. */
   enter(stage: number, name: string, occurred: number, reopened: boolean): void {
     const first = Number.isNaN(this.enteredAt)
+    if (!first && this.name === '') {
+      // Only now is it known where the deal has stood since it began.
+      this.stage = stage
+      this.name = name
+      return
+    }
     if (!first && !reopened && stage === this.stage && name === this.name) return
     if (reopened || (!first && stage < this.stage)) this.setbacks += 1
     else if (!first && stage > this.stage) this.advances += FRESH * this.kept(occurred)

@@ -150,7 +150,8 @@ class TrackBuilder {
     const reopened = !this.isOpen && this.track.spells.at(-1) !== undefined && this.track.spells.at(-1)?.cause !== 0
     const { stage, stageName, pipelineId } = this.facts
     const canonical = Math.max(0, STAGES.indexOf(stage ?? 'discovery'))
-    const name = stageNameOf(pipelineId ?? '', stageName ?? stage ?? '')
+    const known = stageName ?? stage
+    const name = known === undefined ? '' : stageNameOf(pipelineId ?? '', known)
     const left = this.stage.name
     const enteredAt = this.stage.enteredAt
     this.stage.enter(canonical, name, epochMs(event.occurredAt), reopened)
@@ -176,6 +177,7 @@ class TrackBuilder {
   }
 
   private leave(stageName: string, enteredAt: number, at: number): void {
+    if (stageName === '') return
     this.track.exits.push({ stageName, at, weeks: Math.max(0, at - enteredAt) / WEEK_MS })
   }
 
