@@ -54,7 +54,7 @@ export interface WorldSettings {
     /** Gain where champion and economic buyer are both engaged; half as much is lost where only one is. */
     readonly pair: number
   }
-  /** Log-hazard that each of the habits which matter adds to a win. */
+  /** Log-hazard that each of the habits which matter adds to a win and takes from a loss. */
   readonly habitEffect: number
   readonly skillSd: number
   /** Log of the factor on the time a seller expects a deal to take. */
@@ -63,6 +63,8 @@ export interface WorldSettings {
   readonly diligence: readonly [number, number]
   /** What sellers know of the date the buyer needs: how often they ask, how far off the answer is, and how far dates differ between deals. */
   readonly dueDate: { readonly told: number; readonly noiseWeeks: number; readonly sd: number }
+  /** Factor on how strongly buyers hold to that date. */
+  readonly dueDatePull: number
   /** People at a customer of each segment: fewest and most. */
   readonly peopleAtCustomer: readonly [readonly [number, number], readonly [number, number], readonly [number, number]]
   /** Lowest and highest share of true activity that a seller's records hold. */
@@ -121,6 +123,7 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     optimism: { mean: -0.2, sd: 0.2 },
     diligence: [0.45, 1.05],
     dueDate: { told: 0.8, noiseWeeks: 0.9, sd: 0.3 },
+    dueDatePull: 1,
     peopleAtCustomer: [
       [3, 5],
       [5, 8],

@@ -23,9 +23,10 @@ const LIKE: Given = {
   end: END,
   years: 5,
   segments: [0.5, 0.33, 0.17],
-  pace: [1.6, 1.75, 1.75],
-  lossLevel: 1.2,
-  dueDate: { told: 0.7, noiseWeeks: 1.5, sd: 0.35 },
+  pace: [1.72, 1.82, 1.75],
+  lossLevel: 1.12,
+  dueDate: { told: 0.85, noiseWeeks: 0.9, sd: 0.3 },
+  dueDatePull: 0.6,
   lossForgotten: { share: 0, recorded: 0 },
   replicates: 0,
 }

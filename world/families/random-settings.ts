@@ -60,6 +60,7 @@ export function drawSettings(random: Random): Omit<Partial<WorldSettings>, 'end'
     optimism: { mean: random.between(-0.45, 0.1), sd: random.between(0.1, 0.35) },
     diligence: [random.between(0.3, 0.7), random.between(0.85, 1.1)],
     dueDate: { told: random.between(0.3, 0.85), noiseWeeks: random.between(0.8, 3), sd: random.between(0.25, 0.5) },
+    dueDatePull: random.between(0.3, 1),
     peopleAtCustomer: random.chance(0.5)
       ? [
           [3, 5],

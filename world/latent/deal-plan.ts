@@ -72,7 +72,7 @@ export function expectedArrivals(settings: WorldSettings, firstDay: number, last
   )
 }
 
-function planDeal(number: number, firstDay: number, settings: WorldSettings): DealPlan {
+export function planDeal(number: number, firstDay: number, settings: WorldSettings): DealPlan {
   const random = new Random(settings.seed, `plan/${number}`)
   const segment = random.weighted(settings.segments)
   const drift = settings.finalAmountDrift

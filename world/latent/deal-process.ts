@@ -12,7 +12,7 @@ export interface DealNature {
   readonly dueWeeks: number
   /** People at the customer who may come to take part. */
   readonly crowd: number
-  /** Log-hazard that the seller's habits on this deal add to a win. */
+  /** Log-hazard that the seller's habits on this deal add to a win and take from a loss. */
   readonly habitPull: number
 }
 
@@ -97,7 +97,7 @@ export function hazardsOf(nature: DealNature, state: DealState, pull: number, se
   const stalled = factor.stall * (state.stalled ? 1 : 0)
   const weeksLeft = nature.dueWeeks - state.age
   const bent = nonLinearPull(nature, state, settings)
-  const tilt = (settings.segmentPull[nature.segment] ?? 0) + bent
+  const tilt = (settings.segmentPull[nature.segment] ?? 0) + nature.habitPull + bent
   const rates = market.rates[nature.segment]
   const advance =
     (rates?.advance[state.stage] ?? 0) *
@@ -129,7 +129,6 @@ export function hazardsOf(nature: DealNature, state: DealState, pull: number, se
             left +
             factor.dueDate * dueDatePull(weeksLeft) +
             pull +
-            nature.habitPull +
             tilt,
         )
       : 0

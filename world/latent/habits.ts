@@ -23,7 +23,7 @@ export function habitsOf(plan: Pick<DealPlan, 'number' | 'segment'>, settings: W
   )
 }
 
-/** Log-hazard that the habits kept on a deal add to its win, on average nothing. */
+/** Log-hazard that the habits kept on a deal add to its win and take from its loss, on average nothing. */
 export function habitPull(plan: Pick<DealPlan, 'number' | 'segment'>, settings: WorldSettings): number {
   if (settings.habitEffect === 0) return 0
   const kept = habitsOf(plan, settings)

@@ -36,7 +36,7 @@ export function makeMarket(settings: WorldSettings, firstDay: number, lastDay: n
       quality: factor(),
       momentum: factor(),
       people: factor(),
-      dueDate: factor(),
+      dueDate: settings.dueDatePull * factor(),
       competitor: factor(),
       departure: factor(),
       stall: factor(),
