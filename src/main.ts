@@ -6,6 +6,8 @@ import { pino } from 'pino'
 import { importCommand } from './cli/import-command.ts'
 import { remoteCall } from './cli/remote-call.ts'
 import { runCommand } from './cli/run.ts'
+import { seriesCommand } from './cli/series-command.ts'
+import { tableCommand } from './cli/table-command.ts'
 import { Problem } from './contract/problem.ts'
 import { createMcpServer } from './mcp/mcp-server.ts'
 import { serveMcp } from './mcp/stdio.ts'
@@ -70,6 +72,12 @@ const PLATFORM = [
   { name: 'doctor', usage: '', summary: 'Check this installation and say what is wrong', run: doctorCommand },
 ] as const
 
+/** Operations whose input a command line gives as files: carried out here, without a database, unless asked of a server. */
+const FILE_COMMANDS: Readonly<Record<string, typeof seriesCommand>> = {
+  'forecasting series': seriesCommand,
+  'forecasting table': tableCommand,
+}
+
 // A reader that has seen enough (`… | head`) closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
@@ -82,6 +90,8 @@ async function main(argv: string[]): Promise<number> {
   try {
     const [first, ...rest] = argv
     const command = PLATFORM.find(({ name }) => name === first)
+    const ofFile = FILE_COMMANDS[`${first} ${rest[0]}`]
+    if (ofFile && readsFiles(rest)) return await ofFile(rest.slice(1), process)
     return command ? await command.run(rest) : await operationCommand(argv)
   } catch (error) {
     if (error instanceof StartError || error instanceof Problem) return failed(error.message, 1)
@@ -89,6 +99,11 @@ async function main(argv: string[]): Promise<number> {
       return failed(error.message, 2)
     throw error
   }
+}
+
+/** Files are read and figured here, without a data folder; what comes as input, or goes to a server, is an operation like any other. */
+function readsFiles(argv: readonly string[]): boolean {
+  return !argv.some((word) => /^--(input|server|training|rows)(=|$)/.test(word))
 }
 
 // ---------------------------------------------------------------- commands

@@ -57,6 +57,50 @@ export const RollupNode = z.object({
   chanceOfQuota: z.number().nullable(),
 })
 
+/** Cells as text, as a CSV file holds them; how each column is written is found out from all its cells together. */
+export const DealTable = z.object({
+  columns: z.array(z.string().max(200)).max(200),
+  rows: z.array(z.array(z.string().max(2_000)).max(200)).max(20_000),
+})
+
+export const TableForecast = z.object({
+  base: z.number().describe('The chance of the mean row, from which contributions count'),
+  rows: z.array(
+    z.object({
+      row: z.int(),
+      probability: z.number(),
+      contributions: z.array(z.object({ column: z.string(), value: z.string(), effect: z.number() })),
+      other: z.number().describe('What all other columns add: base, contributions and other make the chance'),
+    }),
+  ),
+  scores: z
+    .object({
+      n: z.int(),
+      baseRate: z.number(),
+      folds: z.int(),
+      auc: z.number(),
+      brier: z.number(),
+      logLoss: z.number(),
+      ece: z.number(),
+    })
+    .nullable()
+    .describe('On rows that no part of the model had seen; null where there are too few to try'),
+  model: z.object({
+    kind: z.enum(['mixture', 'base rate']),
+    positive: z.string(),
+    negative: z.string(),
+    seed: z.int(),
+    linear: z.number(),
+    trees: z.number(),
+    treeCount: z.int(),
+    maxLeaves: z.int(),
+    calibration: z.string(),
+    logLoss: z.object({ linear: z.number(), trees: z.number() }).nullable(),
+  }),
+  columns: z.array(z.object({ name: z.string(), kind: z.string(), used: z.boolean(), reason: z.string() })),
+  warnings: z.array(z.string()),
+})
+
 export const forecasting = {
   project: operation({
     summary: 'Revenue of a period: closed, and what open and not yet created deals will add, as a range',
@@ -127,5 +171,51 @@ export const forecasting = {
       rollup: z.array(RollupNode),
       periods: z.array(z.object({ name: z.string(), label: z.string(), start: PlainDate, end: PlainDate })),
     }),
+  }),
+  table: operation({
+    summary: 'Learn the win chance from any table of deals, and say it for other rows with its reasons',
+    route: 'POST /forecast/table',
+    allow: 'forecast:read',
+    reads: true,
+    input: z.object({
+      training: DealTable,
+      target: z.string().max(200).describe('The column that says won or lost'),
+      drop: z.array(z.string().max(200)).max(200).optional().describe('Columns to leave out'),
+      predict: DealTable.optional().describe('Rows to say a chance for'),
+      seed: z.int().min(0).max(4_294_967_295).optional(),
+    }),
+    output: TableForecast,
+  }),
+  series: operation({
+    summary: 'The next periods of any time series, with the bounds that hold 80 and 95 of 100 of them',
+    route: 'POST /forecast/series',
+    allow: 'forecast:read',
+    reads: true,
+    input: z.object({
+      rows: z
+        .array(
+          z.object({
+            series: z.string().max(200),
+            t: z.number().describe('Whole numbers count periods, and those left out are missing; others only order'),
+            value: z.number().min(-1e15).max(1e15).nullable(),
+          }),
+        )
+        .max(20_000),
+      horizon: z.int().min(1).max(120).describe('Periods ahead'),
+      frequency: z.int().min(1).max(366).default(12).describe('Periods in a cycle: 12 for months, 4 for quarters, 52 for weeks'),
+    }),
+    output: z.array(
+      z.object({
+        series: z.string(),
+        mean: z.array(z.number()).describe('The first period ahead stands first'),
+        lower80: z.array(z.number()),
+        upper80: z.array(z.number()),
+        lower95: z.array(z.number()),
+        upper95: z.array(z.number()),
+        method: z.string(),
+        weights: z.record(z.string(), z.number()).describe('What each method counts for; they sum to 1'),
+        note: z.string().nullable(),
+      }),
+    ),
   }),
 } satisfies Resource

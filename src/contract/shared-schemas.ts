@@ -12,7 +12,7 @@ import { Money } from '../domain/values/money.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
 import { Factor, Score } from '../domain/values/score.ts'
 import { Product, Rate } from './company.ts'
-import { ForecastBasis, Projection, RollupNode } from './forecasting.ts'
+import { DealTable, ForecastBasis, Projection, RollupNode, TableForecast } from './forecasting.ts'
 import { ColumnMapping, FileFacts, FileMapping, Import, ImportReport, Mapping, Rejection, Warning } from './imports.ts'
 import type { SchemaNames } from './json-schema.ts'
 import { BoardColumn, DealSum, Dossier } from './opportunities.ts'
@@ -32,6 +32,7 @@ export const SHARED: Readonly<Record<string, z.ZodType>> = {
   ColumnMapping,
   Contact,
   DealSum,
+  DealTable,
   Dossier,
   ExchangeRate: Rate,
   Factor,
@@ -67,6 +68,7 @@ export const SHARED: Readonly<Record<string, z.ZodType>> = {
   Stage,
   Stakeholder,
   StakeholderRole,
+  TableForecast,
   TeamNode,
   Threading,
   ThreadingPerson,

@@ -7,7 +7,9 @@ import type { DealFactor } from '../../domain/forecasting/deal-forecast.ts'
 import { parsePeriod, quarterOf, quartersAround, weeksOf, type Period } from '../../domain/forecasting/period.ts'
 import type { Revenue } from '../../domain/forecasting/revenue/revenue.ts'
 import type { RevenueGroup, Spread } from '../../domain/forecasting/revenue/summary.ts'
+import type { SeriesForecasts } from '../../domain/forecasting/series/series-forecasts.ts'
 import { ownersBelow, rollup, type RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
+import type { TableForecast, TableQuestion } from '../../domain/forecasting/table/table-forecast.ts'
 import { inBase } from '../../domain/values/money.ts'
 import { addDays, daysBetween } from '../../domain/values/plain-date.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
@@ -15,7 +17,7 @@ import type { Ctx } from '../platform/context.ts'
 import * as quotas from '../quotas/store.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import { peopleNames, resolveTeam, teamNames } from './store.ts'
-import type { DealsAnswer, DealsInput, ProjectAnswer, ProjectInput } from './worker.ts'
+import type { DealsAnswer, DealsInput, ProjectAnswer, ProjectInput, SeriesInput } from './worker.ts'
 
 type Projection = z.infer<typeof ProjectionSchema>
 
@@ -26,6 +28,19 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
 
   async board(ctx, input) {
     return board(ctx, input)
+  },
+
+  async table(ctx, { training, target, drop, predict, seed }) {
+    const question: TableQuestion = {
+      training,
+      target,
+      ...(drop ? { drop } : {}),
+      ...(predict ? { predict } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    }
+    const answer = await ctx.app.workers.run<TableForecast | { refused: string }>('forecasting', 'table', question)
+    if ('refused' in answer) throw new Problem('invalid', answer.refused)
+    return answer
   },
 
   async deals(ctx, { asOf, until, team, owner, deal }) {
@@ -62,6 +77,13 @@ export const operations: Handlers<Api['forecasting'], Ctx> = {
       })),
       basis: `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`,
     }))
+  },
+
+  async series(ctx, { rows, horizon, frequency }) {
+    const question: SeriesInput = { rows, horizon, frequency }
+    const answer = await ctx.app.workers.run<SeriesForecasts>('forecasting', 'series', question)
+    if (!answer.allowed) throw new Problem('invalid', answer.because)
+    return answer.forecasts
   },
 }
 

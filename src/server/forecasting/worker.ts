@@ -2,6 +2,12 @@ import type { ClientConfig } from 'pg'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { forecastDeals, type DealForecast } from '../../domain/forecasting/deal-forecast.ts'
 import { projectRevenue, type Revenue, type RevenueQuestion } from '../../domain/forecasting/revenue/revenue.ts'
+import {
+  seriesForecasts,
+  type SeriesForecasts,
+  type SeriesQuestion,
+  type SeriesRow,
+} from '../../domain/forecasting/series/series-forecasts.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase, type RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
@@ -71,6 +77,9 @@ export interface DealsAnswer {
   readonly closed: number
 }
 
+/** The win chance on a table that the asker brings; nothing of the company is read. */
+export { forecastTable as table } from '../../domain/forecasting/table/table-forecast.ts'
+
 /** Every open deal of these owners (null: of everybody) with its chances. */
 export async function deals({ connection, asOf, until, owners, key }: DealsInput): Promise<DealsAnswer> {
   const company = await companyAt({ connection, asOf })
@@ -92,6 +101,15 @@ export async function deals({ connection, asOf, until, owners, key }: DealsInput
     state: company.model.win.state,
     closed: company.model.win.closed,
   }
+}
+
+export interface SeriesInput extends SeriesQuestion {
+  readonly rows: readonly SeriesRow[]
+}
+
+/** Time series forecast; nothing of the company is read. */
+export function series({ rows, horizon, frequency }: SeriesInput): SeriesForecasts {
+  return seriesForecasts(rows, { horizon, frequency })
 }
 
 // ---------------------------------------------------------------- what is kept between questions
