@@ -74,7 +74,8 @@ test('segments come in at their own rate: one that has lately doubled has the la
     ...deal,
     segment: i % 4 === 3 || (deal.createdAt > asOf - 42 * MS_PER_DAY && i % 2 === 1) ? 'large' : 'small',
   }))
-  const shareOf = (name: string): number => learn(deals).segments.find(({ segment }) => segment === name)!.share
+  const arrivals = learnArrivals(viewsAt(deals, asOf), asOf, 1, ['large', 'small'])
+  const shareOf = (name: string): number => arrivals.segments.find(({ segment }) => segment === name)!.share
   const plain = deals.filter((deal) => deal.segment === 'large').length / deals.length
   expect(shareOf('large')).toBeGreaterThan(plain)
   expect(shareOf('large') + shareOf('small')).toBeCloseTo(1, 12)

@@ -46,8 +46,13 @@ const HALF_LIFE_WEEKS = 6
 const LEVEL_WEEKS = 26
 const MOST_GROWTH = 0.01
 
-/** Learns from creations before `asOf`. */
-export function learnArrivals(views: readonly DealView[], asOf: number, fiscalStartMonth = 1): Arrivals {
+/** Learns from creations before `asOf`; the segments `apart` have amounts of their own. */
+export function learnArrivals(
+  views: readonly DealView[],
+  asOf: number,
+  fiscalStartMonth = 1,
+  apart: readonly string[] = [],
+): Arrivals {
   const weeks = weeklyCounts(views, asOf)
   const at = (back: number): number => asOf - (back + 0.5) * WEEK
   const season = factorsBySlot(weeks, Math.floor(weeks.length / 52) * 52, 104, 12, (back) => monthAt(at(back)))
@@ -63,8 +68,13 @@ export function learnArrivals(views: readonly DealView[], asOf: number, fiscalSt
     season,
     quarterWeek,
     fiscalStartMonth,
-    segments: segmentsOf(views, asOf),
+    segments: segmentsOf(views, asOf, apart),
   }
+}
+
+/** The segments that come in at their own rate. */
+export function apartIn(arrivals: Arrivals): string[] {
+  return arrivals.segments.flatMap(({ segment }) => (segment === null ? [] : [segment]))
 }
 
 /** Expected new deals of the week that starts `weeksAhead` weeks after the as-of instant. */
@@ -79,13 +89,13 @@ export function expectedArrivals(arrivals: Arrivals, weeksAhead: number): number
 const MOST_SEGMENTS = 5
 const LEAST_ARRIVALS = 10
 
-function segmentsOf(views: readonly DealView[], asOf: number): ArrivingSegment[] {
+function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly string[]): ArrivingSegment[] {
   const recent = views.filter((view) => view.history.createdAt >= asOf - LEVEL_WEEKS * WEEK)
   const counts = new Map<string, number>()
   for (const { history } of recent)
     if (history.segment !== null) counts.set(history.segment, (counts.get(history.segment) ?? 0) + 1)
   const own = [...counts]
-    .filter(([, count]) => count >= LEAST_ARRIVALS)
+    .filter(([segment, count]) => apart.includes(segment) && count >= LEAST_ARRIVALS)
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .slice(0, MOST_SEGMENTS)
     .map(([segment]) => segment)

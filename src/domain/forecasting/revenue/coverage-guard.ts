@@ -1,3 +1,4 @@
+import { adaptedLevel } from '../../../stats/conformal/adaptive-level.ts'
 import { factorLink, factorValues } from './factor-link.ts'
 import type { PastQuarter } from './past-quarters.ts'
 import { distributionAt, revenueLaw } from './quarter-law.ts'
@@ -19,16 +20,16 @@ const LEAST = 0.05
 const MOST = 0.35
 
 /**
- * Adaptive conformal inference (Gibbs and Candès, NeurIPS 2021): after each quarter the level moves by STEP times what it
- * missed by, α ← α + γ (1 - nominal - miss), held within [.05, .35]. Quarters in order of time.
+ * Where the outcomes of past quarters fell in their forecasts (0 to 1, in order of time), each against the level of its time:
+ * adaptive conformal inference, held within [.05, .35].
  */
 export function adaptedAlpha(placed: readonly number[]): { alpha: number; inside: number } {
+  const setting = { target: 1 - NOMINAL, rate: STEP, least: LEAST, most: MOST }
   let alpha = 1 - NOMINAL
   let inside = 0
   for (const place of placed) {
     if (place >= (1 - NOMINAL) / 2 && place <= 1 - (1 - NOMINAL) / 2) inside += 1
-    const missed = place < alpha / 2 || place > 1 - alpha / 2
-    alpha = Math.min(MOST, Math.max(LEAST, alpha + STEP * (1 - NOMINAL - (missed ? 1 : 0))))
+    alpha = adaptedLevel(alpha, place < alpha / 2 || place > 1 - alpha / 2, setting)
   }
   return { alpha, inside }
 }

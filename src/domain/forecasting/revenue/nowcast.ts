@@ -1,6 +1,6 @@
 import { viewAt, type DealView } from '../deal-history.ts'
 import { leadInterval, atLead, MS_PER_DAY } from '../lead-grid.ts'
-import { quarterOf } from '../period.ts'
+import { quartersAround } from '../period.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { predictView, type WinModel } from '../stage-table/win-model.ts'
 import type { WonBy } from './levers.ts'
@@ -20,16 +20,60 @@ export interface Nowcast {
 /** Expected wins that weigh as much as what is seen; 20 to 100 serve as well (forecast errors of a simulated company are flat there). */
 const STRENGTH = 45
 const WEEK = 7 * MS_PER_DAY
+/** Variance, in logs, of what makes the first weeks of a quarter differ and then passes: assumed as if seen in one quarter. */
+const ASSUMED_PASSING = 0.05
+const MOST_QUARTERS = 6
+/** Past quarters that must tell how these weeks usually run beside their forecasts, and the wins that one must hold. */
+const LEAST_QUARTERS = 2
+const LEAST_WINS = 5
+/** Deals looked at in past quarters. */
+const MOST_DEALS = 6_000
 
 /**
  * The posterior mean of the quarter's own factor under a gamma prior of mean 1 (gamma-Poisson): each week that is over is
- * forecast from the deals open at its start.
+ * forecast from the deals open at its start. What the same weeks of past quarters brought beside their forecasts comes
+ * first: a company that always wins little in its first weeks is not running cold.
  */
 export function nowcastQuarter(win: WinModel, views: readonly DealView[], asOf: number, fiscalStartMonth: number): Nowcast {
-  const quarter = quarterOf(new Date(asOf - 1).toISOString().slice(0, 10), fiscalStartMonth)
-  const start = Date.parse(quarter.start)
-  const end = Date.parse(quarter.end) + MS_PER_DAY
-  const weeks = Math.floor((asOf - start) / WEEK)
+  const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+  const [quarter, ...past] = quartersAround(dateOf(asOf - 1), fiscalStartMonth, MOST_QUARTERS, 0).toReversed()
+  const start = Date.parse(quarter!.start)
+  const weeks = Math.min(13, Math.floor((asOf - start) / WEEK))
+  const first = views.reduce((least, view) => Math.min(least, view.history.createdAt), asOf)
+  const daysLeft = Math.max(0, (Date.parse(quarter!.end) + MS_PER_DAY - asOf) / MS_PER_DAY)
+  const now = { observed: 0, expected: 0 }
+  if (daysLeft === 0 || weeks === 0) return { multiplier: 1, ...now, weeks, daysLeft }
+  const some = views.filter((_, i) => i % Math.ceil(views.length / MOST_DEALS) === 0)
+  const looks = past
+    .filter(({ start: from }) => Date.parse(from) > first)
+    .map(({ start: from }) => winsOfWeeks(win, some, Date.parse(from), weeks))
+    .filter(({ observed }) => observed >= LEAST_WINS)
+  if (looks.length < LEAST_QUARTERS) return { multiplier: 1, ...now, weeks, daysLeft }
+  const ratios = looks.map((look) => Math.log((look.observed + 0.5) / (look.expected + 0.5)))
+  const { mean, variance } = moments(ratios)
+  const chance = looks.reduce((sum, look) => sum + 1 / Math.max(1, look.expected), 0) / looks.length
+  // What past quarters differed by in these weeks beyond chance and their own fate did not last: it says nothing of the rest.
+  const differed = Math.max(0, variance - chance - 1 / STRENGTH)
+  const passing = (ASSUMED_PASSING + (looks.length - 1) * differed) / looks.length
+  const { observed, expected } = winsOfWeeks(win, views, start, weeks)
+  const adjusted = expected * Math.exp(mean)
+  const trusted = 1 / (1 + adjusted * passing * (1 + 1 / looks.length))
+  const multiplier = (STRENGTH + observed * trusted) / (STRENGTH + adjusted * trusted)
+  return { multiplier, observed, expected: adjusted, weeks, daysLeft }
+}
+
+function moments(values: readonly number[]): { mean: number; variance: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) }
+}
+
+/** Wins of so many weeks from `start`, each of deals open at its start, and what the model expects of them then. */
+function winsOfWeeks(
+  win: WinModel,
+  views: readonly DealView[],
+  start: number,
+  weeks: number,
+): { observed: number; expected: number } {
   const intervals = leadInterval(7) + 1
   let observed = 0
   let expected = 0
@@ -44,13 +88,7 @@ export function nowcastQuarter(win: WinModel, views: readonly DealView[], asOf: 
       if (now.outcome === 'won' && now.end < at + WEEK) observed += 1
     }
   }
-  return {
-    multiplier: (STRENGTH + observed) / (STRENGTH + expected),
-    observed,
-    expected,
-    weeks,
-    daysLeft: Math.max(0, (end - asOf) / MS_PER_DAY),
-  }
+  return { observed, expected }
 }
 
 /** A chance curve with the factor on what is left of the quarter: 1 - (1 - p)^m; after it, wins come as before. */

@@ -3,9 +3,9 @@ import { atLead, MS_PER_DAY } from '../lead-grid.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { QUARTER_LEADS, type Trial } from '../stage-table/walk-forward.ts'
 import { predictView } from '../stage-table/win-model.ts'
-import { learnArrivals } from './arrivals.ts'
+import { apartIn, learnArrivals } from './arrivals.ts'
 import { arrivalWeeks, freshPhase } from './new-deal-law.ts'
-import { amountLaw, learnWonAmounts, momentsOf } from './won-amounts.ts'
+import { openAmountLaw, learnWonAmounts, momentsOf, newDealAmounts } from './won-amounts.ts'
 
 /** A past quarter as forecast at its start, with what was known then, and what came of it. */
 export interface PastQuarter {
@@ -29,18 +29,19 @@ export function pastQuarters(
   histories: readonly DealHistory[],
   fiscalStartMonth: number,
 ): PastQuarter[] {
-  return trials.map(({ origin, until, views, open, model }) => {
+  return trials.map(({ origin, until, views, open, model, chances: said }) => {
     const ahead = factorsAhead(model.calendar, origin)
     const days = (until - origin) / MS_PER_DAY
     const amounts = learnWonAmounts(views)
-    const chances = Float64Array.from(open, ({ before }) =>
-      atLead(predictView(model, before, origin, ahead, QUARTER_LEADS).win, days),
-    )
-    const moments = open.map(({ before }) => momentsOf(amountLaw(amounts, before.history)))
-    const arrivals = learnArrivals(views, origin, fiscalStartMonth)
+    const chances =
+      said?.win ??
+      Float64Array.from(open, ({ before }) => atLead(predictView(model, before, origin, ahead, QUARTER_LEADS).win, days))
+    const moments = open.map(({ before }) => momentsOf(openAmountLaw(amounts, before)))
+    const arrivals = learnArrivals(views, origin, fiscalStartMonth, Object.keys(amounts.bySegment))
+    const newAmounts = newDealAmounts(views, amounts, apartIn(arrivals))
     const phase = freshPhase(model, arrivals, views, origin)
     const fresh = arrivals.segments.flatMap((segment) => {
-      const table = (segment.segment === null ? undefined : amounts.bySegment[segment.segment]) ?? amounts.all
+      const table = newAmounts[segment.segment ?? '']!
       const { mean, square } = momentsOf({ basis: 'typical', base: 1, factors: table, mean: 0 })
       return arrivalWeeks(model, arrivals, segment, phase, origin, until).map((week) => ({
         deals: week.deals * Math.min(1, (days - week.day + 3.5) / 7),

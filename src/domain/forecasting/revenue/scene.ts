@@ -1,7 +1,7 @@
 import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
-import { openChances } from './open-chances.ts'
+import { openChances } from '../open-chances.ts'
 import { cellsOf, type Cells, type Group, type Where } from './cells.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
 import { pulled, switched, type Levers } from './levers.ts'
@@ -9,7 +9,7 @@ import { arrivalWeeks } from './new-deal-law.ts'
 import type { NewBusiness } from './new-business.ts'
 import { nowcast } from './nowcast.ts'
 import type { Scene } from './simulation.ts'
-import { amountLaw, type AmountBasis, type AmountLaw } from './won-amounts.ts'
+import { openAmountLaw, type AmountBasis, type AmountLaw } from './won-amounts.ts'
 
 export interface SceneQuestion {
   asOf: number
@@ -132,19 +132,20 @@ export function wonAmount({ history }: DealView): number | null {
 function openAmount(model: ForecastModel, view: DealView, levers: Levers | undefined): AmountLaw {
   const lever = levers?.deals?.[view.history.key]
   const set = typeof lever === 'object' ? lever.amountMinor : undefined
-  const law = amountLaw(model.amounts, set === undefined ? view.history : { ...view.history, amountMinor: set })
+  const asked = set === undefined ? view : { ...view, history: { ...view.history, amountMinor: set } }
+  const law = openAmountLaw(model.amounts, asked)
   const factor = 1 + (levers?.amount ?? 0)
   return factor === 1 ? law : { ...law, base: law.base * factor, mean: law.mean * factor }
 }
 
 function newBusiness(question: SceneQuestion, boundaries: readonly number[], cells: Cells): NewBusiness[] {
   const { model, asOf, levers } = question
-  const { arrivals, amounts, freshPhase } = model
+  const { arrivals, freshPhase } = model
   const end = asOf + boundaries[boundaries.length - 1]! * MS_PER_DAY
   const created = 1 + (levers?.creation ?? 0)
   const larger = 1 + (levers?.amount ?? 0)
   return arrivals.segments.map((segment) => {
-    const table = (segment.segment === null ? undefined : amounts.bySegment[segment.segment]) ?? amounts.all
+    const table = model.newAmounts[segment.segment ?? '']!
     return {
       key: segment.segment ?? '',
       arrivals: arrivalWeeks(model.win, arrivals, segment, freshPhase, asOf, end).map((week) => {

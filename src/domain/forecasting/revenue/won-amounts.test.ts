@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DealHistory, DealView } from '../deal-history.ts'
-import { amountLaw, learnWonAmounts } from './won-amounts.ts'
+import { amountLaw, learnWonAmounts, placeKey } from './won-amounts.ts'
 
 function closed(kind: 'won' | 'lost', amount: number | null, entered: number | null, segment: string | null = null): DealView {
   const history: DealHistory = {
@@ -60,4 +60,37 @@ test('a segment with twenty wins has its own typical amount', () => {
 test('a ratio of a thousand is a typing error and counts as twenty', () => {
   const amounts = learnWonAmounts(Array.from({ length: 10_000 }, () => closed('won', 1_000_000, 1_000)))
   expect(Math.max(...amounts.overEntered)).toBeLessThan(20.1)
+})
+
+test('an amount entered at the close is not held against the one that was known before', () => {
+  const edited = Array.from({ length: 200 }, () => {
+    const view = closed('won', 600, 1_000)
+    const amounts = [
+      { at: -5, value: 1_000 },
+      { at: 1, value: 600 },
+    ]
+    return { ...view, history: { ...view.history, amountMinor: 600, amounts } }
+  })
+  expect(amountLaw(learnWonAmounts(edited), asked).mean).toBeLessThan(750)
+})
+
+test('deals that still shrink from one stage on, and no longer from the next, are told apart', () => {
+  const day = 86_400_000
+  const deals = Array.from({ length: 300 }, () => {
+    const view = closed('won', 700, 700)
+    const stages = [
+      { stage: 'Offer', at: 0 },
+      { stage: 'Contract', at: 40 * day },
+    ]
+    const amounts = [
+      { at: 0, value: 1_000 },
+      { at: 39 * day, value: 700 },
+    ]
+    return { ...view, stages, end: 60 * day, history: { ...view.history, pipeline: 'sales', amounts } }
+  })
+  const amounts = learnWonAmounts(deals)
+  const mean = (stage: string): number => amountLaw(amounts, { ...asked, segment: null }, placeKey('sales', stage, null)).mean
+  expect(mean('Offer')).toBeLessThan(800)
+  expect(mean('Contract')).toBeGreaterThan(920)
+  expect(mean('Nowhere')).toBeGreaterThan(mean('Offer'))
 })
