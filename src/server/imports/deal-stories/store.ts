@@ -27,6 +27,23 @@ interface Told {
 }
 
 const DEALS_AT_ONCE = 500
+const FACT_COLUMNS = ['id', 'created_at', 'closed_at', 'actual_close_on', 'stage_entered_at', 'close_date_moves', 'told', 'final']
+const EVENT_COLUMNS = [
+  'type',
+  'noun',
+  'subject',
+  'opportunity_id',
+  'account_id',
+  'occurred_at',
+  'recorded_at',
+  'stored_at',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'source',
+  'before',
+  'after',
+]
 
 /** Writes what happened to each new or changed deal into the journal, then the deals themselves. `lastActivity` is a table of (deal_id, at). */
 export async function storeDeals(run: Run, settings: StorySettings, lastActivity: string): Promise<void> {
@@ -60,10 +77,11 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   const total = Math.max(1, run.counts.get('opportunities')?.read ?? 1)
   const fetch = () => client.query<Told>(`fetch ${DEALS_AT_ONCE} from deals`)
   let coming = fetch()
+  let written = Promise.resolve()
   for (;;) {
     const { rows } = await coming
     if (rows.length === 0) break
-    // The database reads the next deals while these are told.
+    // The database writes the deals before and reads the next ones while these are told.
     coming = fetch()
     coming.catch(() => undefined)
     seen += rows.length
@@ -132,35 +150,12 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
         ]),
       )
     }
-    await write(
-      run,
-      'events',
-      [
-        'type',
-        'noun',
-        'subject',
-        'opportunity_id',
-        'account_id',
-        'occurred_at',
-        'recorded_at',
-        'stored_at',
-        'actor_kind',
-        'actor_id',
-        'actor_name',
-        'source',
-        'before',
-        'after',
-      ],
-      events,
-    )
-    await write(
-      run,
-      'f_deals',
-      ['id', 'created_at', 'closed_at', 'actual_close_on', 'stage_entered_at', 'close_date_moves', 'told', 'final'],
-      facts,
-    )
+    await written
+    written = write(run, 'events', EVENT_COLUMNS, events).then(() => write(run, 'f_deals', FACT_COLUMNS, facts))
+    written.catch(() => undefined)
     await settings.onProgress(Math.min(1, seen / total))
   }
+  await written
   await client.query('close deals')
   await client.query('create unique index on f_deals (id); analyze f_deals')
   // A row that differs from last time only in ways that say nothing new has changed nothing.
@@ -178,6 +173,9 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
 async function write(run: Run, table: string, columns: readonly string[], lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return
   const copy = copyInto(run.client, table, columns)
-  for (const line of lines) await copy.write(line)
+  for (const line of lines) {
+    const waiting = copy.write(line)
+    if (waiting) await waiting
+  }
   await copy.end()
 }
