@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { replay } from '../../src/domain/opportunities/replay.ts'
 import { runImport } from '../../src/server/imports/run-import.ts'
+import { knownDeals } from '../../src/server/forecasting/store.ts'
 import { historyOf } from '../../src/server/opportunities/history/store.ts'
 import { SYSTEM, type Ctx } from '../../src/server/platform/context.ts'
 import { testApp, type TestApp } from '../../src/server/test-app.ts'
+import { forecastHistories } from '../../world/journal/forecast-histories.ts'
 import { companyJournal } from '../../world/journal/company-journal.ts'
 import { makeWorld } from '../../world/world.ts'
 import { writeWorld } from '../../world/write.ts'
@@ -48,3 +50,11 @@ test('the simulated journal is what the importer makes of the export: every doss
   }
   expect(weeks).toBeGreaterThan(1_500)
 }, 120_000)
+
+test.each(['2026-01-12', END])('a forecast as of %s reads the same histories from either', async (asOf) => {
+  const journal = companyJournal(COMPANY)
+  const imported = await knownDeals(t.app.db, `${asOf}T00:00:00.000Z`, journal.rates, journal.teamOf)
+  const direct = forecastHistories(journal, asOf).map(({ track: _, ...history }) => history)
+  expect(direct.sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual(imported.map(({ history }) => history))
+  expect(direct.length).toBeGreaterThan(50)
+})
