@@ -39,6 +39,19 @@ test('bounds hold the mean and are numbers, whatever the series, its cycle and i
   )
 })
 
+test('a series in another unit, however large or small, has the same forecast in that unit', () => {
+  const { values } = reference.series.gas
+  const plain = ahead(values, 4)
+  for (const unit of [2 ** 700, 2 ** -700]) {
+    const { mean, upper } = ahead(
+      values.map((value) => value * unit),
+      4,
+    )
+    expect(mean).toEqual(plain.mean.map((value) => value * unit))
+    expect(upper[1]).toEqual(plain.upper[1]!.map((value) => value * unit))
+  }
+})
+
 test('the same values give the same bytes', () => {
   expect(ahead(reference.series.air.values)).toEqual(ahead(reference.series.air.values))
 })

@@ -35,8 +35,11 @@ export function combinedForecast(values: ArrayLike<number>, { frequency, horizon
   if (!Number.isInteger(frequency) || frequency < 1) throw new RangeError('A cycle has at least one period.')
   if (!Number.isInteger(horizon) || horizon < 1) throw new RangeError('A forecast reaches at least one period ahead.')
   if (levels.some((level) => !(level > 0 && level < 1))) throw new RangeError('A level lies between 0 and 1.')
-  const { values: y, trailing } = fillGaps(values, frequency)
-  if (y.length === 0) throw new RangeError('A series without a value cannot be forecast.')
+  const { values: given, trailing } = fillGaps(values, frequency)
+  if (given.length === 0) throw new RangeError('A series without a value cannot be forecast.')
+  // Squares of very large or very small values would leave the range of numbers; a power of two changes no digit.
+  const unit = 2 ** Math.floor(Math.log2(given.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1))
+  const y = given.map((value) => value / unit)
   const steps = horizon + trailing
   const members = membersFor(y, frequency)
   const forecasts = members.map((member) => member.forecast(y, steps))
@@ -54,10 +57,11 @@ export function combinedForecast(values: ArrayLike<number>, { frequency, horizon
   const middle = mean.slice(trailing).map((value) => Math.max(floor, value))
   const reach = (h: number, level: number) =>
     normalQuantile((1 + level) / 2) * Math.max(unknown, deviation[trailing + h]! * stretch)
+  const inUnits = (bound: Float64Array) => bound.map((value) => value * unit)
   return {
-    mean: middle,
-    lower: levels.map((level) => middle.map((value, h) => Math.max(floor, value - reach(h, level)))),
-    upper: levels.map((level) => middle.map((value, h) => value + reach(h, level))),
+    mean: inUnits(middle),
+    lower: levels.map((level) => inUnits(middle.map((value, h) => Math.max(floor, value - reach(h, level))))),
+    upper: levels.map((level) => inUnits(middle.map((value, h) => value + reach(h, level)))),
     weights: Object.fromEntries(used.map(({ name }, i) => [name, weights[i]!])),
   }
 }

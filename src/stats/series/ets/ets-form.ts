@@ -14,11 +14,6 @@ export const LEVEL = 4
 export const SLOPE = 5
 export const SEASON = 6
 
-/** 'MAdM' and the like. */
-export function formName({ error, trend, season }: EtsForm): string {
-  return `${error}${trend}${season}`
-}
-
 /** How many parameters are estimated, the first states and the variance among them, as AICc counts them. */
 export function parameterCount({ trend, season }: EtsForm, frequency: number): number {
   return 3 + (trend === 'N' ? 0 : trend === 'A' ? 2 : 3) + (season === 'N' ? 0 : frequency)
