@@ -60,33 +60,53 @@ function shapley(grown: BoostedTrees, row: number): number[] {
   })
 }
 
+function mostColumns(grown: BoostedTrees, node: number, above: ReadonlySet<number>): number {
+  const split = grown.column[node]!
+  if (split < 0) return above.size
+  const here = new Set(above).add(split)
+  return Math.max(mostColumns(grown, grown.left[node]!, here), mostColumns(grown, grown.right[node]!, here))
+}
+
 test('contributions are the Shapley values over all sets of columns', () => {
   const grown = model(5, 12)
-  const explainer = explainTrees(grown)
-  expect(explainer.base).toBeCloseTo(knowing(grown, 0, 0), 12)
-  for (const row of [0, 1, 7, 100, 999]) {
-    const effects = new Float64Array(COLUMNS)
-    explainer.explain(table, row, effects)
-    for (const [own, value] of shapley(grown, row).entries()) expect(effects[own]).toBeCloseTo(value, 12)
-  }
+  const { base, effects } = explainTrees(grown, table)
+  expect(base).toBeCloseTo(knowing(grown, 0, 0), 12)
+  for (const row of [0, 1, 7, 100, 999])
+    for (const [own, value] of shapley(grown, row).entries()) expect(effects[row * COLUMNS + own]).toBeCloseTo(value, 12)
 })
 
 test('base and contributions add up to every score, and a column without information adds nothing', () => {
   const grown = model(120, 31)
   const scores = treeScores(grown, table)
-  const explainer = explainTrees(grown)
-  for (let row = 0; row < ROWS; row += 5) {
-    const effects = new Float64Array(COLUMNS)
-    explainer.explain(table, row, effects)
-    const sum = effects.reduce((all, one) => all + one, explainer.base)
-    expect(Math.abs(sum - scores[row]!)).toBeLessThan(1e-9)
-    expect(effects[COLUMNS - 1]).toBe(0)
+  const { base, effects } = explainTrees(grown, table)
+  for (let row = 0; row < ROWS; row++) {
+    const ofRow = effects.subarray(row * COLUMNS, (row + 1) * COLUMNS)
+    expect(Math.abs(ofRow.reduce((all, one) => all + one, base) - scores[row]!)).toBeLessThan(1e-9)
+    expect(ofRow[COLUMNS - 1]).toBe(0)
   }
+})
+
+test('paths of many columns add up as well', () => {
+  const wide = Array.from({ length: 14 }, (_, c) =>
+    Float64Array.from({ length: ROWS }, () => (uniform(source) < 0.5 ? 0 : c + 1)),
+  )
+  const sums = Float64Array.from({ length: ROWS }, (_, row) => wide.reduce((sum, column) => sum + column[row]!, 0))
+  const columns = wide.map((values): Column => ({ kind: 'number', values }))
+  const bins = binTable(learnBins(columns), columns)
+  // A count of few, rare rows makes trees that cut away one column after the other.
+  const rare = sums.map((sum) => (sum > 80 ? 1 : 0))
+  const grown = boostTrees(bins, rare, { loss: { kind: 'binary' }, seed: 1, trees: 10, maxLeaves: 60, minSamples: 1 })
+  const scores = treeScores(grown, bins)
+  // More than the patterns of a path are kept in a table for.
+  expect(mostColumns(grown, 0, new Set())).toBeGreaterThan(10)
+  const { base, effects } = explainTrees(grown, bins)
+  for (let row = 0; row < ROWS; row += 7)
+    expect(effects.subarray(row * 14, row * 14 + 14).reduce((all, one) => all + one, base)).toBeCloseTo(scores[row]!, 9)
 })
 
 test('the base is the mean score of the training rows, by weight', () => {
   const grown = model(40, 31)
   const total = weights.reduce((sum, one) => sum + one, 0)
   const mean = treeScores(grown, table).reduce((sum, score, row) => sum + score * weights[row]!, 0) / total
-  expect(explainTrees(grown).base).toBeCloseTo(mean, 10)
+  expect(explainTrees(grown, table).base).toBeCloseTo(mean, 10)
 })

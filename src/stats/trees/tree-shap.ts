@@ -1,131 +1,91 @@
 import type { BinnedTable } from './binned-table.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
+import { fillEffects } from './leaf-effects.ts'
 
-/** A leaf as the columns on its path see it: the path is left in a column once, at the first of its splits that says no. */
-interface LeafPath {
-  value: number
-  /** Columns on the path, each once. */
-  columns: Int32Array
-  /** Per column the share of the training weight that passes all its splits on the path, where nothing is known of it. */
-  passing: Float64Array
-  /** Contributions by which of the columns the row passes (one bit each), filled as they are met. */
-  known: Map<number, Float64Array>
-}
-
-export interface TreeExplainer {
+export interface TreeEffects {
   /** The mean score of the training rows: what is said of a row of which nothing is known. */
   base: number
-  /** Adds to `into`, one entry per column, what each column adds to the score of a row. Base and contributions give the score. */
-  explain: (table: BinnedTable, row: number, into: Float64Array) => void
+  /** [row * columns + column]: what the column adds to the row's score. Base and a row's effects give its score. */
+  effects: Float64Array
 }
 
-/**
- * Shapley values of a row's score where unknown columns follow the training rows down the tree (Lundberg, Erion and Lee 2018,
- * "path-dependent" TreeSHAP; exact to rounding, 1e-9 of the score). A leaf's contributions depend only on which columns of
- * its path the row passes, so each such pattern is figured once; a row then costs one walk over all nodes.
- */
-export function explainTrees(model: BoostedTrees): TreeExplainer {
-  const { column, goesLeft, left, right, value, cover, firstNode } = model
-  const nodes = column.length
-  const place = new Int32Array(nodes)
-  const leaves: (LeafPath | undefined)[] = Array.from({ length: nodes })
-  let base = model.start
-  for (let tree = 0; tree + 1 < firstNode.length; tree++) prepare(firstNode[tree]!, [], [])
+/** Columns on one path for which a table of all patterns is kept; longer paths are rare. */
+const TABLED = 10
+const MOST_COLUMNS = 30
 
-  function prepare(node: number, columns: readonly number[], passing: readonly number[]): void {
+/**
+ * Shapley values of each row's score where unknown columns follow the training rows down the tree (Lundberg, Erion and Lee
+ * 2018, "path-dependent" TreeSHAP); exact, base and effects add up to the score within 1e-9. What a leaf adds depends only
+ * on which columns of its path a row passes: the path is walked once for all rows, and each pattern is figured once.
+ */
+export function explainTrees(model: BoostedTrees, table: BinnedTable): TreeEffects {
+  const { column, goesLeft, left, right, value, cover, firstNode } = model
+  const { rows, columns, byColumn } = table
+  const effects = new Float64Array(rows * columns)
+  const tabled = new Float64Array(TABLED << TABLED)
+  const met = new Uint8Array(1 << TABLED)
+  const failedAt: Int32Array[] = []
+  let base = model.start
+  for (let tree = 0; tree + 1 < firstNode.length; tree++) follow(firstNode[tree]!, 0, [], [])
+  return { base, effects }
+
+  /**
+   * `path`: the columns split by so far, each once; `passing`: the share of training weight that passes all splits of each.
+   * failedAt[depth] has a bit for each of them that a row does not pass.
+   */
+  function follow(node: number, depth: number, path: readonly number[], passing: readonly number[]): void {
+    const failed = (failedAt[depth] ??= new Int32Array(rows))
     const split = column[node]!
     if (split < 0) {
       base += value[node]! * passing.reduce((product, share) => product * share, 1)
-      leaves[node] = {
-        value: value[node]!,
-        columns: Int32Array.from(columns),
-        passing: Float64Array.from(passing),
-        known: new Map(),
-      }
+      if (path.length <= TABLED) addTabled(value[node]!, path, passing, failed)
+      else addMapped(value[node]!, path, passing, failed)
       return
     }
-    const found = columns.indexOf(split)
-    const at = found < 0 ? columns.length : found
-    if (at >= 30) throw new RangeError('a path with more than 30 columns cannot be explained; grow trees with a lower maxDepth')
-    place[node] = at
-    const through = found < 0 ? [...columns, split] : columns
-    for (const child of [left[node]!, right[node]!]) {
-      // Of nothing at all, either way is half the way.
+    const found = path.indexOf(split)
+    const at = found < 0 ? path.length : found
+    if (at >= MOST_COLUMNS)
+      throw new RangeError(`a path with more than ${MOST_COLUMNS} columns cannot be explained: lower maxDepth`)
+    const goes = new Int32Array(256)
+    for (let bin = 0; bin < 256; bin++) goes[bin] = (goesLeft[node * 8 + (bin >>> 5)]! >>> (bin & 31)) & 1
+    const bins = byColumn.subarray(split * rows, (split + 1) * rows)
+    for (const side of [1, 0]) {
+      const child = side === 1 ? left[node]! : right[node]!
+      const below = (failedAt[depth + 1] ??= new Int32Array(rows))
+      for (let row = 0; row < rows; row++) below[row] = failed[row]! | ((goes[bins[row]!]! ^ side) << at)
+      // Where no training weight came through, either way is half the way.
       const share = cover[node]! > 0 ? cover[child]! / cover[node]! : 0.5
-      prepare(child, through, found < 0 ? [...passing, share] : passing.with(at, passing[at]! * share))
+      if (found < 0) follow(child, depth + 1, [...path, split], [...passing, share])
+      else follow(child, depth + 1, path, passing.with(at, passing[at]! * share))
     }
   }
 
-  const stackNode = new Int32Array(nodes + 1)
-  const stackFailed = new Int32Array(nodes + 1)
-
-  function explain({ byRow, stride }: BinnedTable, row: number, into: Float64Array): void {
-    const from = row * stride
-    for (let tree = 0; tree + 1 < firstNode.length; tree++) {
-      let top = 0
-      stackNode[0] = firstNode[tree]!
-      stackFailed[0] = 0
-      while (top >= 0) {
-        const node = stackNode[top]!
-        const failed = stackFailed[top]!
-        top -= 1
-        const split = column[node]!
-        if (split < 0) {
-          const leaf = leaves[node]!
-          let effects = leaf.known.get(failed)
-          if (effects === undefined) {
-            effects = leafEffects(leaf, failed)
-            leaf.known.set(failed, effects)
-          }
-          for (let i = 0; i < effects.length; i++) into[leaf.columns[i]!]! += effects[i]!
-          continue
-        }
-        const bin = byRow[from + split]!
-        const isLeft = (goesLeft[node * 8 + (bin >>> 5)]! >>> (bin & 31)) & 1
-        const bit = 1 << place[node]!
-        top += 1
-        stackNode[top] = left[node]!
-        stackFailed[top] = isLeft ? failed : failed | bit
-        top += 1
-        stackNode[top] = right[node]!
-        stackFailed[top] = isLeft ? failed | bit : failed
+  function addTabled(leaf: number, path: readonly number[], passing: readonly number[], failed: Int32Array): void {
+    const length = path.length
+    met.fill(0, 0, 1 << length)
+    for (let row = 0; row < rows; row++) {
+      const pattern = failed[row]!
+      const from = pattern * length
+      if (met[pattern] === 0) {
+        fillEffects(tabled, from, passing, leaf, pattern)
+        met[pattern] = 1
       }
+      const into = row * columns
+      for (let i = 0; i < length; i++) effects[into + path[i]!]! += tabled[from + i]!
     }
   }
 
-  return { base, explain }
-}
-
-/**
- * What each column of a leaf's path adds, for a row that fails the columns of the bits set. With passing shares z and o = 1
- * where the row passes, else 0: the sum over sets S of the other columns of |S|! (d - |S| - 1)! / d! times the product of o
- * over S and z over the rest, times (o - z) of the column itself, times the leaf's value.
- */
-function leafEffects({ value, passing }: Pick<LeafPath, 'value' | 'passing'>, failed: number): Float64Array {
-  const depth = passing.length
-  const effects = new Float64Array(depth)
-  for (let own = 0; own < depth; own++) {
-    // bySize[s]: the sum over sets of size s of the products, built up column by column.
-    const bySize = new Float64Array(depth)
-    bySize[0] = 1
-    let others = 0
-    for (let other = 0; other < depth; other++) {
-      if (other === own) continue
-      const passes = ((failed >>> other) & 1) === 0
-      others += 1
-      for (let size = others; size >= 0; size--) {
-        const without = size < others ? bySize[size]! * passing[other]! : 0
-        bySize[size] = without + (passes && size > 0 ? bySize[size - 1]! : 0)
+  function addMapped(leaf: number, path: readonly number[], passing: readonly number[], failed: Int32Array): void {
+    const known = new Map<number, Float64Array>()
+    for (let row = 0; row < rows; row++) {
+      const pattern = failed[row]!
+      let ofPattern = known.get(pattern)
+      if (ofPattern === undefined) {
+        ofPattern = new Float64Array(path.length)
+        fillEffects(ofPattern, 0, passing, leaf, pattern)
+        known.set(pattern, ofPattern)
       }
+      for (let i = 0; i < path.length; i++) effects[row * columns + path[i]!]! += ofPattern[i]!
     }
-    let sum = 0
-    let orders = 1 / depth
-    for (let size = 0; size < depth; size++) {
-      sum += bySize[size]! * orders
-      // s! (d - s - 1)! / d! from one size to the next.
-      if (size < depth - 1) orders *= (size + 1) / (depth - size - 1)
-    }
-    effects[own] = sum * ((((failed >>> own) & 1) === 0 ? 1 : 0) - passing[own]!) * value
   }
-  return effects
 }

@@ -58,27 +58,26 @@ export function explainRows(
 }
 
 function explainer({ mixture, trees, linear }: FittedTable, readings: readonly ColumnReading[]) {
-  const shap = explainTrees(trees.trees)
-  const base = mixedChance(mixture, shap.base, linear.base)
   return (table: DealTable) => {
     const features = tableFeatures(table, readings)
-    const bins = binned(trees, features)
+    const width = features.columns.length
+    const ofTrees = explainTrees(trees.trees, binned(trees, features))
     const linearOf = linearScores(linear, features)
-    const byFeature = new Float64Array(features.columns.length)
+    const base = mixedChance(mixture, ofTrees.base, linear.base)
     const chances = new Float64Array(features.rows)
     const effects = Array.from({ length: features.rows }, (_, row) => {
       const byColumn = new Float64Array(readings.length)
-      byFeature.fill(0)
-      shap.explain(bins, row, byFeature)
-      let treeScore = shap.base
-      for (const [feature, effect] of byFeature.entries()) {
+      let treeScore = ofTrees.base
+      for (let feature = 0; feature < width; feature++) {
+        const effect = ofTrees.effects[row * width + feature]!
         byColumn[features.speaksFor[feature]!]! += mixture.trees * effect
         treeScore += effect
       }
       explainLinear(linear, features, row, 1 - mixture.trees, byColumn)
-      chances[row] = mixedChance(mixture, treeScore, linearOf[row]!)
-      const way = mixture.trees * (treeScore - shap.base) + (1 - mixture.trees) * (linearOf[row]! - linear.base)
-      const perLogOdds = Math.abs(way) < 1e-12 ? 0 : (chances[row] - base) / way
+      const chance = mixedChance(mixture, treeScore, linearOf[row]!)
+      chances[row] = chance
+      const way = mixture.trees * (treeScore - ofTrees.base) + (1 - mixture.trees) * (linearOf[row]! - linear.base)
+      const perLogOdds = Math.abs(way) < 1e-12 ? 0 : (chance - base) / way
       for (let column = 0; column < byColumn.length; column++) byColumn[column]! *= perLogOdds
       return byColumn
     })
