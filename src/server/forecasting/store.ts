@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import { Problem } from '../../contract/problem.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { historyFromEvents, type DealEvent } from '../../domain/forecasting/history-from-events.ts'
+import { trackDeal } from '../../domain/forecasting/landmarks/track-deal.ts'
+import type { DealFacts } from '../../domain/opportunities/dossier.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
-import type { Money, RateTable } from '../../domain/values/money.ts'
+import { inBase, type Money, type RateTable } from '../../domain/values/money.ts'
 import type { Db } from '../platform/db/connect.ts'
+import { recordedRows, type RecordedDeal, type RecordedEvent } from './records/store.ts'
 
 /** A deal's history with what a page says beside its figures, all as known before the as-of instant. */
 export interface KnownDeal {
@@ -16,25 +19,11 @@ export interface KnownDeal {
   readonly listAmount: Money | null
 }
 
-interface EventRow {
-  deal: string
-  external_id: string | null
-  name: string
-  type: string
-  occurred: number
-  recorded: number
-  stage: string | null
-  stage_name: string | null
-  pipeline: string | null
-  owner: string | null
-  amount: string | null
-  currency: string | null
-  list_amount: string | null
-  list_currency: string | null
-  close_on: string | null
-  segment: string | null
-  category: string | null
-  closed_on: string | null
+/** How deals are read: what was recorded before `asOf` (an instant), in the base currency, with teams of the day. */
+export interface Reading {
+  readonly asOf: string
+  readonly rates: RateTable
+  readonly teamOf: (ownerId: string) => string | null
 }
 
 /** The id of the newest journal row: while it stays, everything computed from the journal stays. */
@@ -46,23 +35,25 @@ export async function lastEvent(db: Db): Promise<number> {
   return row?.id ?? 0
 }
 
+/** Deals read at once: enough to keep the database busy, few enough that their rows weigh little beside what is kept of them. */
+const DEALS_AT_ONCE = 1_000
+
 /**
- * Every deal of the company as known before `asOf` (an instant), from the journal alone: a row recorded at or after it is
- * not read, so a later edit cannot reach the result. Ordered by key. Forecasts are fitted on the whole company's history
+ * Every deal of the company as known before an instant, from what is recorded alone: a row recorded at or after it is not
+ * read, so a later edit cannot reach the result. Ordered by key. Forecasts are fitted on the whole company's history
  * whoever asks; which deals are shown to whom is decided by sight where the answer is put together.
  */
-export async function knownDeals(db: Db, asOf: string, rates: RateTable, teamOf: TeamOf): Promise<KnownDeal[]> {
-  return toKnownDeals(await eventRows(db, asOf, sql`true`), rates, teamOf)
+export async function knownDeals(db: Db, reading: Reading): Promise<KnownDeal[]> {
+  const { rows } = await sql<{ id: string }>`select id from opportunities order by id`.execute(db)
+  return readDeals(
+    db,
+    rows.map(({ id }) => id),
+    reading,
+  )
 }
 
 /** The same for the deals that have journal rows after `since`, with the ids of all of them: one that is missing is gone. */
-export async function changedDeals(
-  db: Db,
-  since: number,
-  asOf: string,
-  rates: RateTable,
-  teamOf: TeamOf,
-): Promise<{ ids: string[]; deals: KnownDeal[] }> {
+export async function changedDeals(db: Db, since: number, reading: Reading): Promise<{ ids: string[]; deals: KnownDeal[] }> {
   const changed = await db
     .selectFrom('events')
     .select('opportunity_id')
@@ -70,75 +61,66 @@ export async function changedDeals(
     .where('id', '>', since)
     .where('opportunity_id', 'is not', null)
     .execute()
-  const ids = changed.flatMap((row) => row.opportunity_id ?? [])
-  return { ids, deals: toKnownDeals(await eventRows(db, asOf, sql`e.opportunity_id = any(${ids}::uuid[])`), rates, teamOf) }
+  const ids = changed.flatMap((row) => row.opportunity_id ?? []).sort()
+  return { ids, deals: await readDeals(db, ids, reading) }
 }
 
-type TeamOf = (ownerId: string) => string | null
-
-async function eventRows(db: Db, asOf: string, which: ReturnType<typeof sql>): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`
-    select e.opportunity_id as deal, o.external_id, o.name, e.type,
-      (extract(epoch from e.occurred_at) * 1000)::bigint as occurred,
-      (extract(epoch from e.recorded_at) * 1000)::bigint as recorded,
-      e.after ->> 'stage' as stage, e.after ->> 'stageName' as stage_name, e.after ->> 'pipelineId' as pipeline,
-      case when e.after ? 'ownerId' then coalesce(e.after ->> 'ownerId', '') end as owner,
-      case when e.after ? 'amount' then coalesce(e.after -> 'amount' ->> 'minor', '') end as amount,
-      e.after -> 'amount' ->> 'currency' as currency,
-      case when e.after ? 'listAmount' then coalesce(e.after -> 'listAmount' ->> 'minor', '') end as list_amount,
-      e.after -> 'listAmount' ->> 'currency' as list_currency,
-      case when e.after ? 'expectedCloseOn' then coalesce(e.after ->> 'expectedCloseOn', '') end as close_on,
-      case when e.after ? 'segment' then coalesce(e.after ->> 'segment', '') end as segment,
-      e.after ->> 'forecastCategory' as category,
-      e.after ->> 'actualCloseOn' as closed_on
-    from events e join opportunities o on o.id = e.opportunity_id
-    where e.noun = 'opportunity' and e.recorded_at < ${asOf} and ${which}
-    order by coalesce(o.external_id, o.id::text) collate "C", e.opportunity_id, e.recorded_at, e.id`.execute(db)
-  return rows
-}
-
-function toKnownDeals(rows: EventRow[], rates: RateTable, teamOf: TeamOf): KnownDeal[] {
+/** Some deals at a time, so that their rows can be forgotten; the database reads the next ones while these are followed. */
+async function readDeals(db: Db, ids: readonly string[], reading: Reading): Promise<KnownDeal[]> {
   const deals: KnownDeal[] = []
-  for (let start = 0; start < rows.length;) {
-    let end = start + 1
-    while (end < rows.length && rows[end]?.deal === rows[start]?.deal) end += 1
-    const deal = toKnownDeal(rows.slice(start, end), rates, teamOf)
-    if (deal) deals.push(deal)
-    start = end
+  const pages = Math.ceil(ids.length / DEALS_AT_ONCE)
+  const fetch = (page: number) => recordedRows(db, ids.slice(page * DEALS_AT_ONCE, (page + 1) * DEALS_AT_ONCE), reading.asOf)
+  let coming = fetch(0)
+  for (let page = 0; page < pages; page++) {
+    const rows = await coming
+    if (page + 1 < pages) {
+      coming = fetch(page + 1)
+      coming.catch(() => undefined)
+    }
+    for (const deal of rows) {
+      const known = toKnownDeal(deal, reading)
+      if (known) deals.push(known)
+    }
   }
-  return deals
+  return deals.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
 }
 
-function toKnownDeal(rows: EventRow[], rates: RateTable, teamOf: TeamOf): KnownDeal | undefined {
-  const [first] = rows
-  if (!first) return undefined
-  const events = rows.map(toDealEvent)
-  const history = historyFromEvents(events, { key: first.external_id ?? first.deal, teamOf, rates })
+function toKnownDeal(
+  { id, externalId, name, events, activities }: RecordedDeal,
+  { asOf, rates, teamOf }: Reading,
+): KnownDeal | undefined {
+  const own = events.filter((event) => event.noun === 'opportunity').map(toDealEvent)
+  const key = externalId ?? id
+  const history = historyFromEvents(own, { key, teamOf, rates })
   if (!history) return undefined
-  const latest = <K extends keyof DealEvent>(field: K) => events.findLast((event) => event[field] !== undefined)?.[field]
+  const worth = (money: Money, day: string): number | null => inBase(rates, money, day) ?? null
+  const track = trackDeal({ events, activities, known: new Map() }, { key, until: Date.parse(asOf), worth })
+  const latest = <K extends keyof DealEvent>(field: K) => own.findLast((event) => event[field] !== undefined)?.[field]
+  const category = events.findLast((event) => typeof event.after?.['forecastCategory'] === 'string')?.after?.['forecastCategory']
   return {
-    history,
-    id: first.deal,
-    name: first.name,
-    category: (rows.findLast((row) => row.category !== null)?.category ?? 'pipeline') as ForecastCategory,
+    history: track ? { ...history, track } : history,
+    id,
+    name,
+    category: (category ?? 'pipeline') as ForecastCategory,
     amount: latest('amount') ?? null,
     listAmount: latest('listAmount') ?? null,
   }
 }
 
-function toDealEvent(row: EventRow): DealEvent {
+function toDealEvent(event: RecordedEvent): DealEvent {
+  const facts: DealFacts = event.after ?? {}
   return {
-    type: row.type,
-    at: instantOf(row),
-    recordedAt: row.recorded,
-    stage: row.stage ?? undefined,
-    stageName: row.stage_name ?? undefined,
-    pipelineId: row.pipeline ?? undefined,
-    ownerId: touched(row.owner),
-    amount: moneyOf(row.amount, row.currency),
-    listAmount: moneyOf(row.list_amount, row.list_currency),
-    expectedCloseOn: touched(row.close_on),
-    segment: touched(row.segment),
+    type: event.type,
+    at: countsFrom(event, facts),
+    recordedAt: Date.parse(event.recordedAt),
+    stage: facts.stage,
+    stageName: facts.stageName,
+    pipelineId: facts.pipelineId,
+    ownerId: facts.ownerId,
+    amount: facts.amount,
+    listAmount: facts.listAmount,
+    expectedCloseOn: facts.expectedCloseOn,
+    segment: facts.segment,
   }
 }
 
@@ -146,18 +128,10 @@ function toDealEvent(row: EventRow): DealEvent {
  * The instant that counts. A won deal belongs to the period of its close date, whenever somebody entered it; everything
  * else counts from when it became known, which is all that a forecast of that day could have used.
  */
-function instantOf(row: EventRow): number {
-  if (row.stage !== 'closed_won') return row.recorded
-  return Math.min(row.recorded, row.closed_on === null ? row.occurred : Math.max(Date.parse(row.closed_on), 0))
-}
-
-function touched(text: string | null): string | null | undefined {
-  return text === null ? undefined : text === '' ? null : text
-}
-
-function moneyOf(minor: string | null, currency: string | null): Money | null | undefined {
-  if (minor === null) return undefined
-  return minor === '' || currency === null ? null : { minor: Number(minor), currency }
+function countsFrom({ occurredAt, recordedAt }: RecordedEvent, { stage, actualCloseOn }: DealFacts): number {
+  const recorded = Date.parse(recordedAt)
+  if (stage !== 'closed_won') return recorded
+  return Math.min(recorded, actualCloseOn == null ? Date.parse(occurredAt) : Math.max(Date.parse(actualCloseOn), 0))
 }
 
 /** Names of everybody who may own a deal, by id, in order of name. */

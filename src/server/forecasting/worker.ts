@@ -152,10 +152,11 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   if (earlier?.upTo === upTo && earlier.context === context) return earlier
   const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
+  const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf }
   const deals =
     earlier?.context === context
-      ? merged(earlier.deals, await changedDeals(db, earlier.upTo, `${asOf}T00:00:00Z`, rates, teamOf))
-      : await knownDeals(db, `${asOf}T00:00:00Z`, rates, teamOf)
+      ? merged(earlier.deals, await changedDeals(db, earlier.upTo, reading))
+      : await knownDeals(db, reading)
   const model = fitForecast(
     deals.map((deal) => deal.history),
     Date.parse(asOf),
