@@ -1,25 +1,28 @@
-import { percentileInterval } from '../bootstrap/bootstrap-interval.ts'
-import { clusterBootstrap, clustersOf } from '../bootstrap/cluster-bootstrap.ts'
+import { clustersOf, type Clusters } from '../bootstrap/cluster-bootstrap.ts'
+import { quantileOfSorted } from '../quantile.ts'
+import { stream } from '../random/stream.ts'
 import { calibrationError } from './calibration-error.ts'
 
 export interface CalibrationErrorEstimate {
   /** As `calibrationError` gives it: never below what chance alone shows. */
   raw: number
-  /** What perfectly calibrated chances would show on these rows by sampling alone. */
+  /** What perfectly calibrated chances would show on these rows by sampling alone, on average. */
   fromSampling: number
-  /** `raw` less `fromSampling`, not below 0. A true error of the size of the noise is understated by it. */
+  /** `raw` less what sampling adds to it: all of it where no more is seen than sampling gives, hardly any where far more is. */
   corrected: number
-  /** Of the corrected error: the spread of redrawn clusters around it. */
   low: number
   high: number
 }
 
 /**
- * Expected calibration error over bins of equal size, corrected for sampling, with an interval.
+ * Expected calibration error over bins of equal size, corrected for sampling, with an interval; `clusters` names the deal of each
+ * row, since rows of one deal are not independent.
  *
- * A calibrated bin of variance v (of its summed residuals) shows sqrt(2 v / pi) on average (half-normal). Residuals of one
- * cluster (a deal seen on several days) are not independent: v adds up squared sums by cluster and bin. The interval redraws
- * whole clusters; as a redraw carries the noise a second time, its spread is laid around the corrected error.
+ * Whole clusters are redrawn, which gives the noise of all bins' gaps together. True gaps are taken to be the seen ones times some
+ * k >= 0: `corrected` is the error at the k under which gaps plus noise show `raw` on average, `low` and `high` at those under which
+ * they show as much or more, and as little or less, in (1 - level) / 2 of the redraws. On 1,200 rows of 400 deals the interval at .9
+ * held the truth in 80 to 93 % of simulated companies. Calibrated chances keep some 40 % of `raw`, as an error cannot come out below
+ * 0; `raw - fromSampling` would keep less, but miss half of an error of the size of the noise.
  */
 export function calibrationErrorEstimate(
   chances: ArrayLike<number>,
@@ -27,67 +30,65 @@ export function calibrationErrorEstimate(
   clusters: ArrayLike<number | string>,
   { bins = 10, seed, resamples, level }: { bins?: number; seed: number; resamples: number; level: number },
 ): CalibrationErrorEstimate {
-  const order = Uint32Array.from(chances, (_, i) => i).sort((a, b) => chances[a]! - chances[b]!)
-  const groups = clustersOf(clusters)
   const raw = calibrationError(chances, happened, bins)
-  let fromSampling = 0
+  const binOf = new Int32Array(chances.length)
+  const order = Uint32Array.from(chances, (_, i) => i).sort((a, b) => chances[a]! - chances[b]!)
   for (let bin = 0; bin < bins; bin++) {
-    const members = order.subarray(Math.floor((bin * order.length) / bins), Math.floor(((bin + 1) * order.length) / bins))
-    const sums = new Map<number, { residual: number; variance: number; rows: number }>()
-    for (const i of members) {
-      const sum = sums.get(groups.of[i]!) ?? { residual: 0, variance: 0, rows: 0 }
-      sum.residual += chances[i]! - (happened[i] ? 1 : 0)
-      sum.variance += chances[i]! * (1 - chances[i]!)
-      sum.rows += 1
-      sums.set(groups.of[i]!, sum)
-    }
-    let variance = 0
-    // Alone in its cluster, a row's variance is known from its chance; rows together are taken at their sum.
-    for (const { residual, variance: known, rows } of sums.values()) variance += rows === 1 ? known : residual * residual
-    fromSampling += Math.sqrt((2 * variance) / Math.PI) / order.length
+    const end = Math.floor(((bin + 1) * order.length) / bins)
+    for (let place = Math.floor((bin * order.length) / bins); place < end; place++) binOf[order[place]!] = bin
   }
-  const corrected = Math.max(0, raw - fromSampling)
-  const redrawn = clusterBootstrap(groups, (weights) => weightedError(order, chances, happened, weights, bins), {
-    seed,
-    resamples,
-  })
-  const mean = redrawn.reduce((sum, draw) => sum + draw / redrawn.length, 0)
-  const { low, high } = percentileInterval(redrawn, level)
+  const residuals = Float64Array.from(chances, (chance, i) => chance - (happened[i] ? 1 : 0))
+  const gaps = new Float64Array(bins)
+  for (const [i, residual] of residuals.entries()) gaps[binOf[i]!]! += residual / residuals.length
+  const noise = redrawnGaps(residuals, binOf, clustersOf(clusters), { bins, seed, resamples }).map((redrawn) =>
+    redrawn.map((gap, bin) => gap - gaps[bin]!),
+  )
+
+  const shown = (k: number): Float64Array =>
+    Float64Array.from(noise, (draw) => draw.reduce((sum, away, bin) => sum + Math.abs(k * gaps[bin]! + away), 0))
+  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value / values.length, 0)
+  const quantile = (p: number) => (values: Float64Array) => quantileOfSorted(values.sort(), p)
   return {
     raw,
-    fromSampling,
-    corrected,
-    low: Math.max(0, corrected + low - mean),
-    high: Math.max(0, corrected + high - mean),
+    fromSampling: mean(shown(0)),
+    corrected: raw * scaleAt((k) => mean(shown(k)), raw),
+    low: raw * scaleAt((k) => quantile((1 + level) / 2)(shown(k)), raw),
+    high: raw * scaleAt((k) => quantile((1 - level) / 2)(shown(k)), raw),
   }
 }
 
-/** The bins' borders move with the weights: each holds the same weight, a row on a border counting in parts. */
-function weightedError(
-  order: Uint32Array,
-  chances: ArrayLike<number>,
-  happened: ArrayLike<boolean | number>,
-  weights: Float64Array,
-  bins: number,
-): number {
-  let mass = 0
-  for (const weight of weights) mass += weight
-  let error = 0
-  let gap = 0
-  let passed = 0
-  let bin = 1
-  for (const i of order) {
-    const residual = chances[i]! - (happened[i] ? 1 : 0)
-    let weight = weights[i]!
-    for (; bin < bins && passed + weight >= (bin * mass) / bins; bin++) {
-      const inside = (bin * mass) / bins - passed
-      error += Math.abs(gap + inside * residual)
-      gap = 0
-      passed += inside
-      weight -= inside
+/** The gaps of all bins (sums of residuals over all rows' count) in each redraw of whole clusters. */
+function redrawnGaps(
+  residuals: Float64Array,
+  binOf: Int32Array,
+  { count, of }: Clusters,
+  { bins, seed, resamples }: { bins: number; seed: number; resamples: number },
+): Float64Array[] {
+  const source = stream(seed, 'calibration error')
+  const draws = new Uint32Array(count)
+  const times = new Float64Array(count)
+  return Array.from({ length: resamples }, () => {
+    const gaps = new Float64Array(bins)
+    times.fill(0)
+    source.fill(draws)
+    for (const draw of draws) times[Math.floor((draw / 4294967296) * count)]! += 1
+    let mass = 0
+    for (let i = 0; i < residuals.length; i++) {
+      gaps[binOf[i]!]! += times[of[i]!]! * residuals[i]!
+      mass += times[of[i]!]!
     }
-    gap += weight * residual
-    passed += weight
+    return gaps.map((gap) => gap / mass)
+  })
+}
+
+/** The scale at which the error that shows reaches `raw`, by bisection up to 8; 0 where it does already without any true gap. */
+function scaleAt(error: (k: number) => number, raw: number): number {
+  if (error(0) >= raw) return 0
+  let [low, high] = [0, 8]
+  for (let step = 0; step < 30; step++) {
+    const middle = (low + high) / 2
+    if (error(middle) < raw) low = middle
+    else high = middle
   }
-  return (error + Math.abs(gap)) / mass
+  return low
 }
