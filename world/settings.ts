@@ -75,6 +75,8 @@ export interface WorldSettings {
   readonly lossRecordedAtQuarterEnd: number
   /** Share of lost deals that nobody looks at any more, and their weekly chance of being closed. */
   readonly lossForgotten: { readonly share: number; readonly recorded: number }
+  /** Whether deals carry the segment of their customer; else only accounts do. */
+  readonly segmentOnDeals: boolean
   /** Share of people on a deal whose role nobody entered. */
   readonly rolesMissing: number
   readonly competitorSeen: number
@@ -134,6 +136,7 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     lossRecorded: 0.35,
     lossRecordedAtQuarterEnd: 0.7,
     lossForgotten: { share: 0.18, recorded: 0.06 },
+    segmentOnDeals: true,
     rolesMissing: 0.22,
     competitorSeen: 0.15,
     duplicates: 0.02,

@@ -24,6 +24,8 @@ export interface Customer {
   readonly name: string
   readonly industry: string
   readonly segment: number
+  /** What the records call its segment; null where nobody entered one. */
+  readonly segmentName: string | null
   readonly place: Place
   readonly people: readonly Person[]
 }
@@ -75,7 +77,7 @@ export class Customers {
     const employees = Math.round(Math.exp(random.between(...logs(required(EMPLOYEES[segment])))))
     const id = this.ids.next('account')
     const domain = `${plain(name)}.example`
-    this.out.accounts.add({
+    const account = {
       Id: id,
       Name: name,
       Industry: industry.name,
@@ -92,7 +94,8 @@ export class Customers {
       Segment__c: random.chance(0.05) ? null : required(SEGMENT_NAMES[segment]),
       CreatedDate: created,
       LastModifiedDate: created,
-    })
+    }
+    this.out.accounts.add(account)
     const [fewest, most] = required(this.settings.peopleAtCustomer[segment])
     const seats = SEATS.slice(0, random.integer(fewest, most))
     const names = new Set<string>()
@@ -101,7 +104,7 @@ export class Customers {
       const person = this.hire(random, names, part, id, domain, place, ownerId, created, people[1]?.id ?? null)
       people.push(person)
     }
-    return { id, name, industry: industry.name, segment, place, people }
+    return { id, name, industry: industry.name, segment, segmentName: account.Segment__c, place, people }
   }
 
   private hire(

@@ -83,6 +83,7 @@ export function addDuplicates(
         OwnerId: fields.owner,
         MainCompetitors__c: null,
         Loss_Reason__c: closed && random.chance(0.6) ? 'Duplicate' : null,
+        Segment__c: settings.segmentOnDeals ? deal.customer.segmentName : null,
         Description: null,
       })
       return { original: deal.id, duplicate: id }

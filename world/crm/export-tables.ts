@@ -111,6 +111,7 @@ export function emptyExport() {
       'OwnerId',
       'MainCompetitors__c',
       'Loss_Reason__c',
+      'Segment__c',
       'Description',
     ]),
     history: table('OpportunityHistory.csv', [

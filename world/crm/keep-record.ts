@@ -157,6 +157,7 @@ export function keepRecord(
     OwnerId: fields.owner,
     MainCompetitors__c: fields.competitor,
     Loss_Reason__c: lossReason,
+    Segment__c: settings.segmentOnDeals ? deal.customer.segmentName : null,
     Description: null,
   })
   return { opportunityId: record.id, closedAt, stage: fields.stage, finalAmount, signedOn }

@@ -76,6 +76,7 @@ export function drawSettings(random: Random): Omit<Partial<WorldSettings>, 'end'
     lossRecorded: random.between(0.2, 0.6),
     lossRecordedAtQuarterEnd: random.between(0.5, 0.9),
     lossForgotten: random.chance(0.5) ? { share: 0, recorded: 0 } : { share: random.between(0.03, 0.2), recorded: 0.06 },
+    segmentOnDeals: random.chance(0.7),
     rolesMissing: random.between(0.1, 0.4),
     competitorSeen: random.between(0.05, 0.3),
     duplicates: random.between(0, 0.04),

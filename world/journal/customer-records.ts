@@ -68,6 +68,7 @@ export class CustomerRecords {
   }
 }
 
-function segmentOf(cell: Cell): Segment | null {
+/** What the importer takes the name of a segment for. */
+export function segmentOf(cell: Cell): Segment | null {
   return SEGMENTS.find((segment) => segment === String(cell).toLowerCase()) ?? null
 }

@@ -6,6 +6,7 @@ import { forecastCategoryMeaning } from '../../src/domain/imports/forecast-categ
 import { isClosed, type Stage } from '../../src/domain/opportunities/stage.ts'
 import type { DealEvent } from '../../src/domain/opportunities/replay.ts'
 import type { Cell, Export } from '../crm/export-tables.ts'
+import { segmentOf } from './customer-records.ts'
 import { drained, text, textOrNull, type RowOf } from './drained.ts'
 import { required } from '../required.ts'
 import { storedId } from './stored-id.ts'
@@ -87,6 +88,7 @@ export function dealEvents(
     nextActionDueOn: row.Next_Step_Date__c,
     leadSource: row.LeadSource,
     dealType: row.Type,
+    segment: segmentOf(row.Segment__c),
     description: row.Description,
     lostReason: row.Loss_Reason__c,
     ...(listPrices.length > 0 ? { listAmount: { minor: listed, currency } } : {}),
