@@ -13,6 +13,7 @@ import { dieboldMariano } from './diebold-mariano.ts'
 import reference from './forecast-scores.reference.json' with { type: 'json' }
 import { intervalCoverage } from './interval-coverage.ts'
 import { logLoss } from './log-loss.ts'
+import { lossDifference } from './loss-difference.ts'
 import { meanPinball } from './pinball.ts'
 import { bias, mase, smape, wape } from './weighted-error.ts'
 
@@ -162,6 +163,26 @@ describe('comparing forecasts', () => {
 
   test('a forecast does not differ from itself', () => {
     expect(dieboldMariano([1, 2, 3], [1, 2, 3])).toEqual({ difference: 0, statistic: 0, pValue: 1 })
+  })
+
+  test('a lead over single rows has the error of a mean, over deals seen four times twice that', () => {
+    const first = [1, 4, 2, 6]
+    const second = [2, 2, 2, 2]
+    const single = lossDifference(first, second, [0, 1, 2, 3])
+    expect(single.difference).toBe(1.25)
+    // The standard error of a mean: sd / sqrt(n).
+    expect(single.standardError).toBeCloseTo(Math.sqrt(14.75 / 3 / 4), 12)
+    const views = (losses: readonly number[]) => losses.flatMap((loss) => [loss, loss, loss, loss])
+    const deals = views([0, 1, 2, 3])
+    const seen = lossDifference(views(first), views(second), deals)
+    const rows = lossDifference(
+      views(first),
+      views(second),
+      deals.map((_, i) => i),
+    )
+    expect(seen.standardError).toBeCloseTo(single.standardError, 12)
+    expect(seen.standardError).toBeGreaterThan(1.7 * rows.standardError)
+    expect(lossDifference([1], [0], ['a']).standardError).toBe(Infinity)
   })
 
   test('errors as shares of what came', () => {
