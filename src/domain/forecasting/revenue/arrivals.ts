@@ -42,7 +42,7 @@ export interface ArrivalMark {
 
 const DAMPING = 0.9
 /** The level remembers: a week six weeks back counts for half of the last one. */
-const HALF_LIFE_WEEKS = 6
+export const HALF_LIFE_WEEKS = 6
 const LEVEL_WEEKS = 26
 const MOST_GROWTH = 0.01
 
@@ -52,6 +52,7 @@ export function learnArrivals(
   asOf: number,
   fiscalStartMonth = 1,
   apart: readonly string[] = [],
+  halfLife = HALF_LIFE_WEEKS,
 ): Arrivals {
   const weeks = weeklyCounts(views, asOf)
   const at = (back: number): number => asOf - (back + 0.5) * WEEK
@@ -63,12 +64,12 @@ export function learnArrivals(
   const adjusted = even.map((count, back) => count / quarterWeek[weekOfQuarter(at(back), fiscalStartMonth)]!)
   return {
     asOf,
-    level: levelOf(adjusted),
+    level: levelOf(adjusted, halfLife),
     growth: growthOf(adjusted),
     season,
     quarterWeek,
     fiscalStartMonth,
-    segments: segmentsOf(views, asOf, apart),
+    segments: segmentsOf(views, asOf, apart, halfLife),
   }
 }
 
@@ -89,7 +90,7 @@ export function expectedArrivals(arrivals: Arrivals, weeksAhead: number): number
 const MOST_SEGMENTS = 5
 const LEAST_ARRIVALS = 10
 
-function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly string[]): ArrivingSegment[] {
+function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly string[], halfLife: number): ArrivingSegment[] {
   const recent = views.filter((view) => view.history.createdAt >= asOf - LEVEL_WEEKS * WEEK)
   const counts = new Map<string, number>()
   for (const { history } of recent)
@@ -104,7 +105,7 @@ function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly st
   const weights = new Map<string | null, number>()
   let all = 0
   for (const view of recent) {
-    const weight = 0.5 ** ((asOf - view.history.createdAt) / WEEK / HALF_LIFE_WEEKS)
+    const weight = 0.5 ** ((asOf - view.history.createdAt) / WEEK / halfLife)
     weights.set(kindOf(view), (weights.get(kindOf(view)) ?? 0) + weight)
     all += weight
   }
@@ -133,11 +134,11 @@ function weeklyCounts(views: readonly DealView[], asOf: number): number[] {
   return counts.length > 4 ? counts.slice(0, -1) : counts
 }
 
-function levelOf(weeks: readonly number[]): number {
+function levelOf(weeks: readonly number[], halfLife: number): number {
   let sum = 0
   let weights = 0
   for (const [back, count] of weeks.slice(0, LEVEL_WEEKS).entries()) {
-    const weight = 0.5 ** (back / HALF_LIFE_WEEKS)
+    const weight = 0.5 ** (back / halfLife)
     sum += weight * count
     weights += weight
   }

@@ -1,9 +1,9 @@
-import { viewAt, type DealView } from '../deal-history.ts'
-import { leadInterval, atLead, MS_PER_DAY } from '../lead-grid.ts'
+import type { DealView } from '../deal-history.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
 import { quartersAround } from '../period.ts'
-import { factorsAhead } from '../stage-table/calendar.ts'
-import { predictView, type WinModel } from '../stage-table/win-model.ts'
+import type { WinModel } from '../stage-table/win-model.ts'
 import type { WonBy } from './levers.ts'
+import { someOf, weeklyWins } from './weekly-wins.ts'
 
 /** How the current quarter is running against what its weeks were forecast to bring. */
 export interface Nowcast {
@@ -26,8 +26,6 @@ const MOST_QUARTERS = 6
 /** Past quarters that must tell how these weeks usually run beside their forecasts, and the wins that one must hold. */
 const LEAST_QUARTERS = 2
 const LEAST_WINS = 5
-/** Deals looked at in past quarters. */
-const MOST_DEALS = 6_000
 
 /**
  * The posterior mean of the quarter's own factor under a gamma prior of mean 1 (gamma-Poisson): each week that is over is
@@ -43,7 +41,7 @@ export function nowcastQuarter(win: WinModel, views: readonly DealView[], asOf: 
   const daysLeft = Math.max(0, (Date.parse(quarter!.end) + MS_PER_DAY - asOf) / MS_PER_DAY)
   const now = { observed: 0, expected: 0 }
   if (daysLeft === 0 || weeks === 0) return { multiplier: 1, ...now, weeks, daysLeft }
-  const some = views.filter((_, i) => i % Math.ceil(views.length / MOST_DEALS) === 0)
+  const some = someOf(views)
   const looks = past
     .filter(({ start: from }) => Date.parse(from) > first)
     .map(({ start: from }) => winsOfWeeks(win, some, Date.parse(from), weeks))
@@ -67,28 +65,20 @@ function moments(values: readonly number[]): { mean: number; variance: number } 
   return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) }
 }
 
-/** Wins of so many weeks from `start`, each of deals open at its start, and what the model expects of them then. */
+/** Wins of so many weeks from `start`. */
 function winsOfWeeks(
   win: WinModel,
   views: readonly DealView[],
   start: number,
   weeks: number,
 ): { observed: number; expected: number } {
-  const intervals = leadInterval(7) + 1
-  let observed = 0
-  let expected = 0
-  for (let week = 0; week < weeks; week++) {
-    const at = start + week * WEEK
-    const ahead = factorsAhead(win.calendar, at)
-    for (const now of views) {
-      if (now.history.createdAt >= at || (now.outcome !== null && now.end < at)) continue
-      const view = viewAt(now.history, at)
-      if (!view || view.outcome) continue
-      expected += atLead(predictView(win, view, at, ahead, intervals).win, 7)
-      if (now.outcome === 'won' && now.end < at + WEEK) observed += 1
-    }
-  }
-  return { observed, expected }
+  const starts = Array.from({ length: weeks }, (_, week) => start + week * WEEK)
+  const { observed, expected } = weeklyWins(win, views, starts)
+  return { observed: total(observed), expected: total(expected) }
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 /** A chance curve with the factor on what is left of the quarter: 1 - (1 - p)^m; after it, wins come as before. */

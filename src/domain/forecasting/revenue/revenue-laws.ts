@@ -1,11 +1,13 @@
 import type { DealHistory, DealView } from '../deal-history.ts'
 import type { Trial } from '../stage-table/walk-forward.ts'
 import type { WinModel } from '../stage-table/win-model.ts'
-import { apartIn, learnArrivals, type Arrivals } from './arrivals.ts'
+import { apartIn, HALF_LIFE_WEEKS, learnArrivals, type Arrivals } from './arrivals.ts'
 import { coverageGuard, type CoverageGuard } from './coverage-guard.ts'
 import { freshPhase } from './new-deal-law.ts'
 import { nowcastQuarter, type Nowcast } from './nowcast.ts'
 import { pastQuarters } from './past-quarters.ts'
+import { regimeNow, type Regime } from './regime.ts'
+import { learnTopDown, type TopDown } from './top-down.ts'
 import { learnSharedFactor, type SharedFactor } from './shared-factor.ts'
 import { learnWonAmounts, newDealAmounts, type WonAmounts } from './won-amounts.ts'
 
@@ -20,6 +22,9 @@ export interface RevenueLaws {
   shared: SharedFactor
   guard: CoverageGuard
   nowcast: Nowcast
+  topDown: TopDown
+  /** Since when wins have been coming in at another rate; null while they are not. */
+  regime: Regime | null
 }
 
 /** Learns from views cut at `asOf`, and from past quarters forecast at their start (`trials`, made on `histories`). */
@@ -31,9 +36,18 @@ export function learnRevenue(
   past: { trials: readonly Trial[]; histories: readonly DealHistory[] },
 ): RevenueLaws {
   const amounts = learnWonAmounts(views)
-  const arrivals = learnArrivals(views, asOf, fiscalStartMonth, Object.keys(amounts.bySegment))
+  const regime = regimeNow(win, views, asOf)
+  const arrivals = learnArrivals(
+    views,
+    asOf,
+    fiscalStartMonth,
+    Object.keys(amounts.bySegment),
+    // What held before says half as much.
+    regime ? HALF_LIFE_WEEKS / 2 : HALF_LIFE_WEEKS,
+  )
   const quarters = pastQuarters(past.trials, past.histories, fiscalStartMonth)
-  const shared = learnSharedFactor(quarters)
+  const learned = learnSharedFactor(quarters)
+  const shared = regime ? { ...learned, correlation: learned.highCorrelation } : learned
   return {
     arrivals,
     freshPhase: freshPhase(win, arrivals, views, asOf),
@@ -42,5 +56,7 @@ export function learnRevenue(
     shared,
     guard: coverageGuard(quarters, shared),
     nowcast: nowcastQuarter(win, views, asOf, fiscalStartMonth),
+    topDown: learnTopDown(quarters, views, asOf, shared),
+    regime,
   }
 }

@@ -1,17 +1,21 @@
 import { quantilesOf } from '../../../stats/quantiles.ts'
-import type { DealHistory } from '../deal-history.ts'
+import { viewsAt, type DealHistory } from '../deal-history.ts'
 import { fitForecast, type ForecastModel } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { weeksOf } from '../period.ts'
 import type { ModelState } from '../stage-table/win-model.ts'
+import { blendFactor } from './blend.ts'
 import type { Group, Where } from './cells.ts'
 import type { CoverageGuard } from './coverage-guard.ts'
-import type { Levers } from './levers.ts'
+import type { DealLever, Levers } from './levers.ts'
 import type { Nowcast } from './nowcast.ts'
+import type { Regime } from './regime.ts'
 import { stageFor, type Stage } from './scene.ts'
 import { simulate, type Draws } from './simulation.ts'
 import { groupFigures, spreadOf, type RevenueGroup, type Spread } from './summary.ts'
+import type { TopDown } from './top-down.ts'
 import { varianceShares, type VarianceShares } from './variance-shares.ts'
+import { dealWhatIf, type WhatIf } from './what-if.ts'
 import { whalesIn, type Whale } from './whales.ts'
 import type { AmountBasis } from './won-amounts.ts'
 
@@ -48,6 +52,10 @@ export interface Revenue extends RevenueGroup {
   /** Deals of such a size that the forecast is shown with and without them. */
   whales: Whale[]
   nowcast: Nowcast
+  /** Since when wins have been coming in at another rate than before; null while they are not. */
+  regime: Regime | null
+  /** What the series of past months said, and the factor that it put on every draw. */
+  topDown: TopDown & { factor: number }
   basis: RevenueBasis
 }
 
@@ -81,16 +89,30 @@ const LISTED = 10
  * shared factor. The same question gives the same answer, to the byte.
  */
 export function projectRevenue(question: RevenueQuestion): Revenue {
+  return openRevenue(question).revenue
+}
+
+/** A forecast with its draws at hand, to ask what if one deal went otherwise. */
+export interface OpenRevenue {
+  revenue: Revenue
+  /** Null for a deal that is not in it. */
+  whatIf: (key: string, lever: DealLever) => WhatIf | null
+}
+
+/** @public The same forecast, kept open for questions about single deals. */
+export function openRevenue(question: RevenueQuestion): OpenRevenue {
   const { histories, asOf, seed, paths } = question
   const model = question.model ?? fitForecast(histories, asOf, question.fiscalStartMonth)
   const groups = question.groups ?? []
   const weeks = weeksOf(question.period)
   const { correlation } = model.shared
+  const views = viewsAt(histories, asOf)
+  const start = Date.parse(question.period.start)
   const stage = stageFor({
     asOf,
-    histories,
+    views,
     model,
-    start: Date.parse(question.period.start),
+    start,
     weekEnds: weeks.map((week) => Date.parse(week.end) + MS_PER_DAY),
     seed,
     paths,
@@ -100,7 +122,7 @@ export function projectRevenue(question: RevenueQuestion): Revenue {
     correlation,
   })
   const draws = simulate(stage.scene)
-  const scale = 1
+  const scale = blendFactor(model, views, asOf, start)
 
   const every = Array.from({ length: stage.cells.count() }, (_, cell) => cell)
   const closed = (cells: readonly number[]): { won: number; openDeals: number } => ({
@@ -115,7 +137,7 @@ export function projectRevenue(question: RevenueQuestion): Revenue {
   }
   const { guard } = model
   const [low, high] = quantilesOf(whole.total, [guard.alpha / 2, 1 - guard.alpha / 2])
-  return {
+  const revenue: Revenue = {
     ...whole.figures,
     byGroup,
     interval: { ...guard, low: Math.round(low!), high: Math.round(high!) },
@@ -123,6 +145,8 @@ export function projectRevenue(question: RevenueQuestion): Revenue {
     variance: varianceShares(stage.scene, draws.link, stage.ever, LISTED),
     whales: whalesIn(stage, draws, whole.total, scale),
     nowcast: model.nowcast,
+    regime: model.regime,
+    topDown: { ...model.topDown, factor: scale },
     basis: {
       state: model.win.state,
       modelVersion: model.win.version,
@@ -139,6 +163,11 @@ export function projectRevenue(question: RevenueQuestion): Revenue {
       amounts: stage.amounts,
       wonWithoutAmount: stage.wonWithoutAmount,
     },
+  }
+  const quota = question.quotaMinor ?? null
+  return {
+    revenue,
+    whatIf: (key, lever) => dealWhatIf(stage, draws, whole.total, scale, quota, key, lever),
   }
 }
 

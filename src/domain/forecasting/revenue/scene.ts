@@ -1,10 +1,10 @@
-import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
+import type { DealView } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
 import { cellsOf, type Cells, type Group, type Where } from './cells.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
-import { pulled, switched, type Levers } from './levers.ts'
+import { pulled, switched, type DealLever, type Levers } from './levers.ts'
 import { arrivalWeeks } from './new-deal-law.ts'
 import type { NewBusiness } from './new-business.ts'
 import { nowcast } from './nowcast.ts'
@@ -13,7 +13,8 @@ import { openAmountLaw, type AmountBasis, type AmountLaw } from './won-amounts.t
 
 export interface SceneQuestion {
   asOf: number
-  histories: readonly DealHistory[]
+  /** All deals as of the instant, counted or not. */
+  views: readonly DealView[]
   model: ForecastModel
   /** Milliseconds: start of the period, and the end of each of its weeks. */
   start: number
@@ -41,18 +42,22 @@ export interface Stage {
   ever: number[]
   /** Index of the first week that is not over; -1 when all are. */
   firstWeek: number
+  /** Where a deal is in the scene; -1 if it is not. */
+  indexOf: (key: string) => number
+  /** The deal as it would be with its own switch set so. */
+  switched: (index: number, lever: DealLever) => SimulatedDeal
 }
 
 export function stageFor(question: SceneQuestion): Stage {
   const { asOf, model, start, weekEnds, levers } = question
-  const views = viewsAt(question.histories, asOf)
+  const { views } = question
   const firstWeek = weekEnds.findIndex((end) => end > asOf)
   const ahead = firstWeek === -1 ? [] : weekEnds.slice(firstWeek)
   const boundaries = ahead.length === 0 ? [] : [Math.max(asOf, start), ...ahead].map((at) => (at - asOf) / MS_PER_DAY)
   const cells = cellsOf(question.where, question.groups)
   const won: number[] = []
   const openDeals: number[] = []
-  const stage: Omit<Stage, 'scene'> = {
+  const stage: Omit<Stage, 'scene' | 'indexOf' | 'switched'> = {
     cells,
     won,
     openDeals,
@@ -88,21 +93,28 @@ export function stageFor(question: SceneQuestion): Stage {
           asOf,
         )
   const deals: SimulatedDeal[] = []
-  for (const [i, { view, cell }] of open.entries()) {
-    const { history } = view
-    const amount = openAmount(model, view, levers)
-    stage.amounts[amount.basis] += 1
-    if (!chances) continue
-    const { win } = chances[i]!
-    const ever = win[LEAD_INTERVALS - 1]!
+  const dealWith = (i: number, lever: DealLever | undefined): { deal: SimulatedDeal; ever: number } => {
+    const { view, cell } = open[i]!
+    const { win } = chances![i]!
     const general = pulled(
       levers,
       nowcast(model.nowcast, (days) => atLead(win, days)),
-      ever,
+      win[LEAD_INTERVALS - 1]!,
     )
-    const curve = switched(levers?.deals?.[history.key], general, general(Infinity), asOf)
-    deals.push({ key: history.key, cell, wonBy: Float64Array.from(boundaries, curve), amount })
-    stage.ever.push(curve(Infinity))
+    const curve = switched(lever, general, general(Infinity), asOf)
+    const amount = openAmount(model, view, levers, lever)
+    return { deal: { key: view.history.key, cell, wonBy: Float64Array.from(boundaries, curve), amount }, ever: curve(Infinity) }
+  }
+  for (const [i, { view }] of open.entries()) {
+    const lever = levers?.deals?.[view.history.key]
+    if (!chances) {
+      stage.amounts[openAmount(model, view, levers, lever).basis] += 1
+      continue
+    }
+    const { deal, ever } = dealWith(i, lever)
+    stage.amounts[deal.amount.basis] += 1
+    deals.push(deal)
+    stage.ever.push(ever)
   }
   const fresh = boundaries.length === 0 ? [] : newBusiness(question, boundaries, cells)
   while (won.length < cells.count()) {
@@ -111,6 +123,8 @@ export function stageFor(question: SceneQuestion): Stage {
   }
   return {
     ...stage,
+    indexOf: (key) => deals.findIndex((deal) => deal.key === key),
+    switched: (index, lever) => dealWith(index, lever).deal,
     scene: {
       deals,
       fresh,
@@ -129,8 +143,7 @@ export function wonAmount({ history }: DealView): number | null {
   return history.outcome?.amountMinor ?? history.amountMinor ?? history.listAmountMinor
 }
 
-function openAmount(model: ForecastModel, view: DealView, levers: Levers | undefined): AmountLaw {
-  const lever = levers?.deals?.[view.history.key]
+function openAmount(model: ForecastModel, view: DealView, levers: Levers | undefined, lever: DealLever | undefined): AmountLaw {
   const set = typeof lever === 'object' ? lever.amountMinor : undefined
   const asked = set === undefined ? view : { ...view, history: { ...view.history, amountMinor: set } }
   const law = openAmountLaw(model.amounts, asked)

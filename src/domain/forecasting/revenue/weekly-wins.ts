@@ -1,0 +1,34 @@
+import { viewAt, type DealView } from '../deal-history.ts'
+import { atLead, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
+import { factorsAhead } from '../stage-table/calendar.ts'
+import { predictView, type WinModel } from '../stage-table/win-model.ts'
+
+/** Wins of the week that starts at each instant, of deals open then, and what the model expects of them. */
+export function weeklyWins(
+  win: WinModel,
+  views: readonly DealView[],
+  starts: readonly number[],
+): { observed: Float64Array; expected: Float64Array } {
+  const intervals = leadInterval(7) + 1
+  const observed = new Float64Array(starts.length)
+  const expected = new Float64Array(starts.length)
+  for (const [week, at] of starts.entries()) {
+    const ahead = factorsAhead(win.calendar, at)
+    for (const now of views) {
+      if (now.history.createdAt >= at || (now.outcome !== null && now.end < at)) continue
+      const view = viewAt(now.history, at)
+      if (!view || view.outcome) continue
+      expected[week]! += atLead(predictView(win, view, at, ahead, intervals).win, 7)
+      if (now.outcome === 'won' && now.end < at + 7 * MS_PER_DAY) observed[week]! += 1
+    }
+  }
+  return { observed, expected }
+}
+
+/** Deals looked at in weeks gone by. */
+const MOST_DEALS = 6_000
+
+export function someOf(views: readonly DealView[]): readonly DealView[] {
+  const step = Math.ceil(views.length / MOST_DEALS)
+  return step <= 1 ? views : views.filter((_, i) => i % step === 0)
+}
