@@ -20,21 +20,7 @@ const MOST = 0.9999
  */
 export function smooth(values: ArrayLike<number>): Smoothing {
   const n = values.length
-  const firstLevel = (alpha: number) => {
-    let level = 0
-    let weight = 1
-    let cross = 0
-    let square = 0
-    for (let t = 0; t < n; t++) {
-      const error = values[t]! - level
-      cross += error * weight
-      square += weight * weight
-      level += alpha * error
-      weight *= 1 - alpha
-    }
-    return cross / square
-  }
-  const cost = (alpha: number) => {
+  const solved = (alpha: number) => {
     let level = 0
     let weight = 1
     let cross = 0
@@ -48,10 +34,10 @@ export function smooth(values: ArrayLike<number>): Smoothing {
       level += alpha * error
       weight *= 1 - alpha
     }
-    return sum - (cross * cross) / square
+    return { firstLevel: cross / square, squares: sum - (cross * cross) / square }
   }
-  const alpha = n < 3 ? 0.5 : leastBetween(LEAST, MOST, cost)
-  const first = firstLevel(alpha)
+  const alpha = n < 3 ? 0.5 : leastBetween(LEAST, MOST, (weight) => solved(weight).squares)
+  const first = solved(alpha).firstLevel
   let level = first
   let squares = 0
   for (let t = 0; t < n; t++) {
