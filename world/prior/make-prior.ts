@@ -21,9 +21,9 @@ import type { WorldSettings } from '../settings.ts'
  * `npm run prior` writes it; the same worlds, features and method give the same file. The companies on which forecasts are
  * judged are refused by `randomSettings`.
  */
-const COMPANIES = Number(process.env['PRIOR_COMPANIES'] ?? 72)
+const COMPANIES = Number(process.env['PRIOR_COMPANIES'] ?? 60)
 const END = '2026-11-23'
-const MOST_DEALS = 2_600
+const MOST_DEALS = 1_800
 const MOST_ROWS = 3_000
 const SPAN = 52
 const OUT = process.env['PRIOR_OUT'] ?? join(import.meta.dirname, '../../src/domain/forecasting/win-model/shipped-prior.ts')
