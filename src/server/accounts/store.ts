@@ -5,7 +5,7 @@ import type { RateTable } from '../../domain/values/money.ts'
 import { baseMinor } from '../platform/base-amount.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
-import { after, cursorOf, type SortKey } from '../platform/db/keyset.ts'
+import { after, cursorOf, direction, type SortKey } from '../platform/db/keyset.ts'
 import type { AccountsTable } from '../platform/db/tables.ts'
 import { latestOutsideDeals, seenAccounts, seenActivities, seenOpportunities, waysTo, type Way } from '../platform/sight.ts'
 
@@ -66,7 +66,7 @@ export async function pageOfIds(
   const rows = await joined
     .$if(page.cursor !== undefined, (query) => query.where(after(key, 'a.id', page.order, page.cursor ?? '')))
     .select(['a.id', sql<string | null>`(${key.value})::text`.as('key')])
-    .orderBy(sql`${key.value} ${sql.raw(page.order)} nulls last`)
+    .orderBy(direction(key, page.order))
     .orderBy('a.id')
     .limit(page.limit + 1)
     .execute()

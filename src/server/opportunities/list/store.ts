@@ -10,7 +10,7 @@ import { teamsOn } from '../../platform/access/read-sight.ts'
 import { baseMinor, hasNoBase } from '../../platform/base-amount.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/connect.ts'
-import { after, cursorOf, type SortKey } from '../../platform/db/keyset.ts'
+import { after, cursorOf, direction, type SortKey } from '../../platform/db/keyset.ts'
 import { seenOpportunities } from '../../platform/sight.ts'
 import { readRates, readSettings } from '../../settings/store.ts'
 
@@ -101,7 +101,7 @@ export async function pageOfIds(
   if (page.cursor !== undefined) query = query.where(after(key, 'o.id', page.order, page.cursor))
   const rows = await query
     .select(['o.id', sql<string | null>`(${key.value})::text`.as('key')])
-    .orderBy(sql`${key.value} ${sql.raw(page.order)} nulls last`)
+    .orderBy(direction(key, page.order))
     .orderBy('o.id')
     .limit(page.limit + 1)
     .execute()
@@ -149,7 +149,7 @@ export async function sums(ctx: Ctx, narrow: Narrowing): Promise<SumRow[]> {
 function sortKey(sort: Sort, narrow: Narrowing, ctx: Ctx): SortKey {
   switch (sort) {
     case 'name':
-      return { value: sql`lower(o.name)`, type: 'text' }
+      return { value: sql`lower(o.name)`, required: true, type: 'text' }
     case 'account':
       return { value: sql`lower(sa.name)`, type: 'text' }
     case 'owner':

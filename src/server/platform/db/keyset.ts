@@ -17,6 +17,14 @@ export function cursorOf(key: string | null, id: string): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url')
 }
 
+/**
+ * Which way a list goes by its key: empty keys last. Where none is empty that is left unsaid, so that an index that rises can be
+ * read backwards.
+ */
+export function direction(key: SortKey, order: 'asc' | 'desc'): RawBuilder<unknown> {
+  return sql`${key.value} ${sql.raw(order)} ${sql.raw(key.required ? '' : 'nulls last')}`
+}
+
 /** Rows behind the cursor, where empty keys come last and equal keys are in order of id. */
 export function after(key: SortKey, id: string, order: 'asc' | 'desc', cursor: string): RawBuilder<boolean> {
   const [value, lastId] = read(cursor, key)
