@@ -3,6 +3,7 @@ import { isOpen } from '../../domain/opportunities/stage.ts'
 import { inBase, type Money, type RateTable } from '../../domain/values/money.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
 import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
 import * as journal from './journal/store.ts'
 import * as list from './list/store.ts'
 
@@ -15,7 +16,30 @@ export function sinceOf(ctx: Ctx, { since }: Pick<list.Filter, 'since'>): string
  * Each deal that changed since a day, under the one change that it counts under. The span of close dates is applied to both
  * moments by that rule; filters on what a deal is now would tear the moments apart and do not narrow here.
  */
-export async function changesOf(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<(DealChange & { id: string })[]> {
+export function changesOf(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<readonly ChangedDeal[]> {
+  const { q, team, owner, account, pipeline, segment, product, createdFrom, closeFrom, closeTo } = filter
+  const question = {
+    q,
+    team,
+    owner,
+    account,
+    pipeline,
+    segment,
+    product,
+    createdFrom,
+    closeFrom,
+    closeTo,
+    since: sinceOf(ctx, filter),
+  }
+  return remembered(ctx, question, () => readChanges(ctx, filter, rates))
+}
+
+type ChangedDeal = DealChange & { readonly id: string }
+
+/** The strip of the pipeline asks for the same changes as each of the lists behind its figures, and so does every page of those. */
+const remembered = keptAnswers<readonly ChangedDeal[]>(20)
+
+async function readChanges(ctx: Ctx, filter: list.Filter, rates: RateTable): Promise<ChangedDeal[]> {
   const { closeFrom, closeTo } = filter
   const deals = await journal.changedSince(
     ctx,

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { dataScore } from '../../domain/quality/data-score.ts'
-import { lastEvent } from '../forecasting/store.ts'
-import type { App, Ctx } from '../platform/context.ts'
+import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
 import * as store from './store.ts'
 
 const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
@@ -32,33 +32,11 @@ const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
 
 type Report = z.infer<Api['quality']['report']['output']>
 
-/** Answers of each process, by who sees what, on which day, at which place of the journal. */
-const remembered = new WeakMap<App, Map<string, Promise<Report>>>()
-const REMEMBERED = 100
+const remembered = keptAnswers<Report>(100)
 
-/**
- * Going through every deal, account and person takes most of a second at 100,000 deals, so the answer is kept until the
- * journal moves: what is given always holds for the data as it stands.
- */
+/** Going through every deal, account and person takes most of a second at 100,000 deals. */
 export const operations: Handlers<Api['quality'], Ctx> = {
-  async report(ctx) {
-    const known = remembered.get(ctx.app) ?? new Map<string, Promise<Report>>()
-    remembered.set(ctx.app, known)
-    const key = JSON.stringify([ctx.sight, ctx.today, await lastEvent(ctx.db)])
-    const answer = known.get(key) ?? report(ctx)
-    known.delete(key)
-    known.set(key, answer)
-    for (const oldest of known.keys()) {
-      if (known.size <= REMEMBERED) break
-      known.delete(oldest)
-    }
-    try {
-      return await answer
-    } catch (error) {
-      known.delete(key)
-      throw error
-    }
-  },
+  report: (ctx) => remembered(ctx, null, () => report(ctx)),
 }
 
 async function report(ctx: Ctx): Promise<Report> {
