@@ -1,9 +1,21 @@
 import { join } from 'node:path'
 import type { DealHistory } from '../../src/domain/forecasting/deal-history.ts'
+import { trackOfHistory } from '../../src/domain/forecasting/landmarks/track-of-history.ts'
+import type { Stage } from '../../src/domain/opportunities/stage.ts'
 import { readTable } from './read-table.ts'
 
+const CANONICAL: Readonly<Record<string, Stage>> = {
+  Submitted: 'discovery',
+  'Partly submitted': 'discovery',
+  'Pre-accepted': 'qualification',
+  Accepted: 'qualification',
+  Finalized: 'proposal',
+  'Offer sent': 'proposal',
+  'Offer returned': 'negotiation',
+}
+
 /** The bank's credit applications as deal histories. The amount is the one applied for, known from the start. */
-export function readBpi2012(folder: string): DealHistory[] {
+export function readBpi2012(folder: string, until: number): DealHistory[] {
   const moves = new Map<string, { stage: string; at: number }[]>()
   for (const row of readTable(join(folder, 'OpportunityHistory.csv'))) {
     const id = row['OpportunityId'] ?? ''
@@ -16,7 +28,7 @@ export function readBpi2012(folder: string): DealHistory[] {
     const closing = all.find((move) => move.stage.startsWith('Closed'))
     const amountMinor = Number(row['Amount']) * 100
     const kind = closing?.stage === 'Closed Won' ? 'won' : 'lost'
-    return {
+    const history: DealHistory = {
       key: row['Id'] ?? '',
       pipeline: 'credit',
       createdAt: Date.parse(row['CreatedDate'] ?? ''),
@@ -30,5 +42,7 @@ export function readBpi2012(folder: string): DealHistory[] {
       segment: null,
       expectedClose: null,
     }
+    const track = trackOfHistory(history, until, (stage) => CANONICAL[stage] ?? 'discovery')
+    return track ? { ...history, track } : history
   })
 }

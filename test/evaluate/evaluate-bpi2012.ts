@@ -1,8 +1,8 @@
-import type { DealHistory } from '../../src/domain/forecasting/deal-history.ts'
+import { viewsAt, type DealHistory } from '../../src/domain/forecasting/deal-history.ts'
 import { LAST_LEAD, LEAD_INTERVALS, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
 import { projectRevenue } from '../../src/domain/forecasting/revenue/revenue.ts'
-import { fitWinModel } from '../../src/domain/forecasting/forecast-model.ts'
-import { predictDeal } from '../../src/domain/forecasting/stage-table/win-model.ts'
+import { fitDealModel, type DealModel } from '../../src/domain/forecasting/forecast-model.ts'
+import { openChances } from '../../src/domain/forecasting/open-chances.ts'
 import { auc } from '../../src/stats/scores/auc.ts'
 import { brier } from '../../src/stats/scores/brier.ts'
 import { coverage } from '../../src/stats/scores/coverage.ts'
@@ -10,6 +10,7 @@ import { meanAbsolutePercentageError } from '../../src/stats/scores/percentage-e
 import { readBpi2012 } from './bpi2012.ts'
 import { daysLeft } from './days-left.ts'
 import { mean, percent, type Figure } from './figure.ts'
+import { membersOf } from './members-of.ts'
 
 const EXPORT_END = Date.parse('2012-01-02')
 /** The first Monday with four weeks of history before it. */
@@ -17,7 +18,7 @@ const FIRST = Date.parse('2011-10-31')
 const WEEK = 7 * MS_PER_DAY
 
 export function evaluateBpi2012(folder: string): Figure[] {
-  const histories = readBpi2012(folder)
+  const histories = readBpi2012(folder, EXPORT_END)
   const mondays = Array.from({ length: (EXPORT_END - FIRST) / WEEK }, (_, i) => FIRST + i * WEEK)
   return [
     ...openCases(histories, mondays),
@@ -34,11 +35,14 @@ function openCases(histories: readonly DealHistory[], mondays: readonly number[]
   const misses: number[] = []
   const untoldMisses: number[] = []
   let censored = 0
+  let last: DealModel | null = null
   for (const monday of mondays) {
-    const model = fitWinModel(histories, monday)
-    for (const deal of histories) {
-      const prediction = predictDeal(model, deal, monday)
-      if (!prediction) continue
+    const model = fitDealModel(histories, monday)
+    last = model
+    const open = viewsAt(histories, monday).filter((view) => view.outcome === null)
+    const predictions = openChances(model, open, monday)
+    for (const [i, { history: deal }] of open.entries()) {
+      const prediction = predictions[i]!
       if (!deal.outcome) {
         censored += 1
         continue
@@ -57,7 +61,7 @@ function openCases(histories: readonly DealHistory[], mondays: readonly number[]
       question: 'won in the end, Brier',
       ours: brier(chances, won).toFixed(3),
       toBeat: '.182 (later Mondays)',
-      note: `says ${percent(mean(chances))}, ${percent(mean(won.map(Number)))} were`,
+      note: `says ${percent(mean(chances))}, ${percent(mean(won.map(Number)))} were; last Monday: ${last ? membersOf(last) : ''}`,
     },
     {
       question: 'days left, mean miss',

@@ -1,9 +1,10 @@
 import { NO_CALENDAR } from '../../src/domain/forecasting/stage-table/calendar.ts'
-import type { DealHistory } from '../../src/domain/forecasting/deal-history.ts'
+import { viewsAt, type DealHistory } from '../../src/domain/forecasting/deal-history.ts'
 import { atLead, LAST_LEAD, LEAD_INTERVALS, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
 import { parsePeriod } from '../../src/domain/forecasting/period.ts'
 import { projectRevenue } from '../../src/domain/forecasting/revenue/revenue.ts'
-import { fitWinModel } from '../../src/domain/forecasting/forecast-model.ts'
+import { fitDealModel, fitWinModel } from '../../src/domain/forecasting/forecast-model.ts'
+import { openChances } from '../../src/domain/forecasting/open-chances.ts'
 import { predictDeal, type WinModel } from '../../src/domain/forecasting/stage-table/win-model.ts'
 import { auc } from '../../src/stats/scores/auc.ts'
 import { brier } from '../../src/stats/scores/brier.ts'
@@ -11,13 +12,15 @@ import { coverage } from '../../src/stats/scores/coverage.ts'
 import { meanAbsolutePercentageError } from '../../src/stats/scores/percentage-error.ts'
 import { daysLeft } from './days-left.ts'
 import { mean, percent, type Figure } from './figure.ts'
+import { membersOf } from './members-of.ts'
 import { readMaven } from './maven.ts'
 
+const EXPORT_END = Date.parse('2018-01-01')
 const QUARTERS = ['2017-Q2', '2017-Q3', '2017-Q4']
 const MONTHS = ['2017-06', '2017-07', '2017-08', '2017-09', '2017-10', '2017-11', '2017-12']
 
 export function evaluateMaven(folder: string): Figure[] {
-  const histories = readMaven(folder)
+  const histories = readMaven(folder, EXPORT_END)
   return [
     ...openDeals(histories),
     ...engagement(histories),
@@ -29,15 +32,16 @@ export function evaluateMaven(folder: string): Figure[] {
 function openDeals(histories: readonly DealHistory[]): Figure[] {
   const asOf = Date.parse('2017-10-01')
   const days = 92
-  const model = fitWinModel(histories, asOf)
+  const model = fitDealModel(histories, asOf)
+  const open = viewsAt(histories, asOf).filter((view) => view.outcome === null)
+  const predictions = openChances(model, open, asOf)
   const chances: number[] = []
   const won: boolean[] = []
   const medianMisses: number[] = []
   const bestMisses: number[] = []
   const untoldMisses: number[] = []
-  for (const deal of histories) {
-    const prediction = predictDeal(model, deal, asOf)
-    if (!prediction) continue
+  for (const [i, { history: deal }] of open.entries()) {
+    const prediction = predictions[i]!
     chances.push(atLead(prediction.win, days))
     won.push(deal.outcome?.kind === 'won')
     if (!deal.outcome) continue
@@ -55,7 +59,7 @@ function openDeals(histories: readonly DealHistory[]): Figure[] {
       question: 'won in 2017-Q4, Brier',
       ours: brier(chances, won).toFixed(3),
       toBeat: '.143',
-      note: `${chances.length} open deals; ${stated}`,
+      note: `${chances.length} open deals; ${stated}; ${membersOf(model)}`,
     },
     { question: 'won in 2017-Q4, AUC', ours: auc(chances, won).toFixed(3), toBeat: '.832', note: '' },
     { question: 'days left, mean miss', ours: mean(medianMisses).toFixed(1), toBeat: '19.8', note: scored },

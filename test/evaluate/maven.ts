@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { DealHistory } from '../../src/domain/forecasting/deal-history.ts'
+import { trackOfHistory } from '../../src/domain/forecasting/landmarks/track-of-history.ts'
 import { readTable } from './read-table.ts'
 
 /**
@@ -7,7 +8,7 @@ import { readTable } from './read-table.ts'
  * changed by closing is used: the account is filled in on closing and close_value is 0 on losses, so neither is known
  * beforehand. Rows without an engagement date are of unknown age and left out.
  */
-export function readMaven(folder: string): DealHistory[] {
+export function readMaven(folder: string, until: number): DealHistory[] {
   const price = new Map(readTable(join(folder, 'products.csv')).map((row) => [row['product'], Number(row['sales_price'])]))
   const team = new Map(readTable(join(folder, 'sales_teams.csv')).map((row) => [row['sales_agent'], row['manager']]))
   const histories: DealHistory[] = []
@@ -18,7 +19,7 @@ export function readMaven(folder: string): DealHistory[] {
     const kind = row['deal_stage'] === 'Won' ? 'won' : 'lost'
     const closed = row['deal_stage'] === 'Won' || row['deal_stage'] === 'Lost'
     const amount = Number(row['close_value'])
-    histories.push({
+    const history: DealHistory = {
       key: row['opportunity_id'] ?? '',
       pipeline: 'sales',
       createdAt,
@@ -32,7 +33,9 @@ export function readMaven(folder: string): DealHistory[] {
       team: team.get(row['sales_agent']) ?? null,
       segment: product ?? null,
       expectedClose: null,
-    })
+    }
+    const track = trackOfHistory(history, until, () => 'qualification')
+    histories.push(track ? { ...history, track } : history)
   }
   return histories
 }

@@ -5,6 +5,7 @@ import { levelGuard, type QuarterOutcome } from './level-guard.ts'
 import { phaseFactors, sameDays } from './quarter-phase.ts'
 import {
   fitLaws,
+  fitToViews,
   phaseTallies,
   PLAIN_SETTINGS,
   predictView,
@@ -22,6 +23,8 @@ export interface Trial {
   views: readonly DealView[]
   open: readonly OpenDeal[]
   model: WinModel
+  /** What was said of each open deal by the trial's end, where more than the stage table spoke. */
+  chances?: { win: Float64Array; loss: Float64Array }
 }
 
 interface OpenDeal {
@@ -93,7 +96,7 @@ export function walkForward(views: readonly DealView[], asOf: number, fiscalStar
 /** Nats by which one memory must beat another before it is preferred. */
 const LEAST_GAIN = 2
 
-interface Prepared extends Omit<Trial, 'model'> {
+interface Prepared extends Omit<Trial, 'model' | 'chances'> {
   laws: WinModel
   traits: ReturnType<typeof traitsOf>
   tallies: ReturnType<typeof phaseTallies>
@@ -104,19 +107,13 @@ function prepare(histories: readonly DealHistory[], asOf: number, fiscalStartMon
   let until = asOf
   for (const origin of sameDays(viewsAt(histories, asOf), asOf, fiscalStartMonth)) {
     const views = viewsAt(histories, origin)
-    if (views.reduce((closed, view) => closed + (view.outcome ? 1 : 0), 0) < LEAST_CLOSED) break
+    if (closedAmong(views) < LEAST_CLOSED) break
     const laws = fitLaws(views, origin, fiscalStartMonth)
-    const open = views.flatMap((before): OpenDeal[] => {
-      if (before.outcome) return []
-      const later = viewAt(before.history, until)!
-      const days = later.outcome ? Math.max(0, later.end - origin) / MS_PER_DAY : Infinity
-      return [{ before, days, outcome: later.outcome }]
-    })
     trials.push({
       origin,
       until,
       views,
-      open,
+      open: openAt(views, origin, until),
       laws,
       traits: traitsOf(views, laws),
       tallies: phaseTallies(views, laws),
@@ -124,6 +121,38 @@ function prepare(histories: readonly DealHistory[], asOf: number, fiscalStartMon
     until = origin
   }
   return trials
+}
+
+/** Any past instant, forecast with what was known then and compared up to `until`; null where too little was known. */
+export function trialAt(
+  histories: readonly DealHistory[],
+  origin: number,
+  until: number,
+  fiscalStartMonth: number,
+  settings: FitSettings,
+): Trial | null {
+  const views = viewsAt(histories, origin)
+  if (closedAmong(views) < LEAST_CLOSED) return null
+  return {
+    origin,
+    until,
+    views,
+    open: openAt(views, origin, until),
+    model: fitToViews(views, origin, fiscalStartMonth, settings),
+  }
+}
+
+function closedAmong(views: readonly DealView[]): number {
+  return views.reduce((closed, view) => closed + (view.outcome ? 1 : 0), 0)
+}
+
+function openAt(views: readonly DealView[], origin: number, until: number): OpenDeal[] {
+  return views.flatMap((before): OpenDeal[] => {
+    if (before.outcome) return []
+    const later = viewAt(before.history, until)!
+    const days = later.outcome ? Math.max(0, later.end - origin) / MS_PER_DAY : Infinity
+    return [{ before, days, outcome: later.outcome }]
+  })
 }
 
 /** Leads that reach the end of the longest quarter. */

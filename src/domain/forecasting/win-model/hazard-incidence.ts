@@ -14,6 +14,14 @@ const GRID_SHAPES = shapesAt(ENDS_IN_WEEKS)
 const WEEKS = Float64Array.from(ENDS_IN_WEEKS, (end, k) => end - (k === 0 ? 0 : ENDS_IN_WEEKS[k - 1]!))
 const MIDDLES = Float64Array.from(ENDS_IN_WEEKS, (end, k) => end - WEEKS[k]! / 2)
 
+/** The shapes in each interval of the lead grid, held where the span ends: [interval * SHAPES + shape]. */
+export function shapesHeld(span: Span): Float64Array {
+  const own = intervalsOf(span)
+  const held = GRID_SHAPES.slice()
+  for (let k = own; k < LEAD_INTERVALS; k++) held.copyWithin(k * SHAPES, (own - 1) * SHAPES, own * SHAPES)
+  return held
+}
+
 /** Intervals of the lead grid that a span covers; later ones keep its last rate. */
 export function intervalsOf(span: Span): number {
   return ENDS_IN_WEEKS.findIndex((end) => end > span + 1e-9)

@@ -1,0 +1,54 @@
+import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS } from '../lead-grid.ts'
+
+/** Days from now, both included, in which a deal closes if it is won. */
+export interface DaySpan {
+  from: number
+  to: number
+}
+
+/** Days closer together than this are told as one span. */
+const LEAST_GAP = 4
+
+/**
+ * The fewest days that hold a share of the chance to win (a highest-density set): several spans where the chance has several
+ * peaks, as at quarters' ends. `win` is cumulative at the ends of the lead intervals.
+ */
+export function densestDays(win: ArrayLike<number>, share: number): DaySpan[] {
+  const wanted = share * win[LEAD_INTERVALS - 1]!
+  const intervals = Array.from({ length: LEAD_INTERVALS }, (_, k) => {
+    const mass = win[k]! - (k === 0 ? 0 : win[k - 1]!)
+    return { k, mass, density: mass / (LEAD_EDGES[k + 1]! - LEAD_EDGES[k]!) }
+  }).sort((a, b) => b.density - a.density || a.k - b.k)
+  const taken: number[] = []
+  let held = 0
+  for (const { k, mass } of intervals) {
+    if (held >= wanted) break
+    taken.push(k)
+    held += mass
+  }
+  const spans: DaySpan[] = []
+  for (const k of taken.sort((a, b) => a - b)) {
+    const from = Math.floor(LEAD_EDGES[k]!) + 1
+    const to = Math.max(from, Math.round(LEAD_EDGES[k + 1]!))
+    const last = spans.at(-1)
+    if (last && from - last.to <= LEAST_GAP) last.to = to
+    else spans.push({ from, to })
+  }
+  return spans
+}
+
+/** The share of the chance to win that lies within 14 days of a lead. */
+export function shareAround(win: ArrayLike<number>, lead: number): number {
+  const ever = win[LEAD_INTERVALS - 1]!
+  if (!(ever > 0)) return 0
+  return (atLead(win, Math.min(LAST_LEAD, lead + 14)) - atLead(win, lead - 15)) / ever
+}
+
+/** A date is certified when so much of the chance lies within 14 days of it: such dates hit nearly nine times in ten. */
+export const CERTIFIED_SHARE = 0.8
+
+/** What may become of the date somebody entered: won later than 14 days after it, or not at all by then. */
+export function slipOf(win: ArrayLike<number>, dueDays: number): { notByThen: number; late: number } {
+  const by = atLead(win, dueDays + 14)
+  return { notByThen: 1 - by, late: win[LEAD_INTERVALS - 1]! - by }
+}

@@ -1,0 +1,161 @@
+import type { Incidence } from '../../../stats/survival/competing-risks.ts'
+import { companyBook } from '../landmarks/company-book.ts'
+import type { LandmarkTable } from '../landmarks/landmark-table.ts'
+import { landmarksAt } from '../landmarks/open-landmarks.ts'
+import type { DealView } from '../deal-history.ts'
+import { LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
+import { factorsAhead } from '../stage-table/calendar.ts'
+import { levelGuard } from '../stage-table/level-guard.ts'
+import { trialAt, type Trial } from '../stage-table/walk-forward.ts'
+import { predictView, type FitSettings, type WinModel } from '../stage-table/win-model.ts'
+import { PRIOR_VERSION } from './factory-prior.ts'
+import { fromLogRates, logRates, nameIndex, quarterAhead, type LogRates } from './hazard-incidence.ts'
+import type { HazardModel } from './hazard-model.ts'
+import { SPANS, type Span } from './lead-steps.ts'
+import { landmarkModels, MEMBERS, type Member } from './members.ts'
+import { mixed, scaled } from './mixture.ts'
+import { bestFirmness, casesOf, mixedChances, pastAnswers } from './past-answers.ts'
+import { stackingWeights } from './stack.ts'
+
+/** What is known of a company's deals in several ways at once, and how much each way is believed: plain data. */
+export interface Ladder {
+  /** Of the prior, and with it of every prediction. */
+  version: string
+  /** Shares of the members, in the order of MEMBERS; they add up to 1. */
+  shares: number[]
+  firmness: number
+  /** Past origins on which the members were compared, and deals compared there. */
+  origins: number
+  compared: number
+  models: Record<Exclude<Member, 'stage table'>, HazardModel>
+  /** Factors on both rates of the mixture by how its past forecasts came out. */
+  guard: { win: number; loss: number }
+  /** Deals open at the instant of the fit, as they stood then. */
+  open: LandmarkTable
+}
+
+/** Counts of a Dirichlet prior over MEMBERS: the shipped prior is believed until the past speaks. */
+const BELIEF: Record<Member, number> = { 'industry prior': 8, 'prior with own levels': 1, 'own fit': 1, 'stage table': 1 }
+const MOST_ROWS = 25_000
+const LONG_CYCLE_WEEKS = 39
+
+/** A past quarter with what the mixture said of its open deals: chances to be won and lost by its end. */
+interface StackedTrial extends Trial {
+  chances: { win: Float64Array; loss: Float64Array }
+}
+
+/**
+ * Fits every member, compares what they would have said at past origins, and mixes them. Null for a company of whose deals
+ * only stages are known. `trials` are past quarters as the stage table forecast them.
+ */
+export function fitLadder(
+  views: readonly DealView[],
+  trials: readonly Trial[],
+  setting: { asOf: number; fiscalStartMonth: number; closed: number; settings: FitSettings },
+): { ladder: Ladder; trials: StackedTrial[] } | null {
+  const { asOf, fiscalStartMonth } = setting
+  const tracks = views.flatMap(({ history }) => history.track ?? [])
+  if (tracks.length < views.length / 2 || tracks.length === 0) return null
+  const book = companyBook(tracks)
+  const span = spanOf(views)
+  const quarters = pastAnswers(trials, book, { asOf, span, fiscalStartMonth })
+  const answers = [...quarters, ...pastAnswers(recentTrials(views, trials, setting), book, { asOf, span, fiscalStartMonth })]
+  const firmness = bestFirmness(answers)
+  const { likelihoods, weights } = casesOf(answers, firmness)
+  const shares = stackingWeights(
+    likelihoods,
+    weights,
+    MEMBERS.map((member) => BELIEF[member]),
+  )
+  const stacked = quarters.map((one) => ({ ...one.trial, chances: mixedChances(one, shares, firmness) }))
+  const models = landmarkModels(tracks, book, { cut: asOf, span, fiscalStartMonth, mostRows: MOST_ROWS, firmness: [firmness] })
+  const ladder = {
+    version: PRIOR_VERSION,
+    shares,
+    firmness,
+    origins: answers.length,
+    compared: weights.length,
+    models: { 'industry prior': models.prior, 'prior with own levels': models.levels, 'own fit': models.own[0]! },
+    guard: levelGuard(stacked.map((trial) => outcomeOf(trial, setting.closed))),
+    open: landmarksAt(tracks, asOf, book),
+  }
+  return { ladder, trials: stacked }
+}
+
+/** A company too young for two past quarters is tried on its last weeks. */
+const WEEKS_BACK = [8, 4, 2] as const
+
+function recentTrials(
+  views: readonly DealView[],
+  quarters: readonly Trial[],
+  { asOf, fiscalStartMonth, settings }: { asOf: number; fiscalStartMonth: number; settings: FitSettings },
+): Trial[] {
+  if (quarters.length >= 2) return []
+  const histories = views.map(({ history }) => history)
+  return WEEKS_BACK.flatMap((weeks) => {
+    return trialAt(histories, asOf - weeks * 7 * MS_PER_DAY, asOf, fiscalStartMonth, settings) ?? []
+  })
+}
+
+/** Long enough for nineteen of twenty deals that closed. */
+function spanOf(views: readonly DealView[]): Span {
+  const weeks = views
+    .filter(({ outcome }) => outcome !== null)
+    .map(({ history, end }) => (end - history.createdAt) / (7 * MS_PER_DAY))
+    .sort((a, b) => a - b)
+  return (weeks[Math.floor(0.95 * weeks.length)] ?? 0) > LONG_CYCLE_WEEKS ? SPANS[1] : SPANS[0]
+}
+
+function outcomeOf({ open, chances, model }: StackedTrial, closedNow: number): Parameters<typeof levelGuard>[0][number] {
+  const sum = (values: Float64Array): number => values.reduce((all, value) => all + value, 0)
+  return {
+    wins: open.filter(({ outcome }) => outcome === 'won').length,
+    expectedWins: sum(chances.win),
+    losses: open.filter(({ outcome }) => outcome === 'lost').length,
+    expectedLosses: sum(chances.loss),
+    knowledge: Math.min(1, model.closed / Math.max(1, closedNow)),
+  }
+}
+
+/** A member below this share says nothing that would be seen. */
+const LEAST_SHARE = 0.005
+
+/** Cumulative chances of each view from the instant of the fit on. A deal without a landmark has what the stage table says. */
+export function ladderChances(table: WinModel, ladder: Ladder, views: readonly DealView[]): Incidence[] {
+  const { asOf } = table
+  const calendar = factorsAhead(table.calendar, asOf)
+  const unguarded: WinModel = { ...table, guard: { win: 1, loss: 1 } }
+  const rows = rowsByKey(ladder.open)
+  const members = MEMBERS.flatMap((member, m) => {
+    const share = ladder.shares[m]!
+    if (share < LEAST_SHARE) return []
+    return [{ share, rates: member === 'stage table' ? null : rateReader(ladder.models[member], ladder.open, asOf) }]
+  })
+  const shares = members.map(({ share }) => share)
+  return views.map((view) => {
+    const row = rows.get(view.history.key)
+    if (row === undefined) return predictView(table, view, asOf, calendar)
+    const parts = members.map(({ rates }) =>
+      rates === null ? predictView(unguarded, view, asOf, calendar) : fromLogRates(rates(row)),
+    )
+    return scaled(mixed(parts, shares), ladder.guard)
+  })
+}
+
+/** The row of each deal in a table that has one row per deal. */
+export function rowsByKey(table: LandmarkTable): Map<string, number> {
+  const rows = new Map<string, number>()
+  for (let row = 0; row < table.rows; row++) rows.set(table.keys[table.deal[row]!]!, row)
+  return rows
+}
+
+/** Log rates of a row of a table; the arrays are filled anew by each call. */
+export function rateReader(model: HazardModel, table: LandmarkTable, asOf: number): (row: number) => LogRates {
+  const ahead = quarterAhead(model, asOf)
+  const names = nameIndex(model, table)
+  const rates = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
+  return (row) => {
+    logRates(model, table, row, names, ahead, rates)
+    return rates
+  }
+}

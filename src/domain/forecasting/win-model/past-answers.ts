@@ -1,0 +1,173 @@
+import type { Incidence } from '../../../stats/survival/competing-risks.ts'
+import type { CompanyBook } from '../landmarks/company-book.ts'
+import { landmarksAt } from '../landmarks/open-landmarks.ts'
+import { viewAt } from '../deal-history.ts'
+import { atLead, MS_PER_DAY } from '../lead-grid.ts'
+import { factorsAhead } from '../stage-table/calendar.ts'
+import { predictView } from '../stage-table/win-model.ts'
+import type { Trial } from '../stage-table/walk-forward.ts'
+import { incidences } from './hazard-incidence.ts'
+import type { HazardModel } from './hazard-model.ts'
+import type { Span } from './lead-steps.ts'
+import { FIRMNESS, landmarkModels, MEMBERS } from './members.ts'
+
+/** What each member said of the deals open at one past origin, reduced to what is compared. */
+export interface PastAnswers {
+  trial: Trial
+  /** Places in `trial.open` of the deals that every member spoke of. */
+  open: number[]
+  /** By member (own fits by firmness apart): the likelihood of what came of each, and its chances by the trial's end. */
+  likelihood: { prior: Float64Array; levels: Float64Array; own: Float64Array[]; table: Float64Array }
+  chances: { prior: Chances; levels: Chances; own: Chances[]; table: Chances }
+}
+
+export interface Chances {
+  win: Float64Array
+  loss: Float64Array
+}
+
+/** Upper ends of the time that is told apart, in days; what is later is one. */
+const WITHIN = [7, 28, 61, 92, 182, 364] as const
+const LEAST_LIKELY = 1e-6
+const TRIAL_ROWS = 8_000
+
+export function pastAnswers(
+  trials: readonly Trial[],
+  book: CompanyBook,
+  setting: { asOf: number; span: Span; fiscalStartMonth: number },
+): PastAnswers[] {
+  return trials.map((trial) => answersOf(trial, book, setting))
+}
+
+function answersOf(
+  trial: Trial,
+  book: CompanyBook,
+  { asOf, span, fiscalStartMonth }: { asOf: number; span: Span; fiscalStartMonth: number },
+): PastAnswers {
+  const { origin, until } = trial
+  const tracks = trial.views.flatMap(({ history }) => history.track ?? [])
+  const models = landmarkModels(tracks, book, { cut: origin, span, fiscalStartMonth, mostRows: TRIAL_ROWS })
+  const wanted = new Set(trial.open.map(({ before }) => before.history.key))
+  const now = landmarksAt(
+    tracks.filter(({ key }) => wanted.has(key)),
+    origin,
+    book,
+  )
+  const row = new Map(now.keys.map((key, i) => [key, i]))
+  const rowOf = new Int32Array(now.keys.length)
+  for (let i = 0; i < now.rows; i++) rowOf[now.deal[i]!] = i
+  const open = trial.open.flatMap(({ before }, i) => (row.has(before.history.key) ? [i] : []))
+  const rows = open.map((i) => rowOf[row.get(trial.open[i]!.before.history.key)!]!)
+  const ends = open.map((i) => {
+    const later = viewAt(trial.open[i]!.before.history, asOf)
+    return later?.outcome ? { days: Math.max(0, later.end - origin) / MS_PER_DAY, outcome: later.outcome } : null
+  })
+  const followed = (asOf - origin) / MS_PER_DAY
+  const quarter = (until - origin) / MS_PER_DAY
+
+  const judged = (answers: (i: number) => Incidence): { likelihood: Float64Array; chances: Chances } => {
+    const likelihood = new Float64Array(open.length)
+    const chances = { win: new Float64Array(open.length), loss: new Float64Array(open.length) }
+    for (let i = 0; i < open.length; i++) {
+      const answer = answers(i)
+      likelihood[i] = likelihoodOf(answer, ends[i]!, followed)
+      chances.win[i] = atLead(answer.win, quarter)
+      chances.loss[i] = atLead(answer.loss, quarter)
+    }
+    return { likelihood, chances }
+  }
+  const ofModel = (model: HazardModel): ReturnType<typeof judged> => {
+    const all = incidences(model, now, origin)
+    return judged((i) => all[rows[i]!]!)
+  }
+  const ahead = factorsAhead(trial.model.calendar, origin)
+  const table = judged((i) => predictView(trial.model, trial.open[open[i]!]!.before, origin, ahead))
+  const prior = ofModel(models.prior)
+  const levels = ofModel(models.levels)
+  const own = models.own.map(ofModel)
+  return {
+    trial,
+    open,
+    likelihood: {
+      prior: prior.likelihood,
+      levels: levels.likelihood,
+      own: own.map((one) => one.likelihood),
+      table: table.likelihood,
+    },
+    chances: { prior: prior.chances, levels: levels.chances, own: own.map((one) => one.chances), table: table.chances },
+  }
+}
+
+/** What a forecast gave to what happened: won or lost between two of WITHIN, or still open when last looked at. */
+function likelihoodOf({ win, loss }: Incidence, end: { days: number; outcome: 'won' | 'lost' } | null, followed: number): number {
+  if (end === null) return Math.max(LEAST_LIKELY, 1 - atLead(win, followed) - atLead(loss, followed))
+  const cause = end.outcome === 'won' ? win : loss
+  const to = WITHIN.find((edge) => end.days <= edge) ?? Infinity
+  const from = WITHIN.findLast((edge) => end.days > edge) ?? 0
+  return Math.max(LEAST_LIKELY, atLead(cause, Math.min(to, followed)) - atLead(cause, from))
+}
+
+/** The firmness whose own fits told the past best; firmer where two did equally well. Without a past, that of one company more. */
+export function bestFirmness(answers: readonly PastAnswers[]): number {
+  if (answers.every(({ open }) => open.length === 0)) return 1
+  let best = 1
+  let most = -Infinity
+  for (const [f, firmness] of FIRMNESS.entries()) {
+    let score = 0
+    for (const { likelihood } of answers) for (const value of likelihood.own[f]!) score += Math.log(value)
+    if (score < most) continue
+    most = score
+    best = firmness
+  }
+  return best
+}
+
+/** Likelihoods by member in the order of MEMBERS, all trials under one another, with a weight per case. */
+export function casesOf(
+  answers: readonly PastAnswers[],
+  firmness: number,
+): { likelihoods: Float64Array[]; weights: Float64Array } {
+  const own = FIRMNESS.findIndex((value) => value === firmness)
+  const columns = answers.map(({ likelihood }) => ({
+    'industry prior': likelihood.prior,
+    'prior with own levels': likelihood.levels,
+    'own fit': likelihood.own[own]!,
+    'stage table': likelihood.table,
+  }))
+  const keys = new Set<string>()
+  let cases = 0
+  for (const { trial, open } of answers) {
+    cases += open.length
+    for (const i of open) keys.add(trial.open[i]!.before.history.key)
+  }
+  return {
+    likelihoods: MEMBERS.map((member) => Float64Array.from(columns.flatMap((column) => [...column[member]]))),
+    // A deal that was open at several origins is one deal.
+    weights: new Float64Array(cases).fill(cases > 0 ? keys.size / cases : 0),
+  }
+}
+
+/** What the mixture said of each deal open at a trial's origin by the trial's end; where only the table spoke, what it said. */
+export function mixedChances(answers: PastAnswers, shares: readonly number[], firmness: number): Chances {
+  const { trial, open, chances } = answers
+  const own = FIRMNESS.findIndex((value) => value === firmness)
+  const members = [chances.prior, chances.levels, chances.own[own]!, chances.table]
+  const ahead = factorsAhead(trial.model.calendar, trial.origin)
+  const days = (trial.until - trial.origin) / MS_PER_DAY
+  const place = new Map(open.map((i, at) => [i, at]))
+  const result = { win: new Float64Array(trial.open.length), loss: new Float64Array(trial.open.length) }
+  for (const [i, { before }] of trial.open.entries()) {
+    const at = place.get(i)
+    if (at === undefined) {
+      const alone = predictView(trial.model, before, trial.origin, ahead)
+      result.win[i] = atLead(alone.win, days)
+      result.loss[i] = atLead(alone.loss, days)
+      continue
+    }
+    for (const [m, member] of members.entries()) {
+      result.win[i]! += shares[m]! * member.win[at]!
+      result.loss[i]! += shares[m]! * member.loss[at]!
+    }
+  }
+  return result
+}
