@@ -128,6 +128,11 @@ function readable({ rows, scores, model, columns, warnings, base }: TableForecas
   if (scores !== null)
     lines.push(
       `On rows not trained on (${scores.folds} folds): AUC ${scores.auc.toFixed(3)}, Brier ${scores.brier.toFixed(4)}, log loss ${scores.logLoss.toFixed(4)}, calibration error ${scores.ece.toFixed(3)}.`,
+      ...(scores.later === null
+        ? []
+        : [
+            `On the latest fifth by ${scores.later.column}, learnt from the rest: AUC ${scores.later.auc.toFixed(3)}, calibration error ${scores.later.ece.toFixed(3)}.`,
+          ]),
       `Log-odds by ${percent(model.trees)} from ${model.treeCount} boosted trees, ${percent(model.linear)} from a ridge regression; calibration: ${model.calibration}.`,
     )
   const left = columns.filter(({ used, kind }) => !used && kind !== 'target')

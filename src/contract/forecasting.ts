@@ -82,6 +82,10 @@ export const TableForecast = z.object({
       brier: z.number(),
       logLoss: z.number(),
       ece: z.number(),
+      later: z
+        .object({ column: z.string(), n: z.int(), auc: z.number(), brier: z.number(), ece: z.number() })
+        .nullable()
+        .describe('On the latest fifth by the first column of dates, learnt from the rest'),
     })
     .nullable()
     .describe('On rows that no part of the model had seen; null where there are too few to try'),

@@ -31,7 +31,7 @@ function weightedSets(passing: readonly number[], passed: readonly number[], own
     columns += 1
     const share = passing[other]!
     for (let size = columns; size > 0; size--) bySize[size] = bySize[size]! * share + bySize[size - 1]!
-    bySize[0]! *= share
+    bySize[0] *= share
   }
   let sum = 0
   let orders = 1 / depth

@@ -166,6 +166,17 @@ describe('leak alarm', () => {
   })
 })
 
+test('says when later rows are harder to tell apart than rows drawn by chance', () => {
+  expect(answer.scores!.later).toMatchObject({ column: 'Created', n: expect.any(Number) })
+  expect(Math.abs(answer.scores!.later!.auc - answer.scores!.auc)).toBeLessThan(0.06)
+  // A noise column decides until September, and the other way round after it.
+  const turned = past.table.rows.map((row) => row.with(11, Number(row[10]) > 0.5 === row[5]! < '2025-09-01' ? 'Won' : 'Lost'))
+  const drop = ['Segment', 'Contacts', 'Amount', 'Partner', 'Due']
+  const { scores, warnings } = answered({ training: { columns: past.table.columns, rows: turned }, target: 'Stage', drop })
+  expect(scores!.later!.auc).toBeLessThan(0.2)
+  expect(warnings.join(' ')).toContain('The latest fifth by Created')
+})
+
 describe('outcomes', () => {
   const asked = (values: readonly string[], name = 'y') =>
     forecastTable({

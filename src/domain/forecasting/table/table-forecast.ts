@@ -6,12 +6,14 @@ import { readColumn, type ColumnReading } from './column-reading.ts'
 import { cellsOf, type DealTable } from './deal-table.ts'
 import { stratifiedFolds } from './folds.ts'
 import { leakWarnings } from './leak-alarm.ts'
-import { fitLinear, linearScores } from './linear-member.ts'
-import { fitMixture, mixedChance } from './mixture.ts'
+import { laterRows } from './later-rows.ts'
+import { fitLinear } from './linear-member.ts'
+import { fitMembers, memberScores } from './member-fits.ts'
+import { fitMixture, mixedChance, type Mixture } from './mixture.ts'
 import { explainRows, type ExplainedRow, type FittedTable } from './row-reasons.ts'
 import { readTarget } from './target-reading.ts'
-import { tableFeatures, takeRows, type TableFeatures } from './table-features.ts'
-import { fitTrees, treeMemberScores, treeShape } from './tree-member.ts'
+import { tableFeatures, type TableFeatures } from './table-features.ts'
+import { fitTrees, treeShape } from './tree-member.ts'
 
 export interface TableQuestion {
   readonly training: DealTable
@@ -34,6 +36,8 @@ export interface TableScores {
   logLoss: number
   /** Calibration error over ten bins of equal size. */
   ece: number
+  /** On the latest fifth by the first column of dates, learnt from the rest; null without dates or with too few rows. */
+  later: { column: string; n: number; auc: number; brier: number; ece: number } | null
 }
 
 export interface TableForecast {
@@ -122,9 +126,9 @@ export function forecastTable({
     )
     return { ...baseRateOnly(asked, wins, outcomes.length), columns, warnings, model: { ...NO_MODEL, ...said } }
   }
-  const { fitted, scores, losses, treeCount } = fitTable(features, outcomes, seed)
+  const { fitted, scores, losses, treeCount } = fitTable(features, readings, outcomes, seed)
   const { base, rows, strongest } = explainRows(fitted, readings, asked, known)
-  warnings.push(...leakWarnings(features, readings, outcomes, scores.auc, strongest))
+  warnings.push(...leakWarnings(features, readings, outcomes, scores.auc, strongest), ...ageingWarnings(scores))
   return {
     base,
     rows,
@@ -164,22 +168,23 @@ function baseRateOnly(asked: DealTable, wins: number, rows: number): { base: num
   }
 }
 
-function fitTable(features: TableFeatures, outcomes: Float64Array, seed: number) {
+function fitTable(features: TableFeatures, readings: readonly ColumnReading[], outcomes: Float64Array, seed: number) {
   const folds = stratifiedFolds(outcomes, FOLDS, seed)
   const unseen = { trees: new Float64Array(features.rows), linear: new Float64Array(features.rows) }
   const counts: number[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
-    const inside = rowsWhere(folds, (one) => one !== fold)
+    const members = fitMembers(
+      features,
+      outcomes,
+      rowsWhere(folds, (one) => one !== fold),
+      seed,
+      `inner folds ${fold}`,
+    )
+    counts.push(members.trees.count)
     const outside = rowsWhere(folds, (one) => one === fold)
-    const part = takeRows(features, inside)
-    const held = takeRows(features, outside)
-    const happened = Float64Array.from(inside, (row) => outcomes[row]!)
-    const inner = stratifiedFolds(happened, FOLDS, seed, `inner folds ${fold}`).map((one) => (one === 0 ? 0 : 1))
-    const trees = fitTrees(part, happened, inner, seed)
-    counts.push(trees.count)
-    const linear = fitLinear(part, happened, inner)
-    put(unseen.trees, outside, treeMemberScores(trees, held))
-    put(unseen.linear, outside, linearScores(linear, held))
+    const scores = memberScores(members, features, outside)
+    put(unseen.trees, outside, scores.trees)
+    put(unseen.linear, outside, scores.linear)
   }
   const mixture = fitMixture(unseen.trees, unseen.linear, outcomes, folds)
   const chances = new Float64Array(features.rows)
@@ -203,10 +208,41 @@ function fitTable(features: TableFeatures, outcomes: Float64Array, seed: number)
     linear: fitLinear(features, outcomes, tuning),
   }
   const losses = { linear: scoreLoss(unseen.linear, outcomes), trees: scoreLoss(unseen.trees, outcomes) }
-  return { fitted, losses, treeCount, scores: scoresOf(chances, outcomes) }
+  const later = laterScores(features, readings, outcomes, mixture, seed)
+  return { fitted, losses, treeCount, scores: { ...scoresOf(chances, outcomes), later } }
 }
 
-function scoresOf(chances: Float64Array, outcomes: Float64Array): TableScores {
+/** Folds drawn by chance put rows of one month on both sides; what lies ahead does not. */
+function laterScores(
+  features: TableFeatures,
+  readings: readonly ColumnReading[],
+  outcomes: Float64Array,
+  mixture: Mixture,
+  seed: number,
+): TableScores['later'] {
+  const split = laterRows(features, readings, outcomes)
+  if (split === null) return null
+  const members = fitMembers(features, outcomes, split.earlier, seed, 'earlier rows')
+  const { trees, linear } = memberScores(members, features, split.later)
+  const chances = trees.map((score, i) => mixedChance(mixture, score, linear[i]!))
+  const { n, auc, brier, ece } = scoresOf(
+    chances,
+    Float64Array.from(split.later, (row) => outcomes[row]!),
+  )
+  return { column: split.column, n, auc, brier, ece }
+}
+
+/** Later rows ranked so much worse than rows drawn by chance are not a matter of luck only. */
+const AGEING = 0.03
+
+function ageingWarnings({ auc, later }: TableScores): string[] {
+  if (later === null || later.auc > auc - AGEING) return []
+  return [
+    `The latest fifth by ${later.column} is ranked with AUC ${later.auc.toFixed(3)} by a model of the rows before, rows drawn by chance with ${auc.toFixed(3)}: expect the lower of rows to come.`,
+  ]
+}
+
+function scoresOf(chances: Float64Array, outcomes: Float64Array): Omit<TableScores, 'later'> {
   const stated = Array.from(chances)
   const happened = Array.from(outcomes, (one) => one === 1)
   return {

@@ -12,8 +12,6 @@ export interface TreeMember {
 
 const MOST_TREES = 300
 const PATIENCE = 20
-/** Half as many bins as there could be: half the search for splits, and no rank of rows is lost that a forecast could use. */
-const BINS = 127
 
 /** Small tables get small, slow trees: a leaf must stand for enough rows to mean something. */
 export function treeShape(rows: number): {
@@ -39,7 +37,7 @@ export function fitTrees(
   seed: number,
   count?: number,
 ): TreeMember {
-  const rules = learnBins(features.columns, BINS)
+  const rules = learnBins(features.columns)
   const table = binTable(rules, features.columns)
   const settings: BoostSettings = {
     loss: { kind: 'binary' },
