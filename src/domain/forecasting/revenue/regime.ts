@@ -26,7 +26,7 @@ const STRENGTH = 20
 /**
  * The alarm of a Poisson CUSUM on weekly wins, each week forecast from the deals open at its start, against the level of
  * the year before. Weeks that vary more than chance does are held to what is usual: counts are divided by their dispersion.
- * Null without an alarm, or where it has passed: then the last weeks came in as expected again.
+ * Null without an alarm, or where it has passed: a change must be as likely for the weeks until now.
  */
 export function regimeNow(win: WinModel, views: readonly DealView[], asOf: number): Regime | null {
   const first = views.reduce((least, view) => Math.min(least, view.history.createdAt), asOf)
@@ -41,16 +41,24 @@ export function regimeNow(win: WinModel, views: readonly DealView[], asOf: numbe
   const dispersion = Math.max(1, dispersionOf(observed.subarray(0, usual), calibrated.subarray(0, usual)))
   const counts = observed.map((value) => value / dispersion).subarray(usual)
   const means = calibrated.map((value) => value / dispersion).subarray(usual)
-  let latest: { at: number; since: number; ratio: number } | null = null
-  for (const ratio of RATIOS) {
-    const alarm = poissonCusum(counts, means, { ratio, threshold: THRESHOLD }).alarms.at(-1)
-    if (alarm && (latest === null || alarm.at > latest.at)) latest = { ...alarm, ratio }
+  const alarmed = RATIOS.some((ratio) => poissonCusum(counts, means, { ratio, threshold: THRESHOLD }).alarms.length > 0)
+  if (!alarmed) return null
+  const { since, ratio, gain } = likeliestOnset(counts, means)
+  return gain < THRESHOLD ? null : { since: new Date(starts[usual + since]!).toISOString().slice(0, 10), ratio }
+}
+
+/** The first period of a change that lasts until now: the likeliest one, given the rate that it then has. */
+function likeliestOnset(counts: Float64Array, means: Float64Array): { since: number; ratio: number; gain: number } {
+  let best = { since: 0, ratio: 1, gain: 0 }
+  let observed = 0
+  let expected = 0
+  for (let t = counts.length - 1; t >= 0; t--) {
+    observed += counts[t]!
+    expected += means[t]!
+    const gain = (observed > 0 ? observed * Math.log(observed / expected) : 0) - (observed - expected)
+    if (gain > best.gain) best = { since: t, ratio: observed / expected, gain }
   }
-  if (latest === null) return null
-  const from = usual + latest.since
-  const ratio = sum(observed, from, weeks) / sum(calibrated, from, weeks)
-  const lasting = latest.ratio < 1 ? ratio < (1 + latest.ratio) / 2 : ratio > (1 + latest.ratio) / 2
-  return lasting ? { since: new Date(starts[from]!).toISOString().slice(0, 10), ratio } : null
+  return best
 }
 
 function sum(values: Float64Array, from: number, to: number): number {
