@@ -9,6 +9,7 @@ import { removeCompanies } from './imported-company.ts'
 import { measurePages } from './pages.ts'
 import { endPrograms } from './program.ts'
 import { measureSeries } from './series.ts'
+import { measureTrees } from './trees.ts'
 
 /**
  * Measures what each thing costs here and now, beside what it may cost. It reports and judges nobody: the exit code is 0
@@ -18,6 +19,7 @@ const PARTS = {
   engine: measureEngine,
   graph: measureGraph,
   series: measureSeries,
+  trees: measureTrees,
   import: measureImport,
   api: measureApi,
   pages: measurePages,

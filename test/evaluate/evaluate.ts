@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { evaluateBpi2012 } from './evaluate-bpi2012.ts'
 import { evaluateM3 } from './evaluate-m3.ts'
 import { evaluateMaven } from './evaluate-maven.ts'
+import { evaluateTable } from './evaluate-table.ts'
 import type { Figure } from './figure.ts'
 
 /**
@@ -22,6 +23,7 @@ if (!existsSync(data)) {
     existsSync(join(data, 'bpi2012')) ? evaluateBpi2012(join(data, 'bpi2012')) : [],
   )
   report('M3, 150 monthly series', existsSync(join(data, 'm3')) ? evaluateM3(join(data, 'm3')) : [])
+  report('Any table of deals', evaluateTable(join(data, 'maven')))
   console.log(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }
 
