@@ -95,11 +95,13 @@ export function projectRevenue(question: RevenueQuestion): Revenue {
 /** A forecast with its draws at hand, to ask what if one deal went otherwise. */
 export interface OpenRevenue {
   revenue: Revenue
+  /** Revenue of the period on each path, in minor units. */
+  total: Float64Array
   /** Null for a deal that is not in it. */
   whatIf: (key: string, lever: DealLever) => WhatIf | null
 }
 
-/** @public The same forecast, kept open for questions about single deals. */
+/** The same forecast with its paths, kept open for questions about single deals. */
 export function openRevenue(question: RevenueQuestion): OpenRevenue {
   const { histories, asOf, seed, paths } = question
   const model = question.model ?? fitForecast(histories, asOf, question.fiscalStartMonth)
@@ -167,6 +169,7 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
   const quota = question.quotaMinor ?? null
   return {
     revenue,
+    total: whole.total,
     whatIf: (key, lever) => dealWhatIf(stage, draws, whole.total, scale, quota, key, lever),
   }
 }

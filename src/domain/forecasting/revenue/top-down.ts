@@ -20,7 +20,11 @@ const MONTHS_AHEAD = 3
 /** Past quarters that weigh as much as not listening at all. */
 const STRENGTH = 8
 
-/** The weight is the inverse mean squared error (of logs) in past quarters, times n / (n + 8). */
+/**
+ * The weight that would have served best in past quarters (of log revenue: actual ~ deals + weight (series - deals)), held
+ * to 0 to 1, times n / (n + 8). Unlike inverse squared errors it sees that both mostly err together, where the mean of
+ * the two helps little.
+ */
 export function learnTopDown(
   quarters: readonly PastQuarter[],
   views: readonly DealView[],
@@ -28,19 +32,20 @@ export function learnTopDown(
   shared: SharedFactor,
 ): TopDown {
   const link = factorLink(factorValues(16), shared.correlation)
-  let series = 0
-  let deals = 0
+  let products = 0
+  let squares = 0
   let origins = 0
   for (const quarter of quarters) {
     const bottomUp = meanOf(revenueLaw(quarter, link, 0))
     if (quarter.bySeries === null || quarter.bySeries <= 0 || quarter.revenue <= 0 || bottomUp <= 0) continue
-    series += Math.log(quarter.bySeries / quarter.revenue) ** 2
-    deals += Math.log(bottomUp / quarter.revenue) ** 2
+    const apart = Math.log(quarter.bySeries / bottomUp)
+    products += apart * Math.log(quarter.revenue / bottomUp)
+    squares += apart * apart
     origins += 1
   }
   const expected = origins > 0 ? seriesView(views, asOf) : null
-  const inverse = series > 0 ? deals / (series + deals) : 0
-  return { expected, weight: expected === null ? 0 : (inverse * origins) / (origins + STRENGTH), origins }
+  const best = squares > 0 ? Math.min(1, Math.max(0, products / squares)) : 0
+  return { expected, weight: expected === null ? 0 : (best * origins) / (origins + STRENGTH), origins }
 }
 
 /** Revenue of the three months from `asOf` by past months alone; null with fewer than a year of them. */
