@@ -1,0 +1,93 @@
+import type { ClientConfig } from 'pg'
+import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
+import type { RateTable } from '../../domain/values/money.ts'
+import { teamsOn } from '../platform/access/read-sight.ts'
+import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
+import { readRates, readSettings } from '../settings/store.ts'
+import { changedDeals, knownDeals, lastEvent, type KnownDeal } from './store.ts'
+
+export interface Where {
+  readonly connection: ClientConfig
+  /** Nothing recorded at or after the start of this day is known. */
+  readonly asOf: string
+}
+
+/** All deals as known before a day, and what was learnt from them. */
+export interface Company {
+  readonly upTo: number
+  readonly deals: KnownDeal[]
+  readonly model: ForecastModel
+  readonly rates: RateTable
+  readonly fiscalStartMonth: number
+  readonly context: string
+  /** The same question on the same rows has the same answer, so it is figured once. */
+  readonly answers: Map<string, unknown>
+}
+
+const KEPT = 3
+const companies = new Map<string, Promise<Company>>()
+const databases = new Map<string, Database>()
+
+/** Read again only when the journal or what stands beside it has moved; then only the deals that changed are read. */
+export async function companyAt(where: Where): Promise<Company> {
+  const place = `${JSON.stringify(where.connection)} ${where.asOf}`
+  const earlier = companies.get(place)
+  const next = readCompany(where, earlier ? await earlier.catch(() => undefined) : undefined)
+  companies.delete(place)
+  companies.set(place, next)
+  for (const oldest of companies.keys()) {
+    if (companies.size <= KEPT) break
+    companies.delete(oldest)
+  }
+  return next
+}
+
+async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
+  const db = databaseOf(connection)
+  const [upTo, settings, teams] = await Promise.all([lastEvent(db), readSettings(db), teamsOn(db, asOf)])
+  const rates = await readRates(db, settings)
+  const fiscalStartMonth = settings.fiscalYearStartMonth
+  const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates]])
+  if (earlier?.upTo === upTo && earlier.context === context) return earlier
+  const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
+  const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
+  const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf }
+  const deals =
+    earlier?.context === context
+      ? merged(earlier.deals, await changedDeals(db, earlier.upTo, reading))
+      : await knownDeals(db, reading)
+  const model = fitForecast(
+    deals.map((deal) => deal.history),
+    Date.parse(asOf),
+    fiscalStartMonth,
+  )
+  return { upTo, deals, model, rates, fiscalStartMonth, context, answers: new Map() }
+}
+
+function merged(before: KnownDeal[], changed: { ids: readonly string[]; deals: KnownDeal[] }): KnownDeal[] {
+  const gone = new Set(changed.ids)
+  return [...before.filter((deal) => !gone.has(deal.id)), ...changed.deals].sort((a, b) =>
+    a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0,
+  )
+}
+
+function databaseOf(connection: ClientConfig): Database {
+  const name = JSON.stringify(connection)
+  const known = databases.get(name)
+  if (known) return known
+  const opened = openDatabase(
+    openPool({ ...connection, max: 2, statement_timeout: 300_000, application_name: 'quarterdeck forecast' }),
+  )
+  databases.set(name, opened)
+  return opened
+}
+
+/** The answer to a question about a company, figured once. */
+export function answerOnce<Answer>(company: Company, question: unknown, figure: () => Answer): Answer {
+  const asked = JSON.stringify(question)
+  const known = company.answers.get(asked)
+  if (known !== undefined) return known as Answer
+  const answer = figure()
+  company.answers.set(asked, answer)
+  return answer
+}
