@@ -56,23 +56,28 @@ export async function pageOfIds(
 ): Promise<{ ids: string[]; next: string | null }> {
   const key = SORT_KEYS[page.sort]
   const ways = await waysTo(ctx)
-  const joined =
-    page.sort === 'name'
-      ? filtered(ctx, filter, ways.first)
-      : filtered(ctx, filter, ways.count).leftJoin(
-          () => (page.sort === 'activity' ? latest(ctx) : worth(ctx, rates, page.sort === 'open' ? OPEN : WON)).as('ds'),
-          (join) => join.on(sql<boolean>`ds.account_id = a.id`),
-        )
-  const rows = await joined
-    .$if(page.cursor !== undefined, (query) => query.where(after(key, 'a.id', page.order, page.cursor ?? '')))
-    .select(['a.id', sql<string | null>`(${key.value})::text`.as('key')])
-    .orderBy(direction(key, page.order))
-    .orderBy('a.id')
-    .limit(page.limit + 1)
-    .execute()
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)
-  return { ids: shown.map((row) => row.id), next: rows.length > page.limit && last ? cursorOf(last.key, last.id) : null }
+  const of = async (rows: ReturnType<typeof filtered>) => {
+    const found = await rows
+      .$if(page.cursor !== undefined, (query) => query.where(after(key, 'a.id', page.order, page.cursor ?? '')))
+      .select(['a.id', sql<string | null>`(${key.value})::text`.as('key')])
+      .orderBy(direction(key, page.order))
+      .orderBy('a.id')
+      .limit(page.limit + 1)
+      .execute()
+    const shown = found.slice(0, page.limit)
+    const last = shown.at(-1)
+    return { ids: shown.map((row) => row.id), next: found.length > page.limit && last ? cursorOf(last.key, last.id) : null }
+  }
+  if (page.sort === 'name') return of(filtered(ctx, filter, ways.first))
+  const accounts = filtered(ctx, filter, ways.count)
+  const values = (page.sort === 'activity' ? latest(ctx) : worth(ctx, rates, page.sort === 'open' ? OPEN : WON)).as('ds')
+  if (page.order === 'desc') {
+    // Those with something to show stand first, and are fewer; mostly they fill the page.
+    const some = page.sort === 'activity' ? sql<boolean>`ds.value is not null` : sql<boolean>`ds.value > 0`
+    const full = await of(accounts.innerJoin(values, (join) => join.on(sql<boolean>`ds.account_id = a.id`)).where(some))
+    if (full.next !== null) return full
+  }
+  return of(accounts.leftJoin(values, (join) => join.on(sql<boolean>`ds.account_id = a.id`)))
 }
 
 const SORT_KEYS: Readonly<Record<Sort, SortKey>> = {
