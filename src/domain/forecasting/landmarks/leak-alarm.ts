@@ -20,6 +20,7 @@ const LATELY = 182 * MS_PER_DAY
 const LEAST_ROWS = 50
 
 /**
+ * @public
  * Looks for leaks in landmark rows and in what a model made of them. `chances` are win chances of the table's rows; null
  * looks at the rows alone. Separation is measured on rows whose deal has closed, availability on rows of the last half year
  * before the last landmark, so that deals are compared that lived at the same time.

@@ -24,7 +24,7 @@ export interface PersonPeriodSampling {
   readonly seed: number
 }
 
-/** Case-control rows: every week in which something happened, and a drawn share of the others with its weight (King and Zeng 2001). */
+/** @public Case-control rows: every week in which something happened, and a drawn share of the others with its weight (King and Zeng 2001). */
 export function personPeriodRows(table: LandmarkTable, { leads, zeroRate, seed }: PersonPeriodSampling): PersonPeriods {
   const row: number[] = []
   const lead: number[] = []
