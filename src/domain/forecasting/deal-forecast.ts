@@ -3,6 +3,10 @@ import type { ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
 import { explainView, type Sample, type WinReasons } from './stage-table/win-model.ts'
+import type { Concept } from './win-model/contributions.ts'
+import { chanceBands, type ChanceBand } from './win-model/chance-bands.ts'
+import { CERTIFIED_SHARE, densestDays, shareAround, slipOf, type DaySpan } from './win-model/close-dates.ts'
+import { dealReasons, type DealReasons } from './win-model/deal-reasons.ts'
 import { amountLaw, type AmountBasis } from './revenue/won-amounts.ts'
 
 /** What may become of one open deal. */
@@ -13,17 +17,25 @@ export interface DealForecast {
   lossChance: number
   /** The chance to have won it by the end of the given day. */
   winBy: number
+  /** Within which the chance to win is known, four times in five; null where only stages are known. */
+  band: ChanceBand | null
   /** When it closes if it is won, as dates; `best` has most of the chance within two weeks of it. Null if it cannot be won. */
   closeDate: { p10: string; p50: string; p90: string; best: string } | null
   /** Expected amount if won, minor units of the base currency, and where it comes from; null where no won deal tells. */
   amountMinor: number | null
   amountBasis: AmountBasis
+  /** Dates that hold half and four fifths of the chance, if it is won; several spans where it has several peaks. */
+  closeSets: { half: { from: string; to: string }[]; most: { from: string; to: string }[] } | null
+  /** Whether four fifths of the chance lie within two weeks of the best date: such dates nearly always hold. */
+  certified: boolean
+  /** Of the close date entered: not won within 14 days after it, and won later than that; null without a date. */
+  slip: { notByThen: number; late: number } | null
   factors: DealFactor[]
 }
 
 /** One reason for the win chance: what was looked at, and what it adds to or takes from the chance. */
 export interface DealFactor {
-  name: 'stage' | 'age in stage' | 'owner' | 'segment' | 'time of quarter'
+  name: 'stage' | 'age in stage' | 'segment' | 'past forecasts' | Concept
   input: string
   /** Chance points that it adds. */
   effect: number
@@ -38,21 +50,42 @@ export function forecastDeals(model: ForecastModel, histories: readonly DealHist
   const forecasts: DealForecast[] = []
   const views = viewsAt(histories, asOf).filter((view) => view.outcome === null)
   const chances = openChances(model, views, asOf)
+  const { ladder } = model
+  const bandOf = ladder && chanceBands(ladder, asOf)
+  const reasonsOf = ladder && dealReasons(model.win, ladder)
   for (const [i, view] of views.entries()) {
     const { win, loss } = chances[i]!
+    const ever = win[LEAD_INTERVALS - 1]!
+    const reasons = reasonsOf?.(view, ever) ?? null
+    const due = view.history.expectedClose
     const amount = amountLaw(model.amounts, view.history)
     forecasts.push({
       key: view.history.key,
-      winChance: win[LEAD_INTERVALS - 1]!,
+      winChance: ever,
       lossChance: loss[LEAD_INTERVALS - 1]!,
       winBy: atLead(win, leadToUntil),
+      band: bandOf?.(view.history.key, chances[i]!) ?? null,
       closeDate: closeDates(win, asOf),
+      closeSets:
+        ever < LEAST_CHANCE ? null : { half: datesOf(densestDays(win, 0.5), asOf), most: datesOf(densestDays(win, 0.8), asOf) },
+      certified: ever >= LEAST_CHANCE && shareAround(win, bestLead(win)) >= CERTIFIED_SHARE,
+      slip: due === null ? null : slipOf(win, Math.max(0, (due - asOf) / MS_PER_DAY + 1)),
       amountMinor: amount.mean > 0 ? Math.round(amount.mean) : null,
       amountBasis: amount.basis,
-      factors: factorsOf(explainView(model.win, view, asOf), view.history, win[LEAD_INTERVALS - 1]!),
+      factors: reasons ? reasonedFactors(reasons) : factorsOf(explainView(model.win, view, asOf), view.history, ever),
     })
   }
   return forecasts
+}
+
+function reasonedFactors({ stage, reference, stageSample, effects }: DealReasons): DealFactor[] {
+  const typical: DealFactor = { name: 'stage', input: stage, effect: reference, sample: stageSample }
+  return [typical, ...effects.map(({ concept, words, effect }) => ({ name: concept, input: words, effect, sample: null }))]
+}
+
+function datesOf(spans: readonly DaySpan[], asOf: number): { from: string; to: string }[] {
+  const date = (day: number): string => new Date(asOf + (day - 1) * MS_PER_DAY).toISOString().slice(0, 10)
+  return spans.map(({ from, to }) => ({ from: date(from), to: date(to) }))
 }
 
 /** Below this chance a date "if won" would rest on nothing. */

@@ -24,9 +24,7 @@ export interface NewtonSetting {
 
 export interface RidgeFit {
   coefficients: Float64Array
-  /** Inverse of the Hessian of minus the log posterior (Laplace), size by size; its diagonal's root is the standard error. */
-  covariance: Float64Array
-  /** That Hessian itself, by its lower triangle. */
+  /** Hessian of minus the log posterior at the end, size by size, by its lower triangle; see `covarianceOf`. */
   curvature: Float64Array
   /** Minus the log posterior at the end, up to a constant. */
   loss: number
@@ -72,12 +70,16 @@ export function ridgeNewton(objective: Objective, prior: NormalPrior, setting: N
   }
   return {
     coefficients: theta,
-    covariance: inverseOf(factorOf(here.hessian, size), size),
     curvature: here.hessian,
     loss: here.loss,
     steps,
     converged,
   }
+}
+
+/** Laplace covariance of a fit, size by size: the inverse of its curvature. The root of its diagonal is the standard error. */
+export function covarianceOf({ curvature, coefficients }: RidgeFit): Float64Array {
+  return inverseOf(factorOf(curvature, coefficients.length), coefficients.length)
 }
 
 interface Point {

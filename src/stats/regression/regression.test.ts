@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { stream, uniform } from '../random/stream.ts'
 import type { Design } from './design.ts'
+import { covarianceOf } from './newton.ts'
 import { logisticChances, fitRidgeLogistic } from './ridge-logistic.ts'
 import { fitRidgeMultinomial } from './ridge-multinomial.ts'
 import { fitRidgePoisson } from './ridge-poisson.ts'
@@ -31,7 +32,7 @@ test('logistic regression with weights and offsets is that of R, standard errors
   const fit = fitRidgeLogistic(weighted, happened)
   expect(fit.converged).toBe(true)
   expectNear(fit.coefficients, reference.logistic)
-  expectNear(errors(fit.covariance), reference.logisticErrors)
+  expectNear(errors(covarianceOf(fit)), reference.logisticErrors)
 })
 
 test('standard errors by cluster are those of the sandwich formula', () => {
@@ -42,7 +43,7 @@ test('standard errors by cluster are those of the sandwich formula', () => {
     return value * weighted.weights![row]! * (happened[row]! - chances[row]!)
   })
   const clusters = index.map((i) => Math.floor(i / 3))
-  expectNear(errors(clusterSandwich(fit.covariance, scores, clusters, N / 3)), reference.clusterErrors)
+  expectNear(errors(clusterSandwich(covarianceOf(fit), scores, clusters, N / 3)), reference.clusterErrors)
 })
 
 test('a prior draws every coefficient to its own mean by its own strength, as a general optimiser finds', () => {
@@ -59,7 +60,7 @@ test('Poisson regression with offsets is that of R', () => {
   const counts = index.map((i) => Math.floor(Math.exp(0.4 * x1[i]! - 0.3 * x2[i]! + 0.5 + 0.6 * Math.sin(i * 3.1))))
   const fit = fitRidgePoisson({ ...plain, offset }, counts)
   expectNear(fit.coefficients, reference.poisson)
-  expectNear(errors(fit.covariance), reference.poissonErrors)
+  expectNear(errors(covarianceOf(fit)), reference.poissonErrors)
 })
 
 test('three classes are told apart as scikit-learn tells them', () => {

@@ -21,8 +21,16 @@ export function clusterSandwich(
   return sandwich(covariance, sums, clusters)
 }
 
-/** The same from scores already summed by cluster: row-major clusters by size. */
-export function sandwich(covariance: Float64Array, sums: Float64Array, clusters: number): Float64Array {
+/**
+ * The same from scores already summed by cluster: row-major clusters by size. With the `precision` of a prior the result is
+ * A (B + precision) A: where the rows say nothing it is the prior's variance, and A itself where B is the rows' information.
+ */
+export function sandwich(
+  covariance: Float64Array,
+  sums: Float64Array,
+  clusters: number,
+  precision: ArrayLike<number> = [],
+): Float64Array {
   const size = Math.round(Math.sqrt(covariance.length))
   // V = sum of u u' over clusters, u = A times the cluster's score.
   const meat = new Float64Array(size * size)
@@ -35,6 +43,7 @@ export function sandwich(covariance: Float64Array, sums: Float64Array, clusters:
     }
   }
   for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) meat[i * size + j] = meat[j * size + i]!
+  for (let i = 0; i < precision.length; i++) meat[i * size + i]! += precision[i]!
   return product(product(covariance, meat, size), covariance, size)
 }
 

@@ -1,3 +1,4 @@
+import { covarianceOf } from '../../../stats/regression/newton.ts'
 import type { Layout } from './coefficients.ts'
 import { fitHazards, type HazardBelief } from './hazard-model.ts'
 import type { HazardRows } from './hazard-rows.ts'
@@ -20,7 +21,8 @@ export function spreadOver(companies: readonly HazardRows[], layout: Layout, spa
     for (const rows of companies) {
       const fit = fitHazards(rows, layout, belief, { span, mostSteps: round === 0 ? 6 : 2 })
       for (const cause of ['win', 'loss'] as const) {
-        const { coefficients, covariance } = fit[cause]
+        const { coefficients } = fit[cause]
+        const covariance = covarianceOf(fit[cause])
         for (let i = 0; i < layout.size; i++) {
           const theta = coefficients[i]!
           sums[cause].mean[i]! += theta

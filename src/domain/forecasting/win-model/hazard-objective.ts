@@ -145,6 +145,10 @@ class Sums {
     const byDueLast = new Float64Array(DUE_PARTS)
     const quarterSlope = new Float64Array(QUARTER_PARTS)
     const dueSlope = new Float64Array(DUE_PARTS)
+    const ends = STEP_ENDS
+    const stepShapes = STEP_SHAPES
+    const { quarterAhead } = rows
+    const { quarterDue } = this
     const blockWeights = Array.from({ length: TRAIT_TRIANGLE }, () => new Float64Array(BLOCK))
     let loss = 0
 
@@ -169,7 +173,6 @@ class Sums {
           dueAhead(dueWeeks, steps, due)
           for (let part = 1; part < DUE_PARTS; part++) dueRates[part] = theta[layout.due + stage * (DUE_PARTS - 1) + part - 1]!
         }
-        w.fill(0)
         g.fill(0)
         byQuarter.fill(0)
         byQuarterLast.fill(0)
@@ -187,13 +190,23 @@ class Sums {
         const a1 = a[1]!
         const a2 = a[2]!
         const a3 = a[3]!
+        let w0 = 0
+        let w1 = 0
+        let w2 = 0
+        let w3 = 0
+        let w4 = 0
+        let w5 = 0
+        let w6 = 0
+        let w7 = 0
+        let w8 = 0
+        let w9 = 0
         for (let k = 0, start = 0; k < steps; k++) {
-          const end = STEP_ENDS[k]!
+          const end = ends[k]!
           const shape = k * SHAPES
-          const s1 = STEP_SHAPES[shape + 1]!
-          const s2 = STEP_SHAPES[shape + 2]!
-          const s3 = STEP_SHAPES[shape + 3]!
-          const quarter = rows.quarterAhead[quarterAt + k]!
+          const s1 = stepShapes[shape + 1]!
+          const s2 = stepShapes[shape + 2]!
+          const s3 = stepShapes[shape + 3]!
+          const quarter = quarterAhead[quarterAt + k]!
           const part = dated ? due[k]! : 0
           let eta = a0 + a1 * s1 + a2 * s2 + a3 * s3 + quarterRates[quarter]! + (dated ? dueRates[part]! : 0)
           if (eta > MOST_LOG_RATE) eta = MOST_LOG_RATE
@@ -203,23 +216,23 @@ class Sums {
           loss += m
           const m1 = m * s1
           const m2 = m * s2
-          w[0]! += m
-          w[1]! += m1
-          w[2]! += m1 * s1
-          w[3]! += m2
-          w[4]! += m2 * s1
-          w[5]! += m2 * s2
-          w[6]! += m * s3
-          w[7]! += m1 * s3
-          w[8]! += m2 * s3
-          w[9]! += m * s3 * s3
+          w0 += m
+          w1 += m1
+          w2 += m1 * s1
+          w3 += m2
+          w4 += m2 * s1
+          w5 += m2 * s2
+          w6 += m * s3
+          w7 += m1 * s3
+          w8 += m2 * s3
+          w9 += m * s3 * s3
           if (quarter > 0) {
             const q = quarter * TRAIT_SHAPES
             byQuarter[q]! += m
             byQuarter[q + 1]! += m1
             byQuarter[q + 2]! += m2
             byQuarterLast[quarter]! += m * s3
-            if (part > 0) this.quarterDue[(quarter * STAGES + stage) * DUE_PARTS + part]! += m
+            if (part > 0) quarterDue[(quarter * STAGES + stage) * DUE_PARTS + part]! += m
           }
           if (part > 0) {
             const d = part * TRAIT_SHAPES
@@ -242,6 +255,16 @@ class Sums {
           }
           start = end
         }
+        w[0] = w0
+        w[1] = w1
+        w[2] = w2
+        w[3] = w3
+        w[4] = w4
+        w[5] = w5
+        w[6] = w6
+        w[7] = w7
+        w[8] = w8
+        w[9] = w9
         g[0]! += w[0]!
         g[1]! += w[1]!
         g[2]! += w[3]!

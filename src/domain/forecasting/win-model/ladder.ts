@@ -1,3 +1,5 @@
+import { covarianceOf } from '../../../stats/regression/newton.ts'
+import { sandwich } from '../../../stats/regression/sandwich.ts'
 import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import { companyBook } from '../landmarks/company-book.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
@@ -8,13 +10,15 @@ import { factorsAhead } from '../stage-table/calendar.ts'
 import { levelGuard } from '../stage-table/level-guard.ts'
 import { trialAt, type Trial } from '../stage-table/walk-forward.ts'
 import { predictView, type FitSettings, type WinModel } from '../stage-table/win-model.ts'
-import { PRIOR_VERSION } from './factory-prior.ts'
+import { factoryBelief, PRIOR_VERSION } from './factory-prior.ts'
 import { fromLogRates, logRates, nameIndex, quarterAhead, type LogRates } from './hazard-incidence.ts'
 import type { HazardModel } from './hazard-model.ts'
+import { dealScores } from './hazard-objective.ts'
 import { SPANS, type Span } from './lead-steps.ts'
-import { landmarkModels, MEMBERS, type Member } from './members.ts'
+import { landmarkModels, MEMBERS, type LandmarkModels, type Member } from './members.ts'
 import { mixed, scaled } from './mixture.ts'
 import { bestFirmness, casesOf, mixedChances, pastAnswers } from './past-answers.ts'
+import { pastDeals, type PastDeals } from './similar-deals.ts'
 import { stackingWeights } from './stack.ts'
 
 /** What is known of a company's deals in several ways at once, and how much each way is believed: plain data. */
@@ -30,8 +34,12 @@ export interface Ladder {
   models: Record<Exclude<Member, 'stage table'>, HazardModel>
   /** Factors on both rates of the mixture by how its past forecasts came out. */
   guard: { win: number; loss: number }
+  /** Covariances of the own fit's coefficients, size by size: clustered by deal, with the prior's doubt where rows say nothing. */
+  doubt: { win: Float64Array; loss: Float64Array }
   /** Deals open at the instant of the fit, as they stood then. */
   open: LandmarkTable
+  /** Past landmarks of deals that have closed: what open ones are likened to. */
+  past: PastDeals
 }
 
 /** Counts of a Dirichlet prior over MEMBERS: the shipped prior is believed until the past speaks. */
@@ -77,7 +85,9 @@ export function fitLadder(
     compared: weights.length,
     models: { 'industry prior': models.prior, 'prior with own levels': models.levels, 'own fit': models.own[0]! },
     guard: levelGuard(stacked.map((trial) => outcomeOf(trial, setting.closed))),
+    doubt: { win: doubtOf(models, 1, span, firmness), loss: doubtOf(models, 2, span, firmness) },
     open: landmarksAt(tracks, asOf, book),
+    past: pastDeals(models.own[0]!, models.table),
   }
   return { ladder, trials: stacked }
 }
@@ -95,6 +105,13 @@ function recentTrials(
   return WEEKS_BACK.flatMap((weeks) => {
     return trialAt(histories, asOf - weeks * 7 * MS_PER_DAY, asOf, fiscalStartMonth, settings) ?? []
   })
+}
+
+function doubtOf({ fit, own, rows }: LandmarkModels, cause: 1 | 2, span: Span, firmness: number): Float64Array {
+  const name = cause === 1 ? 'win' : 'loss'
+  const { layout } = own[0]!
+  const scores = dealScores(rows, cause, layout, span, own[0]![name])
+  return sandwich(covarianceOf(fit[name]), scores, rows.deals, factoryBelief(layout, firmness)[name].precision)
 }
 
 /** Long enough for nineteen of twenty deals that closed. */

@@ -3,7 +3,7 @@ import type { DealTrack } from '../landmarks/deal-track.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarkTable } from '../landmarks/training-rows.ts'
 import { factoryBelief, PRIOR_SCALE, priorLayout } from './factory-prior.ts'
-import { fitHazards, hazardModel, refit, type HazardBelief, type HazardModel } from './hazard-model.ts'
+import { fitHazards, hazardModel, refit, type HazardBelief, type HazardFit, type HazardModel } from './hazard-model.ts'
 import { hazardRows, type HazardRows } from './hazard-rows.ts'
 import type { Span } from './lead-steps.ts'
 
@@ -24,9 +24,10 @@ export interface LandmarkModels {
   prior: HazardModel
   levels: HazardModel
   own: HazardModel[]
-  /** What the own fits were made from. */
+  /** What the own fits were made from, and where they ended. */
   rows: HazardRows
   table: LandmarkTable
+  fit: HazardFit
 }
 
 export interface LandmarkSetting {
@@ -36,6 +37,8 @@ export interface LandmarkSetting {
   mostRows: number
   /** Only these of FIRMNESS; left out, all. */
   firmness?: readonly number[]
+  /** Models of nearly the same deals: where the search begins. */
+  near?: LandmarkModels
 }
 
 /** Learns from what was recorded before `cut`. */
@@ -48,10 +51,18 @@ export function landmarkModels(tracks: readonly DealTrack[], book: CompanyBook, 
   const rest = { span, fiscalStartMonth, scale: PRIOR_SCALE, layout, stageNames: table.stageNames }
   const believed = factoryBelief(layout, 1)
   const prior = hazardModel({ win: believed.win.mean, loss: believed.loss.mean }, rest)
-  const levels = fitHazards(rows, layout, believed, { span, scope: 'levels' })
+  const near = setting.near && sameNames(setting.near.table, table) ? setting.near : null
+  const levels = fitHazards(rows, layout, believed, {
+    span,
+    scope: 'levels',
+    ...(near && { start: { win: near.levels.win, loss: near.levels.loss } }),
+  })
   const tried = setting.firmness ?? FIRMNESS
   const from = factoryBelief(layout, tried.length === 1 ? tried[0]! : MIDDLE)
-  const fit = fitHazards(rows, layout, from, { span })
+  const fit = fitHazards(rows, layout, from, {
+    span,
+    ...(near && { start: { win: near.fit.win.coefficients, loss: near.fit.loss.coefficients } }),
+  })
   return {
     prior,
     levels: hazardModel({ win: levels.win.coefficients, loss: levels.loss.coefficients }, rest),
@@ -61,7 +72,12 @@ export function landmarkModels(tracks: readonly DealTrack[], book: CompanyBook, 
     }),
     rows,
     table,
+    fit,
   }
+}
+
+function sameNames(a: LandmarkTable, b: LandmarkTable): boolean {
+  return a.stageNames.length === b.stageNames.length && a.stageNames.every((name, i) => name === b.stageNames[i])
 }
 
 /** The belief that an own fit of this firmness leaned on. */

@@ -1,5 +1,6 @@
 import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import type { CompanyBook } from '../landmarks/company-book.ts'
+import type { DealTrack } from '../landmarks/deal-track.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import { viewAt } from '../deal-history.ts'
 import { atLead, MS_PER_DAY } from '../lead-grid.ts'
@@ -9,7 +10,7 @@ import type { Trial } from '../stage-table/walk-forward.ts'
 import { incidences } from './hazard-incidence.ts'
 import type { HazardModel } from './hazard-model.ts'
 import type { Span } from './lead-steps.ts'
-import { FIRMNESS, landmarkModels, MEMBERS } from './members.ts'
+import { FIRMNESS, landmarkModels, MEMBERS, type LandmarkModels } from './members.ts'
 
 /** What each member said of the deals open at one past origin, reduced to what is compared. */
 export interface PastAnswers {
@@ -29,24 +30,33 @@ export interface Chances {
 /** Upper ends of the time that is told apart, in days; what is later is one. */
 const WITHIN = [7, 28, 61, 92, 182, 364] as const
 const LEAST_LIKELY = 1e-6
-const TRIAL_ROWS = 8_000
+const TRIAL_ROWS = 5_000
 
 export function pastAnswers(
   trials: readonly Trial[],
   book: CompanyBook,
   setting: { asOf: number; span: Span; fiscalStartMonth: number },
 ): PastAnswers[] {
-  return trials.map((trial) => answersOf(trial, book, setting))
+  let near: LandmarkModels | undefined
+  // From the oldest on: what one origin starts from was known before it.
+  const answers = trials.toReversed().map((trial) => {
+    const tracks = trial.views.flatMap(({ history }) => history.track ?? [])
+    const { span, fiscalStartMonth } = setting
+    const begin = near === undefined ? {} : { near }
+    near = landmarkModels(tracks, book, { cut: trial.origin, span, fiscalStartMonth, mostRows: TRIAL_ROWS, ...begin })
+    return answersOf(trial, tracks, near, book, setting.asOf)
+  })
+  return answers.reverse()
 }
 
 function answersOf(
   trial: Trial,
+  tracks: readonly DealTrack[],
+  models: LandmarkModels,
   book: CompanyBook,
-  { asOf, span, fiscalStartMonth }: { asOf: number; span: Span; fiscalStartMonth: number },
+  asOf: number,
 ): PastAnswers {
   const { origin, until } = trial
-  const tracks = trial.views.flatMap(({ history }) => history.track ?? [])
-  const models = landmarkModels(tracks, book, { cut: origin, span, fiscalStartMonth, mostRows: TRIAL_ROWS })
   const wanted = new Set(trial.open.map(({ before }) => before.history.key))
   const now = landmarksAt(
     tracks.filter(({ key }) => wanted.has(key)),

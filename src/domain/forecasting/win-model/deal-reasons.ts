@@ -1,0 +1,80 @@
+import { LANDMARK_FEATURES } from '../landmarks/landmark-features.ts'
+import type { LandmarkTable } from '../landmarks/landmark-table.ts'
+import type { DealView } from '../deal-history.ts'
+import { explainView, type Sample, type WinModel, type WinReasons } from '../stage-table/win-model.ts'
+import { contributionsOf, type Concept, type Contributions } from './contributions.ts'
+import { rowsByKey, type Ladder } from './ladder.ts'
+import { MEMBERS } from './members.ts'
+
+/** Why a chance is what it is: what the typical deal of the stage has, and what each thing looked at adds or takes. */
+export interface DealReasons {
+  stage: string
+  /** The chance of the typical deal; with all effects it adds up to the chance stated. */
+  reference: number
+  /** Past deals of the stage as it is entered, and at this deal's age in it. */
+  stageSample: Sample
+  ageSample: Sample
+  effects: { concept: Concept | 'segment' | 'past forecasts'; words: string; effect: number }[]
+}
+
+/** Reasons of deals by view, for a mixture: each member's by its share. Null for a deal that only the stage table knows. */
+export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, chance: number) => DealReasons | null {
+  const { asOf } = table
+  const rows = rowsByKey(ladder.open)
+  const members = MEMBERS.flatMap((member, m) => {
+    const share = ladder.shares[m]!
+    if (share < 0.005) return []
+    return [{ share, explain: member === 'stage table' ? null : contributionsOf(ladder.models[member], ladder.open, asOf) }]
+  })
+  const total = members.reduce((sum, { share }) => sum + share, 0)
+  return (view, chance) => {
+    const row = rows.get(view.history.key)
+    if (row === undefined) return null
+    const told = explainView(table, view, asOf)
+    const byConcept = new Map<DealReasons['effects'][number]['concept'], number>()
+    const byFeature = new Float64Array(LANDMARK_FEATURES.length)
+    let reference = 0
+    for (const { share, explain } of members) {
+      const part = explain ? explain(row) : stepsOf(told)
+      reference += (share / total) * part.reference
+      for (const [concept, value] of part.byConcept)
+        byConcept.set(concept, (byConcept.get(concept) ?? 0) + (share / total) * value)
+      for (let j = 0; j < byFeature.length; j++) byFeature[j]! += (share / total) * (part.byFeature[j] ?? 0)
+    }
+    const sum = [...byConcept.values()].reduce((all, value) => all + value, reference)
+    byConcept.set('past forecasts', chance - sum)
+    const effects = [...byConcept]
+      .map(([concept, effect]) => ({ concept, effect, words: wordsOf(concept, byFeature, ladder.open, row) }))
+      .filter(({ effect }) => effect !== 0)
+      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.concept < b.concept ? -1 : 1))
+    return { stage: told.stage, reference, stageSample: told.stageSample, ageSample: told.cell, effects }
+  }
+}
+
+type Part = Omit<Contributions, 'chance' | 'byConcept'> & { byConcept: Map<Concept | 'segment', number> }
+
+/** The stage table's own reasons under the same concepts. What the quarter adds is left to the whole. */
+function stepsOf({ steps }: WinReasons): Part {
+  return {
+    reference: steps.stage,
+    byFeature: new Float64Array(0),
+    byConcept: new Map<Concept | 'segment', number>([
+      ['timing', steps.age - steps.stage],
+      ['owner', steps.owner - steps.age],
+      ['segment', steps.segment - steps.owner],
+    ]),
+  }
+}
+
+/** What in a concept weighed most, in words for people. */
+function wordsOf(concept: string, byFeature: Float64Array, open: LandmarkTable, row: number): string {
+  if (concept === 'time of quarter') return 'closings by week of the quarter'
+  if (concept === 'past forecasts') return 'how forecasts of past quarters came out'
+  if (concept === 'segment') return 'what deals of the segment came to'
+  const strongest = LANDMARK_FEATURES.map(({ group, words }, j) => ({ group, words, effect: byFeature[j]!, j }))
+    .filter(({ group, j }) => group === concept && !Number.isNaN(open.x[row * open.features + j]!))
+    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+    .slice(0, 2)
+    .filter(({ effect }) => effect !== 0)
+  return strongest.map(({ words }) => words).join(', ') || concept
+}
