@@ -61,7 +61,7 @@ function chosen(tracks: readonly DealTrack[], cut: number, share: number, seed: 
   const limits = new Map<number, number>()
   for (const [stratum, drawn] of strata) {
     const sorted = Float64Array.from(drawn).sort()
-    limits.set(stratum, sorted[Math.min(sorted.length, Math.round(sorted.length * share)) - 1] ?? -1)
+    limits.set(stratum, sorted[Math.min(sorted.length, Math.floor(sorted.length * share)) - 1] ?? -1)
   }
   return ({ track, row }) => lots.get(track)![row]! <= limits.get(stratumOf(track, row))!
 }
