@@ -1,0 +1,98 @@
+import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
+import type { ForecastModel } from '../forecast-model.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
+import { weeksOf } from '../period.ts'
+import { blendFactor } from '../revenue/blend.ts'
+import type { Where } from '../revenue/cells.ts'
+import { drawDeals, type SimulatedDeal } from '../revenue/deal-draws.ts'
+import { stageFor, wonAmount } from '../revenue/scene.ts'
+import { simulate } from '../revenue/simulation.ts'
+import { pathsOf } from '../revenue/summary.ts'
+
+/** What was known on a day, and what was learnt from it. */
+export interface Moment {
+  readonly histories: readonly DealHistory[]
+  /** Start of the day, milliseconds since the epoch. */
+  readonly asOf: number
+  readonly model: ForecastModel
+}
+
+export interface DrawnQuestion {
+  readonly period: { readonly start: string; readonly end: string }
+  readonly seed: number
+  readonly paths: number
+  readonly where: Where
+}
+
+/** The revenue of a period as forecast on a day, path by path, whole and by deal. */
+export interface DrawnMoment {
+  readonly views: ReadonlyMap<string, DealView>
+  readonly total: Float64Array
+  /** Of deals not yet created, before `scale`. */
+  readonly fresh: Float64Array
+  /** The factor on every draw. */
+  readonly scale: number
+  /** What a deal brings on each path before `scale`; null for one that brings nothing. Overwritten by the next call. */
+  readonly columnOf: (key: string) => Float64Array | null
+  /** What a deal won in the period brought. */
+  readonly wonOf: (key: string) => number
+  /** The chance that an open deal is won in the period. */
+  readonly chanceOf: (key: string) => number
+}
+
+export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQuestion): DrawnMoment {
+  const { period, seed, paths, where } = question
+  const views = viewsAt(histories, asOf)
+  const start = Date.parse(period.start)
+  const end = Date.parse(period.end) + MS_PER_DAY
+  const stage = stageFor({
+    asOf,
+    views,
+    model,
+    start,
+    weekEnds: weeksOf(period).map((week) => Date.parse(week.end) + MS_PER_DAY),
+    seed,
+    paths,
+    where,
+    groups: [],
+    levers: undefined,
+    correlation: model.shared.correlation,
+  })
+  const draws = simulate(stage.scene)
+  const scale = blendFactor(model, views, asOf, start)
+  const cells = Array.from({ length: stage.cells.count() }, (_, cell) => cell)
+  const open = pathsOf(draws.open, { cells, scale: 1 })
+  const fresh = pathsOf(draws.new, { cells, scale: 1 })
+  const won = stage.won.reduce((sum, value) => sum + value, 0)
+  const byKey = new Map(views.map((view) => [view.history.key, view]))
+  const deals = new Map(stage.scene.deals.map((deal) => [deal.key, deal]))
+  const column = new Float64Array(paths)
+  const week = new Float64Array(paths)
+  return {
+    views: byKey,
+    total: open.map((value, path) => won + scale * (value + fresh[path]!)),
+    fresh,
+    scale,
+    columnOf: (key) => {
+      const deal = deals.get(key)
+      if (!deal) return null
+      column.fill(0)
+      drawDeals([inOneWeek(deal)], draws.link, { paths, cells: [column], weeks: week }, seed)
+      return column
+    },
+    wonOf: (key) => {
+      const view = byKey.get(key)
+      if (view?.outcome !== 'won' || view.end < start || view.end >= end || stage.cells.cellOf(view.history) < 0) return 0
+      return wonAmount(view) ?? 0
+    },
+    chanceOf: (key) => {
+      const deal = deals.get(key)
+      return deal ? Math.max(0, deal.wonBy[deal.wonBy.length - 1]! - deal.wonBy[0]!) : 0
+    },
+  }
+}
+
+/** Which week of the period a deal is won in does not matter here, and one is drawn faster than thirteen. */
+function inOneWeek(deal: SimulatedDeal): SimulatedDeal {
+  return { ...deal, cell: 0, wonBy: Float64Array.of(deal.wonBy[0]!, deal.wonBy[deal.wonBy.length - 1]!) }
+}
