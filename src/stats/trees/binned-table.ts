@@ -27,7 +27,8 @@ export function binTable(rules: readonly BinRule[], columns: readonly Column[]):
   const rows = first === undefined ? 0 : first.kind === 'number' ? first.values.length : first.codes.length
   const width = rules.length
   const stride = (width + 3) & ~3
-  const byRow = new Uint8Array(rows * stride)
+  // One word more: sums over a row read one ahead.
+  const byRow = new Uint8Array(rows * stride + 4)
   const byColumn = new Uint8Array(rows * width)
   for (const [c, rule] of rules.entries()) {
     const column = columns[c]!

@@ -3,6 +3,9 @@ import type { BinnedTable } from './binned-table.ts'
 /** Cells of a column in a histogram: 255 bins and the missing one. */
 export const CELLS = 256
 
+/** Rows that are fetched before they are added up. */
+const AHEAD = 128
+
 /** Sums of packed gradients: [column * 256 + bin]. */
 export type Histogram = Float64Array
 
@@ -26,25 +29,36 @@ export function addRows(
   const full = columns >>> 2
   const rest = columns & 3
   const width = rest === 0 ? full : full + 1
-  for (let i = from; i < to; i++) {
-    const row = rows[i]!
-    const value = packed[row]!
-    let at = row * width
-    const end = at + full
-    let cell = 0
-    // Four columns at a time: one read gives four bins, and the additions do not wait for each other.
-    for (; at < end; at++, cell += 4 * CELLS) {
-      const word = wordsByRow[at]!
-      into[cell + (word & 255)]! += value
-      into[cell + CELLS + ((word >>> 8) & 255)]! += value
-      into[cell + 2 * CELLS + ((word >>> 16) & 255)]! += value
-      into[cell + 3 * CELLS + (word >>> 24)]! += value
+  const values = new Float64Array(AHEAD)
+  const starts = new Uint32Array(AHEAD)
+  for (let block = from; block < to; block += AHEAD) {
+    const size = Math.min(AHEAD, to - block)
+    // The rows of a small node lie far apart in memory: asked for together, they are waited for together.
+    for (let i = 0; i < size; i++) {
+      const row = rows[block + i]!
+      values[i] = packed[row]!
+      starts[i] = wordsByRow[row * width]!
     }
-    if (rest === 0) continue
-    let word = wordsByRow[at]!
-    for (let column = 0; column < rest; column++, cell += CELLS) {
-      into[cell + (word & 255)]! += value
-      word >>>= 8
+    for (let i = 0; i < size; i++) {
+      const value = values[i]!
+      let word = starts[i]!
+      let at = rows[block + i]! * width
+      const end = at + full
+      let cell = 0
+      // Four columns at a time: one read gives four bins, and the additions do not wait for each other.
+      while (at < end) {
+        into[cell + (word & 255)]! += value
+        into[cell + CELLS + ((word >>> 8) & 255)]! += value
+        into[cell + 2 * CELLS + ((word >>> 16) & 255)]! += value
+        into[cell + 3 * CELLS + (word >>> 24)]! += value
+        at += 1
+        cell += 4 * CELLS
+        word = wordsByRow[at]!
+      }
+      for (let column = 0; column < rest; column++, cell += CELLS) {
+        into[cell + (word & 255)]! += value
+        word >>>= 8
+      }
     }
   }
 }
