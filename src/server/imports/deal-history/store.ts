@@ -6,12 +6,15 @@ import { count, keepDigests, literal, rejectRepeats, same, tallyOf, type Run } f
 export async function resolveHistory(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
+  // Rows that carry an identifier, which are most, need no numbering among their likes.
+  const natural = `concat_ws('|', s.opportunity, s.at, s.stage, s.amount, s.close_on, s.field, s.new_value)`
   await client.query(`
     create ${run.fresh} table p_history as
     select q.*, k.id as deal_id, external_uuid(${src}, 'opportunity-history', q.external_id) as key, external_uuid(${src}, 'digest', q.external_id) as digest,
       row_number() over (partition by q.external_id order by q.line) as nth
-    from (select s.*, coalesce(s.id, 'row:' || concat_ws('|', s.opportunity, s.at, s.stage, s.amount, s.close_on, s.field, s.new_value) || '#' ||
-      row_number() over (partition by s.opportunity, s.at, s.stage, s.amount, s.close_on, s.field, s.new_value order by s.line)) as external_id from in_opportunity_history s where s.deleted is not true) q
+    from (select s.*, s.id as external_id from in_opportunity_history s where s.deleted is not true and s.id is not null
+      union all
+      select s.*, 'row:' || ${natural} || '#' || row_number() over (partition by ${natural} order by s.line) from in_opportunity_history s where s.deleted is not true and s.id is null) q
     left join k_opportunities k on k.key = ${same(run, 'q.opportunity')}`)
   await client.query('create index on p_history (deal_id); analyze p_history')
   await client.query(`

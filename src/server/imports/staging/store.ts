@@ -283,7 +283,8 @@ export async function keepDigests(run: Run, table: string): Promise<void> {
     return
   }
   await run.client.query(`
-    insert into import_rows (key, digest) select key, digest from ${table} order by key
+    insert into import_rows (key, digest) select m.key, m.digest from ${table} m
+    where not exists (select 1 from import_rows i where i.key = m.key and i.digest = m.digest) order by m.key
     on conflict (key) do update set digest = excluded.digest where import_rows.digest <> excluded.digest`)
 }
 
