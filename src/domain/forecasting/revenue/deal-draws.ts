@@ -27,7 +27,7 @@ export const LEAST_CHANCE = 1e-9
 
 /** 24 bits of a draw decide on win and week, the other 8 on the amount. */
 const RESOLUTION = 2 ** 24
-const BLOCKS_AT_ONCE = 8
+const BLOCKS_AT_ONCE = 4
 
 /**
  * Draws every path of every deal and adds the wins to their cell and week. Each deal has its own stream, so one more deal
@@ -41,7 +41,7 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
   if (weeks === 0) return
   const ready = deals
     .filter((deal) => deal.wonBy[weeks]! - deal.wonBy[0]! >= LEAST_CHANCE)
-    .map((deal) => readyToDraw(deal, link, seed))
+    .map((deal) => readyToDraw(deal, link, seed, sign))
     // Cell by cell, so that what is added to stays in the cache.
     .sort((a, b) => a.cell - b.cell)
   const { paths } = sums
@@ -51,17 +51,21 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
     const from = blockStart(block, blocks, paths)
     const length = blockStart(until, blocks, paths) - from
     const scratch = scratchOf(length, weeks)
-    for (const deal of ready) {
-      const own = (sums.cells[deal.cell] ??= new Float64Array(paths))
-      deal.random.fill(scratch.bits)
-      for (let b = block; b < until; b++) {
-        const begin = blockStart(b, blocks, paths) - from
-        const end = blockStart(b + 1, blocks, paths) - from
-        drawBlock(deal, link.shifts[b]!, begin, end, scratch, own, from, sign)
+    for (let i = 0; i < ready.length;) {
+      const { cell } = ready[i]!
+      for (; i < ready.length && ready[i]!.cell === cell; i++) {
+        ready[i]!.random.fill(scratch.bits)
+        for (let b = block; b < until; b++)
+          drawBlock(
+            ready[i]!,
+            link.shifts[b]!,
+            blockStart(b, blocks, paths) - from,
+            blockStart(b + 1, blocks, paths) - from,
+            scratch,
+          )
       }
+      addUp(scratch.byWeek, (sums.cells[cell] ??= new Float64Array(paths)), sums.weeks, from, length)
     }
-    for (let week = 0; week < weeks; week++)
-      addTo(sums.weeks, week * paths + from, scratch.byWeek.subarray(week * length, (week + 1) * length))
   }
 }
 
@@ -75,20 +79,22 @@ interface ReadyDeal {
   positions: Float64Array
   random: Stream
   base: number
-  table: Float64Array
+  /** Factors on it, shared by many deals: a table of its own would not stay in the cache. */
+  factors: Float64Array
+  sign: number
 }
 
-function readyToDraw(deal: SimulatedDeal, link: FactorLink, seed: number): ReadyDeal {
+function readyToDraw(deal: SimulatedDeal, link: FactorLink, seed: number, sign: number): ReadyDeal {
   const { base, factors } = deal.amount
-  return { cell: deal.cell, positions: deal.wonBy.map(link.position), random: stream(seed, deal.key), base, table: factors }
+  const positions = deal.wonBy.map(link.position)
+  return { cell: deal.cell, positions, random: stream(seed, deal.key), base, factors, sign }
 }
 
 /** Working memory of one run of blocks. */
 interface Scratch {
   bits: Uint32Array
-  /** The paths that win, and their draws. */
+  /** The paths that win. */
   winners: Int32Array
-  drawn: Int32Array
   /** Below the first: won before the period. Then the end of each week; padded to a power of two with what no draw reaches. */
   before: number
   ends: Int32Array
@@ -103,25 +109,15 @@ function scratchOf(length: number, weeks: number): Scratch {
   return {
     bits: new Uint32Array(length),
     winners: new Int32Array(length + 1),
-    drawn: new Int32Array(length + 1),
     before: 0,
     ends: new Int32Array(size).fill(NEVER),
     byWeek: new Float64Array(weeks * length),
   }
 }
 
-function drawBlock(
-  deal: ReadyDeal,
-  shift: number,
-  begin: number,
-  end: number,
-  scratch: Scratch,
-  own: Float64Array,
-  from: number,
-  sign: number,
-): void {
-  const { bits, winners, drawn, ends, byWeek } = scratch
-  const { positions, base, table } = deal
+function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, scratch: Scratch): void {
+  const { bits, winners, ends, byWeek } = scratch
+  const { positions, base, factors, sign } = deal
   const weeks = positions.length - 1
   const length = bits.length
   const cdf = CDF_TABLE
@@ -138,25 +134,30 @@ function drawBlock(
   if (last <= first) return
   let won = 0
   for (let path = begin; path < end; path++) {
-    const random = bits[path]! | 0
-    const u = random >>> 8
+    const u = bits[path]! >>> 8
     winners[won] = path
-    drawn[won] = random
     won += ((u - last) & ~(u - first)) >>> 31
   }
   const half = ends.length >> 1
   for (let i = 0; i < won; i++) {
-    const random = drawn[i]!
     const path = winners[i]!
+    const random = bits[path]! | 0
     const u = random >>> 8
     let week = 0
     for (let step = half; step > 0; step >>= 1) week += step & ((ends[week + step - 1]! - u - 1) >> 31)
-    const amount = sign * Math.floor(base * table[random & (TABLE_SIZE - 1)]! + 0.5)
-    own[from + path]! += amount
-    byWeek[week * length + path]! += amount
+    byWeek[week * length + path]! += sign * Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
   }
 }
 
-function addTo(sums: Float64Array, from: number, values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) sums[from + i]! += values[i]!
+/** Adds a cell's weeks to its total and to those of all, and empties them. */
+function addUp(rows: Float64Array, own: Float64Array, weeks: Float64Array, from: number, length: number): void {
+  const paths = own.length
+  for (let week = 0; week * length < rows.length; week++) {
+    for (let path = 0; path < length; path++) {
+      const value = rows[week * length + path]!
+      own[from + path]! += value
+      weeks[week * paths + from + path]! += value
+    }
+  }
+  rows.fill(0)
 }
