@@ -6,6 +6,7 @@ import { amountText, verdictOf, type Figure } from './figure.ts'
 import { measureGraph } from './graph.ts'
 import { measureImport } from './import.ts'
 import { removeCompanies } from './imported-company.ts'
+import { measureModel } from './model.ts'
 import { measurePages } from './pages.ts'
 import { endPrograms } from './program.ts'
 import { measureSeries } from './series.ts'
@@ -17,6 +18,7 @@ import { measureTrees } from './trees.ts'
  */
 const PARTS = {
   engine: measureEngine,
+  model: measureModel,
   graph: measureGraph,
   series: measureSeries,
   trees: measureTrees,

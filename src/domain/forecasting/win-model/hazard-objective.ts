@@ -265,10 +265,10 @@ class Sums {
         w[7] = w7
         w[8] = w8
         w[9] = w9
-        g[0]! += w[0]!
-        g[1]! += w[1]!
-        g[2]! += w[3]!
-        g[3]! += w[6]!
+        g[0]! += w0
+        g[1]! += w1
+        g[2]! += w3
+        g[3]! += w6
         for (let part = 1; part < QUARTER_PARTS; part++) quarterSlope[part]! += byQuarter[part * TRAIT_SHAPES]!
         if (dated) for (let part = 1; part < DUE_PARTS; part++) dueSlope[part]! += byDue[part * TRAIT_SHAPES]!
         if (this.onRow) {

@@ -8,7 +8,7 @@ const WORDS: Record<Member, string> = {
   'stage table': 'own history by stage and age',
 }
 
-/** What a forecast rests on, for people; `closed` is how many closed deals there are. */
+/** What a forecast rests on, for people; `closed` is how many closed deals there are. @public */
 export function ladderState({ shares, compared }: Ladder, closed: number): string {
   if (closed === 0) return 'no own history: industry prior'
   if (compared === 0) return `${closed} closed deals, none forecast yet: industry prior`

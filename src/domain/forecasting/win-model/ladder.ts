@@ -67,7 +67,8 @@ export function fitLadder(
   const book = companyBook(tracks)
   const span = spanOf(views)
   const quarters = pastAnswers(trials, book, { asOf, span, fiscalStartMonth })
-  const answers = [...quarters, ...pastAnswers(recentTrials(views, trials, setting), book, { asOf, span, fiscalStartMonth })]
+  const recent = pastAnswers(recentTrials(views, trials, setting), book, { asOf, span, fiscalStartMonth })
+  const answers = [...quarters, ...recent]
   const firmness = bestFirmness(answers)
   const { likelihoods, weights } = casesOf(answers, firmness)
   const shares = stackingWeights(

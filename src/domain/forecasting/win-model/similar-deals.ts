@@ -54,6 +54,7 @@ export function pastDeals(model: HazardModel, table: LandmarkTable): PastDeals {
 /**
  * The past deals nearest to an open one in what the model sees in them, by exact search: of the same stage of the same
  * pipeline, each deal once, where it was nearest. `chance` is what is stated of the open deal.
+ * @public
  */
 export function similarDeals(
   past: PastDeals,

@@ -78,7 +78,10 @@ export interface WhatIf {
 
 const PLACE = new Map<string, number>(LANDMARK_FEATURES.map(({ name }, j) => [name, j]))
 
-/** What similar deals came to that differ from one open deal in one thing and what goes along with it. */
+/**
+ * What similar deals came to that differ from one open deal in one thing and what goes along with it.
+ * @public
+ */
 export function whatIfs(table: WinModel, ladder: Ladder, view: DealView): WhatIf[] {
   const row = rowsByKey(ladder.open).get(view.history.key)
   if (row === undefined) return []
