@@ -64,11 +64,16 @@ export interface LogRates {
   loss: Float64Array
 }
 
-/** Cumulative chances of each row, from the rows' common instant on. */
-export function incidences(model: HazardModel, table: LandmarkTable, asOf: number): Incidence[] {
+/** Cumulative chances of each row, from the rows' common instant on; of the first `intervals` where no more are asked for. */
+export function incidences(
+  model: HazardModel,
+  table: LandmarkTable,
+  asOf: number,
+  intervals: number = LEAD_INTERVALS,
+): Incidence[] {
   const ahead = quarterAhead(model, asOf)
   const names = nameIndex(model, table)
-  const rates = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
+  const rates = { win: new Float64Array(intervals), loss: new Float64Array(intervals) }
   return Array.from({ length: table.rows }, (_, row) => {
     logRates(model, table, row, names, ahead, rates)
     return fromLogRates(rates)
@@ -126,7 +131,7 @@ function causeRates(
   const a2 = shapes[2]!
   const a3 = shapes[3]!
   let last = 0
-  for (let k = 0; k < LEAD_INTERVALS; k++) {
+  for (let k = 0; k < out.length; k++) {
     if (k < own) {
       last = a0 + a1 * GRID_SHAPES[k * SHAPES + 1]! + a2 * GRID_SHAPES[k * SHAPES + 2]! + a3 * GRID_SHAPES[k * SHAPES + 3]!
       if (dated) {
