@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { Factor } from '../domain/values/score.ts'
 import { Money } from '../domain/values/money.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
+import { ForecastChanges, ForecastTrend, Outlook, Range } from './forecast-answers.ts'
 import { operation, type Resource } from './operation.ts'
 
 /** '2017-Q4', '2017-10', '2017', or 'FY26-Q4'; left out, the fiscal quarter that contains the as-of day. */
 const PeriodName = z.string().trim().max(20).optional()
-
-const Range = z.object({ p10: Money, p50: Money, p90: Money })
 
 export const ForecastBasis = z.object({
   text: z.string().describe('One sentence: from how many closed deals, as of when'),
@@ -173,8 +172,38 @@ export const forecasting = {
         }),
       ),
       rollup: z.array(RollupNode),
+      outlook: Outlook,
       periods: z.array(z.object({ name: z.string(), label: z.string(), start: PlainDate, end: PlainDate })),
     }),
+  }),
+  changes: operation({
+    summary: 'What moved the p50 of a period since an earlier day, each deal once, adding up to the difference',
+    route: 'GET /forecast/changes',
+    allow: 'forecast:read',
+    input: z.object({
+      period: PeriodName,
+      asOf: PlainDate.optional(),
+      since: PlainDate.optional().describe('From what was known before this day began; left out, seven days earlier'),
+      team: z.string().max(200).optional(),
+      owner: z.guid().optional(),
+    }),
+    output: ForecastChanges,
+  }),
+  trend: operation({
+    summary: 'The forecast of a period week by week, as it was made then, and the period before beside it',
+    route: 'GET /forecast/trend',
+    allow: 'forecast:read',
+    input: z.object({
+      period: PeriodName,
+      asOf: PlainDate.optional(),
+      team: z.string().max(200).optional(),
+      owner: z.guid().optional(),
+      answer: z
+        .enum(['complete', 'at once'])
+        .default('complete')
+        .describe('At once: with the weeks that are computed by now; ask again for the others'),
+    }),
+    output: ForecastTrend,
   }),
   table: operation({
     summary: 'Learn the win chance from any table of deals, and say it for other rows with its reasons',

@@ -4,7 +4,7 @@ import type { RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
-import { changedDeals, knownDeals, lastEvent, type KnownDeal } from './store.ts'
+import { changedDeals, knownDeals, lastEventsBefore, type KnownDeal } from './store.ts'
 
 export interface Where {
   readonly connection: ClientConfig
@@ -14,6 +14,7 @@ export interface Where {
 
 /** All deals as known before a day, and what was learnt from them. */
 export interface Company {
+  /** The newest journal row that was recorded before the day: what comes after it changes nothing here. */
   readonly upTo: number
   readonly deals: KnownDeal[]
   readonly model: ForecastModel
@@ -42,9 +43,28 @@ export async function companyAt(where: Where): Promise<Company> {
   return next
 }
 
+/** Deals of past days kept at once: some two hundred megabytes. */
+const MOST_PAST_DEALS = 60_000
+const past = new Map<string, Company>()
+
+/** The company on one of many past days, such as the weeks of a period: these do not crowd out the days that people work with. */
+export async function pastCompany(where: Where): Promise<Company> {
+  const place = `${JSON.stringify(where.connection)} ${where.asOf}`
+  const near = await companies.get(place)?.catch(() => undefined)
+  const company = await readCompany(where, past.get(place) ?? near)
+  past.delete(place)
+  past.set(place, company)
+  let kept = 0
+  for (const [name, { deals }] of [...past].toReversed()) {
+    kept += deals.length
+    if (kept > MOST_PAST_DEALS) past.delete(name)
+  }
+  return company
+}
+
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
   const db = databaseOf(connection)
-  const [upTo, settings, teams] = await Promise.all([lastEvent(db), readSettings(db), teamsOn(db, asOf)])
+  const [[upTo = 0], settings, teams] = await Promise.all([lastEventsBefore(db, [asOf]), readSettings(db), teamsOn(db, asOf)])
   const rates = await readRates(db, settings)
   const fiscalStartMonth = settings.fiscalYearStartMonth
   const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates]])

@@ -26,13 +26,12 @@ export interface Reading {
   readonly teamOf: (ownerId: string) => string | null
 }
 
-/** The id of the newest journal row: while it stays, everything computed from the journal stays. */
-export async function lastEvent(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('events')
-    .select((eb) => eb.fn.max('id').as('id'))
-    .executeTakeFirst()
-  return row?.id ?? 0
+/** For each day the newest journal row that was recorded before it, 0 where there is none: while it stays, everything computed as of the day does. */
+export async function lastEventsBefore(db: Db, days: readonly string[]): Promise<number[]> {
+  const { rows } = await sql<{ place: number | null }>`
+    select (select e.id from events e where e.recorded_at < (d.day || 'T00:00:00Z')::timestamptz order by e.id desc limit 1) as place
+    from unnest(${[...days]}::text[]) with ordinality as d (day, n) order by d.n`.execute(db)
+  return rows.map(({ place }) => place ?? 0)
 }
 
 /** Deals read at once: enough to keep the database busy, few enough that their rows weigh little beside what is kept of them. */

@@ -8,7 +8,7 @@ import {
 } from '../../domain/forecasting/series/series-forecasts.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase } from '../../domain/values/money.ts'
-import { answerOnce, companyAt, type Company, type Where } from './company.ts'
+import { answerOnce, companyAt, pastCompany, type Company, type Where } from './company.ts'
 
 export type ProjectInput = Where & Pick<RevenueQuestion, 'period' | 'seed' | 'paths' | 'owners' | 'quotaMinor' | 'groups'>
 
@@ -18,12 +18,25 @@ export interface ProjectAnswer {
   readonly called: Record<string, Record<ForecastCategory, number>>
   /** All open deals by owner, whenever they are expected to close. */
   readonly openAmount: Record<string, number>
+  /** The deals that the answer names, by key. */
+  readonly named: Record<string, NamedDeal>
+}
+
+export interface NamedDeal {
+  readonly id: string
+  readonly name: string
+  readonly owner: string | null
 }
 
 /** Revenue of a period; runs in a worker thread, which keeps the company's histories between questions. */
 export async function project({ connection, asOf, ...question }: ProjectInput): Promise<ProjectAnswer> {
   const company = await companyAt({ connection, asOf })
   return answerOnce(company, ['project', question], () => answer(company, asOf, question))
+}
+
+/** The same for one of many past days. */
+export async function projectPast({ connection, asOf, ...question }: ProjectInput): Promise<ProjectAnswer> {
+  return answer(await pastCompany({ connection, asOf }), asOf, question)
 }
 
 function answer(
@@ -46,8 +59,14 @@ function answer(
     const sums = (called[owner] ??= { commit: 0, best_case: 0, pipeline: 0, omitted: 0 })
     sums[deal.category] += minor
   }
-  return { revenue, called, openAmount }
+  const told = new Set([...revenue.whales, ...revenue.variance.deals].map(({ key }) => key))
+  const named = Object.fromEntries(
+    deals.flatMap(({ id, name, history: { key, owner } }) => (told.has(key) ? [[key, { id, name, owner }] as const] : [])),
+  )
+  return { revenue, called, openAmount, named }
 }
+
+export { changes } from './changes-between.ts'
 
 export interface DealsInput extends Where {
   readonly until: string

@@ -108,4 +108,17 @@ export const sampleBoard: Board = {
     { name: '2026-Q3', label: '2026 Q3', start: '2026-07-01', end: '2026-09-30' },
     { name: '2026-Q4', label: '2026 Q4', start: '2026-10-01', end: '2026-12-31' },
   ],
+  outlook: {
+    interval: { low: usd(1180), high: usd(1520), nominal: 0.8, realised: 0.75, origins: 8 },
+    nowcast: { multiplier: 0.88, observed: 21, expected: 25, weeks: 7 },
+    regime: null,
+    series: { expected: usd(1400), weight: 0.2, factor: 1.03, origins: 8 },
+    whales: [],
+    spread: {
+      deviation: usd(110),
+      drivers: { wins: 0.5, timing: 0.2, amount: 0.05, newBusiness: 0.15, sharedFactor: 0.1 },
+      deals: [{ id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', name: 'Halden Bank, core payments', owner: null, share: 0.4 }],
+      others: 0.6,
+    },
+  },
 }

@@ -1,0 +1,167 @@
+import type { z } from 'zod'
+import type { Projection as ProjectionSchema, RollupNode as RollupRow } from '../../contract/forecasting.ts'
+import { quartersAround, weeksOf, type Period } from '../../domain/forecasting/period.ts'
+import type { Revenue } from '../../domain/forecasting/revenue/revenue.ts'
+import type { RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
+import type { RevenueGroup, Spread } from '../../domain/forecasting/revenue/summary.ts'
+import { daysBetween } from '../../domain/values/plain-date.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { TeamOnDay } from '../../domain/access/sight.ts'
+import { calledBy } from './called.ts'
+import { outlookOf } from './outlook.ts'
+import { askedOf, type ProjectionQuestion } from './question.ts'
+import { teamNames } from './store.ts'
+import type { ProjectAnswer } from './worker.ts'
+
+type Projection = z.infer<typeof ProjectionSchema>
+
+/** The forecast page in one answer. */
+export async function board(ctx: Ctx, input: ProjectionQuestion) {
+  const asked = await askedOf(ctx, input)
+  const { currency, startMonth, day, period, teams, names, people, owners, all, quotaOf, quota, wholeQuota, question } = asked
+  const answer = await ctx.app.workers.run<ProjectAnswer>('forecasting', 'project', question)
+  const { revenue, openAmount } = answer
+  const money = (minor: number) => ({ minor: Math.round(minor), currency })
+  const calls = calledBy(answer)
+  const everybody = owners ?? [...people, null]
+  const active = (node: RollupNode) => {
+    const figures = revenue.byGroup[node.key]
+    return (
+      node.kind === 'all' ||
+      node.kind === 'team' ||
+      input.owner !== undefined ||
+      (figures !== undefined && (figures.openDeals > 0 || figures.won !== 0 || quotaOf.has(node.key)))
+    )
+  }
+  const teamName = await teamNames(ctx.db)
+  const rows = all.filter(active).map((node): z.infer<typeof RollupRow> => {
+    const figures = revenue.byGroup[node.key] as RevenueGroup
+    const target = quota(node)
+    return {
+      key: node.key,
+      kind: node.kind,
+      name: nameOf(node, names, teamName),
+      lead: leadOf(node, teams, names),
+      parent: node.parent,
+      depth: node.depth,
+      quota: target === null ? null : money(target),
+      won: money(figures.won),
+      commit: money(figures.won + calls(node.owners, ['commit'])),
+      bestCase: money(figures.won + calls(node.owners, ['commit', 'best_case'])),
+      pipeline: money(calls(node.owners, ['pipeline'])),
+      openDeals: figures.openDeals,
+      p10: money(figures.total.p10),
+      p50: money(figures.total.p50),
+      p90: money(figures.total.p90),
+      chanceOfQuota: figures.chanceOfQuota,
+    }
+  })
+  const weeks = weeksOf(period)
+  const weekIndex = weeks.findIndex((week) => day <= week.end)
+  return {
+    projection: projectionOf(
+      revenue,
+      { period, asOf: day, known: input.asOf === undefined ? 'as known now' : `as known before ${day} began` },
+      currency,
+      wholeQuota,
+    ),
+    week: {
+      index: weekIndex === -1 ? weeks.length : weekIndex + 1,
+      of: weeks.length,
+      daysLeft: Math.max(0, daysBetween(day, period.end) + 1),
+    },
+    computedAt: ctx.now,
+    commit: money(revenue.won + calls(everybody, ['commit'])),
+    bestCase: money(revenue.won + calls(everybody, ['commit', 'best_case'])),
+    pipeline: money(calls(everybody, ['pipeline'])),
+    openPipeline: money(everybody.reduce((sum, owner) => sum + (openAmount[owner ?? ''] ?? 0), 0)),
+    path: revenue.path.map((point, index) => ({
+      week: `W${index + 1}`,
+      end: point.end,
+      closed: point.closed === null ? null : money(point.closed),
+      p: point.spread && {
+        p10: money(point.spread.p10),
+        p25: money(point.spread.p25),
+        p50: money(point.spread.p50),
+        p75: money(point.spread.p75),
+        p90: money(point.spread.p90),
+      },
+    })),
+    rollup: rows,
+    outlook: outlookOf(answer, names, currency),
+    periods: quartersAround(day, startMonth, 4, 3).map(({ name, start, end }) => ({
+      name,
+      label: name.replace('-', ' '),
+      start,
+      end,
+    })),
+  }
+}
+
+function projectionOf(
+  revenue: Revenue,
+  { period, asOf, known }: { period: Period; asOf: string; known: string },
+  currency: string,
+  quota: number | null,
+): Projection {
+  const money = (minor: number) => ({ minor: Math.round(minor), currency })
+  const range = ({ p10, p50, p90 }: Spread) => ({ p10: money(p10), p50: money(p50), p90: money(p90) })
+  const { basis } = revenue
+  const from = basis.from === null ? null : new Date(basis.from).toISOString().slice(0, 10)
+  return {
+    period: { start: period.start, end: period.end, name: period.name },
+    asOf,
+    won: money(revenue.won),
+    ...range(revenue.total),
+    open: range(revenue.open),
+    new: range(revenue.new),
+    chanceOfQuota: revenue.chanceOfQuota,
+    quota: quota === null ? null : money(quota),
+    basis: {
+      text: `From ${basis.closedDeals.toLocaleString('en')} closed deals${from === null ? '' : ` since ${from}`}, ${known}`,
+      state: basis.state,
+      closedDeals: basis.closedDeals,
+      wonDeals: basis.wonDeals,
+      openDeals: basis.openDeals,
+      from,
+      model: basis.modelVersion,
+      seed: basis.seed,
+      paths: basis.paths,
+      amounts: { ...basis.amounts },
+      notes: notesOn(revenue),
+    },
+  }
+}
+
+function notesOn({ basis }: Revenue): string[] {
+  const notes: string[] = []
+  if (basis.state === 'industry prior')
+    notes.push(`Only ${basis.closedDeals} closed deals are known, so the chances are those of other companies until 30 are.`)
+  if (basis.state === 'adjusted prior')
+    notes.push(`${basis.closedDeals} closed deals are known; below 300 the chances lean on those of other companies.`)
+  if (0 < basis.amounts.typical)
+    notes.push(`${basis.amounts.typical} open deals have no amount; they count with what deals like them were won for.`)
+  if (0 < basis.wonWithoutAmount)
+    notes.push(`${basis.wonWithoutAmount} won deals of the period have no amount and count as nothing.`)
+  if (basis.origins === 0) notes.push('Too short a past to learn how deals move together; a usual value is assumed.')
+  return notes
+}
+
+function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {
+  switch (node.kind) {
+    case 'all':
+      return 'Everyone'
+    case 'unassigned':
+      return 'Nobody'
+    case 'team':
+      return teams.get(node.id ?? '') ?? 'Team'
+    case 'person':
+      return names.get(node.id ?? '') ?? 'Person'
+  }
+}
+
+function leadOf(node: RollupNode, teams: readonly TeamOnDay[], names: ReadonlyMap<string, string>): string | null {
+  const members = node.kind === 'team' ? (teams.find((team) => team.id === node.id)?.members ?? []) : []
+  const leads = members.flatMap((member) => (member.leads ? (names.get(member.userId) ?? []) : []))
+  return leads.length === 0 ? null : leads.join(', ')
+}

@@ -1,0 +1,116 @@
+import { Problem } from '../../contract/problem.ts'
+import { parsePeriod, quarterOf, type Period } from '../../domain/forecasting/period.ts'
+import { ownersBelow, rollup, type RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
+import { inBase } from '../../domain/values/money.ts'
+import { addDays } from '../../domain/values/plain-date.ts'
+import { teamsOn } from '../platform/access/read-sight.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as quotas from '../quotas/store.ts'
+import { readRates, readSettings } from '../settings/store.ts'
+import { peopleNames, resolveTeam } from './store.ts'
+import type { ProjectInput } from './worker.ts'
+
+export interface ProjectionQuestion {
+  readonly period?: string | undefined
+  readonly asOf?: string | undefined
+  readonly team?: string | undefined
+  readonly owner?: string | undefined
+}
+
+/** What is asked of a period, for whom, and all that stands beside it: quotas, teams and names as of the day. */
+export async function askedOf(ctx: Ctx, input: ProjectionQuestion) {
+  const settings = await readSettings(ctx.db)
+  const { baseCurrency: currency, fiscalYearStartMonth: startMonth } = settings
+  const day = input.asOf ?? ctx.today
+  const period = periodAsked(input.period, day, startMonth)
+  const [teams, rates, names, within] = await Promise.all([
+    teamsOn(ctx.db, day),
+    readRates(ctx.db, settings),
+    peopleNames(ctx.db),
+    input.team === undefined ? null : resolveTeam(ctx.db, input.team),
+  ])
+  const owners = ownersAsked(ctx, teams, within, input.owner)
+  const set = await quotas.list(ctx, period.start, period.end)
+  const quotaOf = new Map<string, number>()
+  for (const quota of set) {
+    // A quota that reaches beyond the period cannot be cut without inventing a split; it is left out.
+    if (quota.periodStart < period.start || period.end < quota.periodEnd) continue
+    const key = quota.user ? `person:${quota.user.id}` : `team:${quota.team?.id}`
+    quotaOf.set(key, (quotaOf.get(key) ?? 0) + (inBase(rates, quota.amount, period.start) ?? 0))
+  }
+  const people = [...names.keys()]
+  const all =
+    input.owner === undefined
+      ? rollup({ teams, people, sight: ctx.sight, within, shown: new Set(people) })
+      : personAlone(input.owner)
+  const quota = (node: RollupNode) =>
+    quotaOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => quotaOf.get(`person:${owner}`)))
+  const top = owners === null ? all.find((node) => node.kind === 'all') : undefined
+  const wholeQuota = top
+    ? (quota(top) ?? topQuota(all, quotaOf))
+    : within
+      ? quota({ key: `team:${within}`, kind: 'team', id: within, parent: null, depth: 0, owners: owners ?? [] })
+      : sumOrNull((owners ?? []).map((owner) => quotaOf.get(`person:${owner}`)))
+  const question: ProjectInput = {
+    connection: ctx.app.connection,
+    asOf: knownBefore(ctx, input.asOf),
+    period: { start: period.start, end: period.end },
+    seed: settings.forecast.seed,
+    paths: settings.forecast.paths,
+    ...(owners === null ? {} : { owners }),
+    quotaMinor: wholeQuota,
+    groups: all.map((node) => ({ key: node.key, owners: node.owners, quotaMinor: quota(node) })),
+  }
+  return { currency, startMonth, rates, day, period, teams, names, people, owners, all, quotaOf, quota, wholeQuota, question }
+}
+
+export type Asked = Awaited<ReturnType<typeof askedOf>>
+
+/** Left out, the as-of day is "now": all of today so far is known. Given, nothing of that day is. */
+export function knownBefore(ctx: Ctx, asOf: string | undefined): string {
+  return asOf ?? addDays(ctx.today, 1)
+}
+
+export function periodAsked(name: string | undefined, day: string, startMonth: number): Period {
+  if (name === undefined) return quarterOf(day, startMonth)
+  const period = parsePeriod(name, startMonth)
+  if (!period)
+    throw new Problem(
+      'invalid',
+      `${name} is no period. Give a quarter such as 2017-Q4 or FY26-Q4, a month such as 2017-10, or a year such as 2017.`,
+    )
+  return period
+}
+
+/** null: everybody, and what nobody owns. */
+export function ownersAsked(
+  ctx: Ctx,
+  teams: Awaited<ReturnType<typeof teamsOn>>,
+  within: string | null,
+  owner: string | undefined,
+): string[] | null {
+  if (owner !== undefined) {
+    if (ctx.sight.kind === 'owners' && !ctx.sight.owners.includes(owner))
+      throw new Problem('not-found', 'There is no such person, or their deals are not yours to see.')
+    return [owner]
+  }
+  const team = teams.find((one) => one.id === within)
+  const asked = within === null ? null : team ? ownersBelow(team, teams) : []
+  if (ctx.sight.kind === 'all') return asked
+  const { owners } = ctx.sight
+  return asked === null ? [...owners] : asked.filter((owner) => owners.includes(owner))
+}
+
+function personAlone(id: string): RollupNode[] {
+  return [{ key: `person:${id}`, kind: 'person', id, parent: null, depth: 0, owners: [id] }]
+}
+
+function sumOrNull(values: readonly (number | undefined)[]): number | null {
+  const given = values.filter((value) => value !== undefined)
+  return given.length === 0 ? null : given.reduce((sum, value) => sum + value, 0)
+}
+
+/** Where only teams have quotas, the company's is the sum of the topmost. */
+function topQuota(nodes: readonly RollupNode[], quotaOf: ReadonlyMap<string, number>): number | null {
+  return sumOrNull(nodes.filter((node) => node.parent === 'all').map((node) => quotaOf.get(node.key)))
+}
