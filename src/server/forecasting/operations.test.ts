@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestApp } from '../test-app.ts'
-import { AS_OF, companyWith, dealsUntil } from './test-company.ts'
+import { AS_OF, companyWith, dealsUntil } from '../test-two-sellers.ts'
 
 let world: TestApp
 let cut: TestApp

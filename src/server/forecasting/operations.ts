@@ -15,7 +15,7 @@ import { peopleNames, resolveTeam } from './store.ts'
 import { trend } from './trend.ts'
 import type { DealsAnswer, DealsInput, SeriesInput } from './worker.ts'
 
-export const operations: Handlers<Api['forecasting'], Ctx> = {
+export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
   async project(ctx, input) {
     return (await board(ctx, input)).projection
   },

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runImport } from '../imports/run-import.ts'
-import { SYSTEM } from '../platform/context.ts'
-import { testApp, type TestApp } from '../test-app.ts'
+import { runImport } from './imports/run-import.ts'
+import { SYSTEM } from './platform/context.ts'
+import { testApp, type TestApp } from './test-app.ts'
 
 /** Two sellers, a year of weekly deals: every third is won after 40 days, the rest lost after 50. What `last` cuts off never happened. */
 export function dealsUntil(last: string): string {
