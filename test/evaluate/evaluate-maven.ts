@@ -24,6 +24,7 @@ export function evaluateMaven(folder: string): Figure[] {
   return [
     ...openDeals(histories),
     ...engagement(histories),
+    ...freshDeals(histories),
     ...revenue(histories, QUARTERS, 'quarter', '17 %'),
     ...revenue(histories, MONTHS, 'month', '7.9 %'),
   ]
@@ -88,6 +89,29 @@ function engagement(histories: readonly DealHistory[]): Figure[] {
   const ours = atEngagement({ ...model, calendar: NO_CALENDAR })
   const note = `${won.length} deals engaged after 2017-06 and closed; ${atEngagement(model)} with the calendar of the quarter`
   return [{ question: 'no leak: AUC at engagement', ours, toBeat: 'about .5', note }]
+}
+
+/** The same of the whole mixture, which speaks of open deals: those engaged in the ten days before a month began. */
+function freshDeals(histories: readonly DealHistory[]): Figure[] {
+  const aucs = ['2017-08-01', '2017-09-01', '2017-10-01'].map((day) => {
+    const asOf = Date.parse(day)
+    const fresh = viewsAt(histories, asOf).filter(
+      ({ outcome, history }) => outcome === null && history.outcome !== null && asOf - history.createdAt < 10 * MS_PER_DAY,
+    )
+    const chances = openChances(fitDealModel(histories, asOf), fresh, asOf).map(({ win }) => win[LEAD_INTERVALS - 1]!)
+    return auc(
+      chances,
+      fresh.map(({ history }) => history.outcome?.kind === 'won'),
+    )
+  })
+  return [
+    {
+      question: 'no leak: AUC ten days after engagement',
+      ours: mean(aucs).toFixed(3),
+      toBeat: 'about .5',
+      note: `whole mixture, on three firsts of months: ${aucs.map((value) => value.toFixed(3)).join(' ')}`,
+    },
+  ]
 }
 
 function revenue(histories: readonly DealHistory[], names: readonly string[], kind: string, toBeat: string): Figure[] {

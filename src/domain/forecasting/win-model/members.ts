@@ -3,7 +3,7 @@ import type { DealTrack } from '../landmarks/deal-track.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarkTable } from '../landmarks/training-rows.ts'
 import { factoryBelief, PRIOR_SCALE, priorLayout } from './factory-prior.ts'
-import { fitHazards, hazardModel, refit, type HazardBelief, type HazardFit, type HazardModel } from './hazard-model.ts'
+import { fitHazards, hazardModel, refit, type HazardFit, type HazardModel } from './hazard-model.ts'
 import { hazardRows, type HazardRows } from './hazard-rows.ts'
 import type { Span } from './lead-steps.ts'
 
@@ -78,9 +78,4 @@ export function landmarkModels(tracks: readonly DealTrack[], book: CompanyBook, 
 
 function sameNames(a: LandmarkTable, b: LandmarkTable): boolean {
   return a.stageNames.length === b.stageNames.length && a.stageNames.every((name, i) => name === b.stageNames[i])
-}
-
-/** The belief that an own fit of this firmness leaned on. */
-export function beliefOf(model: HazardModel, firmness: number): HazardBelief {
-  return factoryBelief(model.layout, firmness)
 }
