@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { betweenness } from '../../src/stats/graph/betweenness.ts'
 import { graphConvolution } from '../../src/stats/graph/graph-convolution.ts'
 import { graphOf } from '../../src/stats/graph/graph.ts'
 import { pageRank } from '../../src/stats/graph/page-rank.ts'
 import { stream, uniform } from '../../src/stats/random/stream.ts'
 import type { Figure } from './figure.ts'
+import { pythonAnchor } from './python-anchor.ts'
 import { quantile, timed } from './timing.ts'
 
 const NODES = 500
@@ -89,20 +88,8 @@ function anchored(name: string, anchor: Anchor, which: 'rank' | 'between', on: s
 /** Debian's own interpreter is asked too: its packages are not seen by another that comes first in the path. */
 function networkx({ from, to }: { from: readonly number[]; to: readonly number[] }): Anchor {
   const input = Int32Array.from([NODES, ...from.flatMap((person, e) => [person, to[e] ?? 0])])
-  let absent = 'python3 does not run'
-  for (const python of ['python3', '/usr/bin/python3']) {
-    try {
-      const said = execFileSync(python, [join(import.meta.dirname, 'graph-anchor.py')], {
-        input,
-        encoding: 'utf8',
-        stdio: 'pipe',
-      })
-      const [rank, between, ...version] = said.trim().split(' ')
-      return { rank: Number(rank), between: Number(between), version: version.join(' ') }
-    } catch (error) {
-      const why = String((error as { stderr?: string }).stderr ?? error)
-      absent = why.includes('No module named') ? 'python3 has no networkx' : why.trim().split('\n').at(-1) || absent
-    }
-  }
-  return { absent }
+  const said = pythonAnchor('graph-anchor.py', new Uint8Array(input.buffer), 'networkx')
+  if ('absent' in said) return said
+  const [rank, between, ...version] = said
+  return { rank: Number(rank), between: Number(between), version: version.join(' ') }
 }

@@ -1,4 +1,4 @@
-import { leastBetween } from './golden-section.ts'
+import { leastBetween } from './least-between.ts'
 import type { SeriesForecast } from './series-forecast.ts'
 
 export interface Smoothing {

@@ -1,5 +1,5 @@
 import { smooth } from './exponential-smoothing.ts'
-import { leastBetween } from './golden-section.ts'
+import { leastBetween } from './least-between.ts'
 import { adjustIfSeasonal, deviationWithSeason, withSeason } from './seasonal-adjustment.ts'
 import type { SeriesForecast } from './series-forecast.ts'
 

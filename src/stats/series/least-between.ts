@@ -1,4 +1,4 @@
-const RATIO = (Math.sqrt(5) - 1) / 2
+import { highestPoint } from '../golden-section.ts'
 
 /**
  * Where `cost` is least between `low` and `high`, to `tolerance`: a look at `looks` even places, because the cost of a
@@ -20,27 +20,11 @@ export function leastBetween(
       best = i
     }
   }
-  let a = low + Math.max(0, best - 1) * step
-  let b = low + Math.min(looks - 1, best + 1) * step
-  let c = b - RATIO * (b - a)
-  let d = a + RATIO * (b - a)
-  let atC = cost(c)
-  let atD = cost(d)
-  while (b - a > tolerance) {
-    if (atC <= atD) {
-      b = d
-      d = c
-      atD = atC
-      c = b - RATIO * (b - a)
-      atC = cost(c)
-    } else {
-      a = c
-      c = d
-      atC = atD
-      d = a + RATIO * (b - a)
-      atD = cost(d)
-    }
-  }
-  const inner = (a + b) / 2
-  return least < cost(inner) ? low + best * step : inner
+  const peak = highestPoint(
+    (x) => -cost(x),
+    low + Math.max(0, best - 1) * step,
+    low + Math.min(looks - 1, best + 1) * step,
+    tolerance,
+  )
+  return least < cost(peak) ? low + best * step : peak
 }
