@@ -16,7 +16,17 @@ export interface Levers {
   deals?: Readonly<Record<string, DealLever>>
 }
 
-export type DealLever = 'win' | 'lose' | 'leave out' | { readonly closeOn?: string; readonly amountMinor?: number }
+export type DealLever = 'win' | 'lose' | 'leave out' | DealChange
+
+export interface DealChange {
+  /** The day on which it is won, if it is won. */
+  readonly closeOn?: string
+  /** It is won, on `closeOn`. */
+  readonly won?: true
+  readonly amountMinor?: number
+  /** Share by which it is won more often. */
+  readonly winRate?: number
+}
 
 /** A slipped deal is won this much later: the next month. */
 export const SLIP_DAYS = 30
@@ -33,9 +43,7 @@ export function pulled(levers: Levers | undefined, curve: WonBy, ever: number): 
   const { winRate = 0, cycleDays = 0, slip = 0 } = levers
   let result = curve
   if (winRate !== 0 && ever > 0) {
-    const factor = Math.max(0, Math.min(1 + winRate, Math.max(1, MOST_WON / ever)))
-    const before = result
-    result = (days) => factor * before(days)
+    result = raised(winRate, result, ever)
   }
   if (cycleDays !== 0) {
     const before = result
@@ -55,7 +63,21 @@ export function switched(lever: DealLever | undefined, curve: WonBy, ever: numbe
   if (lever === undefined) return curve
   if (lever === 'lose' || lever === 'leave out') return () => 0
   if (lever === 'win') return ever > LEAST_WON ? (days) => curve(days) / ever : (days) => (days > 0 ? 1 : 0)
-  if (lever.closeOn === undefined) return curve
+  const own = lever.winRate ? raised(lever.winRate, curve, ever) : curve
+  if (lever.closeOn === undefined) return own
   const lead = Math.max(1, (Date.parse(lever.closeOn) - asOf) / MS_PER_DAY + 1)
-  return (days) => (days >= lead ? ever : 0)
+  const chance = lever.won ? 1 : own(Infinity)
+  return (days) => (days >= lead ? chance : 0)
+}
+
+/** Won more often by a share; no deal is surer than MOST_WON for it. */
+function raised(share: number, curve: WonBy, ever: number): WonBy {
+  if (ever <= 0) return curve
+  const factor = raising(ever, share)
+  return (days) => factor * curve(days)
+}
+
+/** What a chance is multiplied by when it is raised by a share. */
+export function raising(chance: number, share: number): number {
+  return Math.max(0, Math.min(1 + share, Math.max(1, MOST_WON / chance)))
 }

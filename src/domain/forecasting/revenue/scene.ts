@@ -1,3 +1,4 @@
+import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import type { DealView } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
@@ -25,6 +26,8 @@ export interface SceneQuestion {
   groups: readonly Group[]
   levers: Levers | undefined
   correlation: number
+  /** How the chances of open deals are learnt, where they are known already; left out, from the model. */
+  chancesOf?: (open: readonly DealView[]) => readonly Incidence[]
 }
 
 /** Who counts, what has closed, and all that the paths are drawn from. */
@@ -84,14 +87,8 @@ export function stageFor(question: SceneQuestion): Stage {
       stage.wonByWeek[weekEnds.findIndex((end) => view.end < end)]! += amount ?? 0
     }
   }
-  const chances =
-    boundaries.length === 0
-      ? null
-      : openChances(
-          model,
-          open.map(({ view }) => view),
-          asOf,
-        )
+  const chancesOf = question.chancesOf ?? ((asked: readonly DealView[]) => openChances(model, asked, asOf))
+  const chances = boundaries.length === 0 ? null : chancesOf(open.map(({ view }) => view))
   const deals: SimulatedDeal[] = []
   const dealWith = (i: number, lever: DealLever | undefined): { deal: SimulatedDeal; ever: number } => {
     const { view, cell } = open[i]!

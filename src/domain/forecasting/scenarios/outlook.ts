@@ -1,0 +1,111 @@
+import type { Incidence } from '../../../stats/survival/competing-risks.ts'
+import { viewsAt, type DealView } from '../deal-history.ts'
+import type { ForecastModel } from '../forecast-model.ts'
+import { MS_PER_DAY } from '../lead-grid.ts'
+import { openChances } from '../open-chances.ts'
+import { blendFactor } from '../revenue/blend.ts'
+import { drawDeals, type SimulatedDeal, type Sums } from '../revenue/deal-draws.ts'
+import type { Levers } from '../revenue/levers.ts'
+import type { RevenueQuestion } from '../revenue/revenue.ts'
+import { stageFor, type Stage } from '../revenue/scene.ts'
+import { simulate, type Draws } from '../revenue/simulation.ts'
+import { pathsOf } from '../revenue/summary.ts'
+
+/** The question that a scenario changes: that of the forecast, with its model. */
+export type BaseQuestion = Omit<RevenueQuestion, 'levers' | 'model'> & { readonly model: ForecastModel }
+
+/** Revenue of the period on each path, in minor units, of all and by group, with what it was drawn from. */
+export interface Outlook {
+  readonly stage: Stage
+  readonly draws: Draws
+  /** The factor that the series view puts on what is not closed. */
+  readonly scale: number
+  readonly total: Float64Array
+  readonly groups: readonly Float64Array[]
+}
+
+/** Answers what the period brings under any levers, always on the same draws; without levers, the base. */
+export interface Outlooks {
+  readonly question: BaseQuestion
+  readonly base: Outlook
+  readonly under: (levers: Levers) => Outlook
+}
+
+/**
+ * A forecast of the period's total without its weeks: the paths are those of `projectRevenue`, to the byte, in a part of its
+ * time. The chances of the open deals are figured once for all outlooks.
+ */
+export function outlooks(question: BaseQuestion): Outlooks {
+  const { histories, asOf, model } = question
+  const views = viewsAt(histories, asOf)
+  const chancesOf = knownChances(model, asOf)
+  const start = Date.parse(question.period.start)
+  const scale = blendFactor(model, views, asOf, start)
+  const under = (levers?: Levers, base?: Outlook): Outlook => {
+    const stage = stageFor({
+      asOf,
+      views,
+      model,
+      start,
+      weekEnds: [Date.parse(question.period.end) + MS_PER_DAY],
+      seed: question.seed,
+      paths: question.paths,
+      where: { ...question.where, ...(question.owners ? { owner: question.owners } : {}) },
+      groups: question.groups ?? [],
+      levers,
+      correlation: model.shared.correlation,
+      chancesOf,
+    })
+    const draws = base && levers ? redrawn(base, stage, levers) : simulate(stage.scene)
+    const every = Array.from({ length: stage.cells.count() }, (_, cell) => cell)
+    const total = (cells: readonly number[]): Float64Array => {
+      const won = cells.reduce((sum, cell) => sum + stage.won[cell]!, 0)
+      const open = pathsOf(draws.open, { cells, scale })
+      const fresh = pathsOf(draws.new, { cells, scale })
+      return open.map((value, path) => won + value + fresh[path]!)
+    }
+    return {
+      stage,
+      draws,
+      scale,
+      total: total(every),
+      groups: (question.groups ?? []).map((_, group) => total(stage.cells.membersOf(group))),
+    }
+  }
+  const base = under()
+  return { question, base, under: (levers) => under(levers, base) }
+}
+
+/** Only what the levers move is drawn again: sums are of whole minor units, so that what is taken out leaves no trace. */
+function redrawn(base: Outlook, stage: Stage, levers: Levers): Draws {
+  const { open, new: fresh, link, paths } = base.draws
+  const before = new Map(base.stage.scene.deals.map((deal) => [deal.key, deal]))
+  const changed = stage.scene.deals.filter((deal) => {
+    const known = before.get(deal.key)
+    if (known && isSame(known, deal)) return !before.delete(deal.key)
+    return true
+  })
+  const gone = [...before.values()]
+  const atRest = !levers.winRate && !levers.cycleDays && !levers.slip && !levers.amount && !levers.creation
+  if (changed.length > stage.scene.deals.length / 3 && !atRest) return simulate(stage.scene)
+  const sums: Sums = { paths, cells: open.cells.map((cell) => cell?.slice() ?? null), weeks: open.weeks.slice() }
+  drawDeals(gone, link, sums, stage.scene.seed, -1)
+  drawDeals(changed, link, sums, stage.scene.seed)
+  if (atRest) return { paths, link, open: sums, new: fresh }
+  return { ...simulate({ ...stage.scene, deals: [] }), open: sums }
+}
+
+function isSame(a: SimulatedDeal, b: SimulatedDeal): boolean {
+  const amounts = a.amount.base === b.amount.base && a.amount.mean === b.amount.mean && a.amount.basis === b.amount.basis
+  return amounts && a.wonBy.every((chance, at) => chance === b.wonBy[at])
+}
+
+function knownChances(model: ForecastModel, asOf: number): (open: readonly DealView[]) => readonly Incidence[] {
+  const known = new Map<DealView, Incidence>()
+  return (open) => {
+    const asked = open.filter((view) => !known.has(view))
+    const answers = openChances(model, asked, asOf)
+    for (const [i, view] of asked.entries()) known.set(view, answers[i]!)
+    return open.map((view) => known.get(view)!)
+  }
+}
