@@ -1,4 +1,5 @@
 import { accounts, contacts } from './accounts.ts'
+import { accuracy, backtest } from './accuracy.ts'
 import { activities } from './activities.ts'
 import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
 import { forecasting } from './forecasting.ts'
@@ -16,7 +17,8 @@ export const api = {
   contacts,
   stakeholders,
   activities,
-  forecasting,
+  forecasting: { ...forecasting, backtest },
+  accuracy,
   imports,
   quality,
   users,

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
+import { jobs as accuracyJobs } from './accuracy/jobs.ts'
 import { jobs as importJobs } from './imports/jobs.ts'
 import type { App } from './platform/context.ts'
 import { forgetKeys } from './platform/jobs/forget-keys.ts'
 import type { Job } from './platform/jobs/queue.ts'
 
 /** Everything that a worker process works on. */
-export const jobs: readonly Job<z.ZodType, App>[] = [...importJobs, forgetKeys]
+export const jobs: readonly Job<z.ZodType, App>[] = [...importJobs, ...accuracyJobs, forgetKeys]

@@ -1,4 +1,5 @@
 import { operations as currencies } from './currencies/operations.ts'
+import { forecastingBacktest, operations as accuracy } from './accuracy/operations.ts'
 import { operations as forecasting } from './forecasting/operations.ts'
 import { operations as imports } from './imports/operations.ts'
 import { operations as quality } from './quality/operations.ts'
@@ -35,7 +36,8 @@ export const handlers: Partial<AllHandlers> = {
   users,
   settings,
   currencies,
-  forecasting,
+  forecasting: { ...forecasting, backtest: forecastingBacktest },
+  accuracy,
   jobs,
   journal,
   keys,

@@ -58,6 +58,11 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'forecasting.trend': FORECASTERS,
   'forecasting.series': FORECASTERS,
   'forecasting.table': FORECASTERS,
+  'forecasting.backtest': FORECASTERS,
+  'accuracy.report': FORECASTERS,
+  'accuracy.compute': FORECASTERS,
+  'accuracy.models': FORECASTERS,
+  'accuracy.retrain': KEEPERS,
 
   'imports.list': KEEPERS,
   'imports.get': KEEPERS,

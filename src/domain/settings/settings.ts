@@ -20,6 +20,8 @@ export const Settings = z.object({
     .object({
       paths: z.int().min(1_000).max(50_000).default(10_000),
       seed: z.int().min(0).default(1),
+      /** Deals that must have closed since the model in use was fitted before another is tried. */
+      retrainAfter: z.int().min(10).max(10_000).default(50),
     })
     .prefault({}),
 })

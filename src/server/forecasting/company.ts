@@ -1,9 +1,11 @@
 import type { ClientConfig } from 'pg'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
+import { laterModel } from '../../domain/forecasting/later-model.ts'
 import type { RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
+import { modelDay } from '../accuracy/store.ts'
 import { changedDeals, knownDeals, lastEventsBefore, type KnownDeal } from './store.ts'
 
 export interface Where {
@@ -21,6 +23,8 @@ export interface Company {
   readonly rates: RateTable
   readonly fiscalStartMonth: number
   readonly context: string
+  /** The model in use, as of the day that it learned up to, and the place of that day in the journal. */
+  readonly fitted: { readonly model: ForecastModel; readonly day: string; readonly upTo: number }
   /** The same question on the same rows has the same answer, so it is figured once. */
   readonly answers: Map<string, unknown>
 }
@@ -64,11 +68,16 @@ export async function pastCompany(where: Where): Promise<Company> {
 
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
   const db = databaseOf(connection)
-  const [[upTo = 0], settings, teams] = await Promise.all([lastEventsBefore(db, [asOf]), readSettings(db), teamsOn(db, asOf)])
+  const fitDay = (await modelDay(db, asOf)) ?? asOf
+  const [[upTo = 0, fittedUpTo = 0], settings, teams] = await Promise.all([
+    lastEventsBefore(db, [asOf, fitDay]),
+    readSettings(db),
+    teamsOn(db, asOf),
+  ])
   const rates = await readRates(db, settings)
   const fiscalStartMonth = settings.fiscalYearStartMonth
   const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates]])
-  if (earlier?.upTo === upTo && earlier.context === context) return earlier
+  if (earlier?.upTo === upTo && earlier.context === context && earlier.fitted.day === fitDay) return earlier
   const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
   const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf }
@@ -76,12 +85,14 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
     earlier?.context === context
       ? merged(earlier.deals, await changedDeals(db, earlier.upTo, reading))
       : await knownDeals(db, reading)
-  const model = fitForecast(
-    deals.map((deal) => deal.history),
-    Date.parse(asOf),
-    fiscalStartMonth,
-  )
-  return { upTo, deals, model, rates, fiscalStartMonth, context, answers: new Map() }
+  const histories = deals.map((deal) => deal.history)
+  const isFitted = earlier?.context === context && earlier.fitted.day === fitDay && earlier.fitted.upTo === fittedUpTo
+  const fitted =
+    isFitted && fitDay < asOf
+      ? earlier.fitted
+      : { model: fitForecast(histories, Date.parse(fitDay), fiscalStartMonth), day: fitDay, upTo: fittedUpTo }
+  const model = laterModel(fitted.model, histories, Date.parse(asOf))
+  return { upTo, deals, model, fitted, rates, fiscalStartMonth, context, answers: new Map() }
 }
 
 function merged(before: KnownDeal[], changed: { ids: readonly string[]; deals: KnownDeal[] }): KnownDeal[] {

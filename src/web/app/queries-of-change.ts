@@ -24,6 +24,7 @@ const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
   view: ['views'],
   key: ['keys'],
   import: ['imports', 'quality'],
+  model: ['accuracy', 'forecasting'],
 }
 
 /** The nouns of the queries to ask again; undefined for all of them. */

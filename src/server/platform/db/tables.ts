@@ -119,6 +119,36 @@ export interface ExchangeRatesTable {
   source: Generated<string>
 }
 
+export interface ForecastModelsTable {
+  number: Generated<number>
+  state: 'champion' | 'challenger' | 'retired'
+  model_version: string
+  fitted_at: string
+  as_of: string
+  deals: number
+  closed_deals: number
+  won_deals: number
+  weeks: number
+  ladder: ColumnType<unknown, string, string>
+  held_out: ColumnType<unknown, string | null | undefined, string | null>
+  reason: string
+  decided_at: string
+}
+
+export interface GradingsTable {
+  period: 'month' | 'quarter'
+  state: 'computing' | 'ready' | 'failed'
+  started_at: string
+  done: Generated<number>
+  steps: Generated<number>
+  problem: string | null
+  up_to: number | null
+  model_version: string | null
+  as_of: string | null
+  computed_at: string | null
+  report: ColumnType<unknown, string | null | undefined, string | null>
+}
+
 export interface IdempotencyKeysTable {
   key: string
   principal: string
@@ -265,6 +295,22 @@ export interface SavedViewsTable {
   created_at: Generated<string>
 }
 
+export interface ScenariosTable {
+  id: Generated<string>
+  author_id: string
+  name: string
+  note: Generated<string>
+  shared: Generated<'nobody' | 'team' | 'all'>
+  period: string
+  team_id: string | null
+  person_id: string | null
+  levers: ColumnType<unknown, string, string>
+  said: ColumnType<unknown, string, string>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  removed_at: string | null
+}
+
 export interface SettingsTable {
   key: string
   value: ColumnType<unknown, string, string>
@@ -359,6 +405,8 @@ export interface Tables {
   currencies: CurrenciesTable
   events: EventsTable
   exchange_rates: ExchangeRatesTable
+  forecast_models: ForecastModelsTable
+  gradings: GradingsTable
   idempotency_keys: IdempotencyKeysTable
   import_mappings: ImportMappingsTable
   import_rejections: ImportRejectionsTable
@@ -370,6 +418,7 @@ export interface Tables {
   products: ProductsTable
   quotas: QuotasTable
   saved_views: SavedViewsTable
+  scenarios: ScenariosTable
   settings: SettingsTable
   stages: StagesTable
   stakeholder_roles: StakeholderRolesTable

@@ -1,0 +1,54 @@
+import { companyBook } from './landmarks/company-book.ts'
+import { landmarksAt } from './landmarks/open-landmarks.ts'
+import { viewsAt, type DealHistory } from './deal-history.ts'
+import type { ForecastModel } from './forecast-model.ts'
+import { apartIn, HALF_LIFE_WEEKS, learnArrivals } from './revenue/arrivals.ts'
+import { freshPhase } from './revenue/new-deal-law.ts'
+import { nowcastQuarter } from './revenue/nowcast.ts'
+import { regimeNow } from './revenue/regime.ts'
+import { seriesView } from './revenue/top-down.ts'
+import { learnWonAmounts, newDealAmounts } from './revenue/won-amounts.ts'
+import { sameDayGuard } from './same-day-guard.ts'
+import { fitToViews } from './stage-table/win-model.ts'
+
+/**
+ * A model on a later day than that of its fit. What was learned by comparing forecasts with what came of them stays as it
+ * was: coefficients, the weights of the members, memory, correlation and coverage. What is only counted moves on with the
+ * deals: cells of stage and age, the level on this day of the quarter, arrivals, amounts, the quarter so far, and each
+ * deal's features of that day.
+ * Reads nothing that was recorded at or after `asOf`; on the day of the fit it gives the model itself.
+ */
+export function laterModel(model: ForecastModel, histories: readonly DealHistory[], asOf: number): ForecastModel {
+  if (asOf === model.asOf) return model
+  const { fiscalStartMonth } = model.arrivals
+  const views = viewsAt(histories, asOf)
+  const tracks = views.flatMap(({ history }) => history.track ?? [])
+  const book = companyBook(tracks)
+  const counted = fitToViews(views, asOf, fiscalStartMonth, model.win.settings)
+  const moved = {
+    asOf,
+    win: counted,
+    ladder: model.ladder && { ...model.ladder, open: landmarksAt(tracks, asOf, book) },
+  }
+  const guard = sameDayGuard(moved, views, asOf, { tracks, book })
+  const win = { ...counted, guard }
+  const amounts = learnWonAmounts(views)
+  const regime = regimeNow(win, views, asOf)
+  const halfLife = regime ? HALF_LIFE_WEEKS / 2 : HALF_LIFE_WEEKS
+  const arrivals = learnArrivals(views, asOf, fiscalStartMonth, Object.keys(amounts.bySegment), halfLife)
+  const { topDown, shared } = model
+  return {
+    ...model,
+    asOf,
+    win,
+    ladder: moved.ladder && { ...moved.ladder, guard },
+    amounts,
+    regime,
+    arrivals,
+    freshPhase: freshPhase(win, arrivals, views, asOf),
+    newAmounts: newDealAmounts(views, amounts, apartIn(arrivals)),
+    nowcast: nowcastQuarter(win, views, asOf, fiscalStartMonth),
+    shared: regime ? { ...shared, correlation: Math.max(shared.correlation, shared.highCorrelation) } : shared,
+    topDown: topDown.weight > 0 ? { ...topDown, expected: seriesView(views, asOf) } : topDown,
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { PERIOD_KINDS } from '../../domain/forecasting/accuracy/past-periods.ts'
+import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
+import type { App, Principal } from '../platform/context.ts'
+import { writeEvents } from '../platform/journal.ts'
+import { job } from '../platform/jobs/queue.ts'
+import { backtest } from './backtest.ts'
+import { retrain } from './retrain.ts'
+import * as store from './store.ts'
+
+const JOB: Principal = { kind: 'job', userId: null, name: 'Grading of forecasts', role: 'admin' }
+
+export const gradePast = job({
+  name: 'accuracy.compute',
+  title: 'Grade past forecasts',
+  payload: z.object({ period: z.enum(PERIOD_KINDS).default('quarter') }),
+  every: '15 2 * * *',
+  retries: 0,
+  async run(app: App, { period }) {
+    const upTo = await store.lastDealEvent(app.db)
+    const now = app.clock().toISOString()
+    const known = await store.grading(app.db, period)
+    if (isFresh(known, upTo, now.slice(0, 10))) return
+    await store.begin(app.db, period, now)
+    try {
+      const made = await backtest(app, {
+        kind: period,
+        today: now.slice(0, 10),
+        onProgress: (done, steps) => store.progress(app.db, period, done, steps),
+      })
+      await app.db.transaction().execute(async (db) => {
+        await store.keep(db, period, {
+          upTo: made.upTo,
+          version: FORECAST_VERSION,
+          asOf: made.asOf,
+          computedAt: app.clock().toISOString(),
+          report: made.report,
+        })
+        await writeEvents(db, [{ type: 'accuracy.computed', noun: 'accuracy', after: { period, asOf: made.asOf } }], {
+          principal: JOB,
+          now: app.clock().toISOString(),
+          source: 'job',
+          requestId: `accuracy ${period}`,
+        })
+      })
+    } catch (error) {
+      await store.fail(app.db, period, 'Something went wrong here. What was known before is still shown; try again.')
+      throw error
+    }
+  },
+})
+
+/** Computed today, from the deals as they stand, by the model as it is. */
+export function isFresh(known: store.Grading | null, upTo: number, today: string): boolean {
+  const last = known?.state === 'ready' ? known.last : null
+  return last !== null && last !== undefined && last.upTo === upTo && last.version === FORECAST_VERSION && last.asOf === today
+}
+
+export const retrainModel = job({
+  name: 'accuracy.retrain',
+  title: 'Try a newly fitted model',
+  payload: z.object({ asked: z.boolean().default(false) }),
+  every: '45 2 * * *',
+  retries: 0,
+  run: (app: App, { asked }) => retrain(app, { ...JOB, name: 'Retraining' }, asked),
+})
+
+export const jobs = [gradePast, retrainModel]

@@ -1,0 +1,99 @@
+import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
+import type { HeldOut } from '../../domain/forecasting/retraining/verdict.ts'
+import {
+  HELD_OUT_WEEKS,
+  LEAST_CLOSED,
+  retrainingDue,
+  type RetrainingDue,
+} from '../../domain/forecasting/retraining/retraining-due.ts'
+import { addDays } from '../../domain/values/plain-date.ts'
+import type { App, Principal } from '../platform/context.ts'
+import type { Db } from '../platform/db/connect.ts'
+import { writeEvents } from '../platform/journal.ts'
+import { readSettings } from '../settings/store.ts'
+import * as store from './store.ts'
+import type { JudgeAnswer, JudgeInput, ReadAnswer } from './worker.ts'
+
+/** Whether another model is due, from what has closed since the one in use was fitted. */
+export async function retrainingState(db: Db, today: string): Promise<RetrainingDue & { champion: store.ModelRow | null }> {
+  const [settings, models, closedDeals] = await Promise.all([readSettings(db), store.models(db), store.closedDeals(db)])
+  const champion = models.find(({ state }) => state === 'champion') ?? null
+  // A challenger that lost was a try too: the next one waits for as many outcomes again.
+  const last = models[0] ?? null
+  const known = last && { asOf: last.asOf, closedDeals: last.closedDeals }
+  return { ...retrainingDue({ champion: known, today, closedDeals, retrainAfter: settings.forecast.retrainAfter }), champion }
+}
+
+/** A past that has changed by more than this is another past: what was learned from it holds no more. */
+const SAME_PAST = 0.1
+
+/**
+ * Fits a challenger on what was known before the held-out weeks, judges it there beside the champion, and enters the
+ * outcome: both stay in the register, with the reason. A winner is fitted again on everything known today and serves from
+ * then on. `asked`: somebody wants it now, so that it is tried even where little has happened.
+ */
+export async function retrain(app: App, principal: Principal, asked: boolean): Promise<void> {
+  const now = app.clock().toISOString()
+  const today = now.slice(0, 10)
+  const { due, champion } = await retrainingState(app.db, today)
+  if (!due && !asked) return
+  const { fiscalYearStartMonth } = await readSettings(app.db)
+  const read = await app.workers.run<ReadAnswer>('accuracy', 'read', { connection: app.connection, asOf: addDays(today, 1) })
+  const heldOutFrom = mondayBefore(addDays(today, 1 - 7 * HELD_OUT_WEEKS))
+  const judged = await app.workers.run<JudgeAnswer>('accuracy', 'judge', {
+    histories: read.histories,
+    fiscalStartMonth: fiscalYearStartMonth,
+    championDay: champion?.asOf ?? null,
+    heldOutFrom,
+    today,
+  } satisfies JudgeInput)
+  const { fitted, verdict, closedThen } = judged
+  if (fitted.closedDeals < LEAST_CLOSED) return
+  const isOtherPast =
+    champion !== null &&
+    closedThen !== null &&
+    Math.abs(closedThen - champion.closedDeals) > SAME_PAST * Math.max(1, champion.closedDeals)
+  const isChosen = champion === null || isOtherPast || champion.model !== FORECAST_VERSION || (verdict?.replaces ?? false)
+  if (!isChosen && verdict === null) return
+  const reason = reasonOf(champion, { isOtherPast, heldOut: verdict?.heldOut ?? null, replaces: verdict?.replaces ?? false })
+  await app.db.transaction().execute(async (db) => {
+    const number = await store.register(db, {
+      ...fitted,
+      state: isChosen ? 'champion' : 'challenger',
+      version: FORECAST_VERSION,
+      asOf: isChosen ? addDays(today, 1) : heldOutFrom,
+      now,
+      heldOut: verdict?.heldOut ?? null,
+      reason,
+    })
+    const type = isChosen ? 'model.chosen' : 'model.kept'
+    await writeEvents(db, [{ type, noun: 'model', after: { number, reason } }], {
+      principal,
+      now,
+      source: 'job',
+      requestId: `model ${number}`,
+    })
+  })
+}
+
+function reasonOf(
+  champion: store.ModelRow | null,
+  { isOtherPast, heldOut, replaces }: { isOtherPast: boolean; heldOut: HeldOut | null; replaces: boolean },
+): string {
+  if (champion === null) return 'The first model with enough of the company’s own history.'
+  if (isOtherPast) return `The past that model ${champion.number} had learned from is another since an import.`
+  if (champion.model !== FORECAST_VERSION) return `Model ${champion.number} was made by an earlier version of the program.`
+  if (heldOut === null) return 'There are no weeks yet that neither model has learned from.'
+  const { looks, deals, difference, standardError, from } = heldOut
+  const judged = `On ${looks.toLocaleString('en')} looks at ${deals.toLocaleString('en')} deals since ${from}`
+  const by = `${Math.abs(difference).toFixed(4)} nats, with an error of ${standardError.toFixed(4)}`
+  if (replaces) return `${judged} it was better than model ${champion.number} by ${by}.`
+  return difference < 0
+    ? `${judged} it was better than model ${champion.number} by ${by}: not more than chance shows, so model ${champion.number} stays.`
+    : `${judged} it was no better than model ${champion.number}, by ${by}, so model ${champion.number} stays.`
+}
+
+function mondayBefore(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay()
+  return addDays(date, -((day + 6) % 7))
+}
