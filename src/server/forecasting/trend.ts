@@ -23,9 +23,10 @@ export async function trend(ctx: Ctx, input: ProjectionQuestion & { readonly ans
     ...weekStarts(previous).map((week) => ({ of: previous, ...week })),
     { of: previous, week: 'end', asOf: addDays(previous.end, 1) },
   ].filter(({ asOf }) => asOf <= day)
+  // Before the weeks, behind which it would wait.
+  const now = await ctx.app.workers.run<ProjectAnswer>('forecasting', 'project', question)
   const points = await ask(ctx, input, weeks, asked)
   if (input.answer === 'complete') await Promise.all(points.map(({ point }) => point.done))
-  const now = await ctx.app.workers.run<ProjectAnswer>('forecasting', 'project', question)
   const money = (minor: number) => ({ minor, currency })
   const told = points.map(({ point, owners, ...week }) => {
     if (point.failure) throw point.failure

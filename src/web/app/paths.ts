@@ -5,14 +5,17 @@ export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   pipeline: (search?: Search) => withSearch('/pipeline', search),
-  deal: (id: string, tab?: 'people' | 'activity' | 'history') => `/deals/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
-  forecast: (search?: Search) => withSearch('/forecast', search),
+  deal: (id: string, tab?: 'people' | 'activity' | 'forecast' | 'history') => `/deals/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
+  forecast: (search?: Search, view?: ForecastView) => withSearch(`/forecast${view ? `/${view}` : ''}`, search),
   accounts: (search?: Search) => withSearch('/accounts', search),
   account: (id: string) => `/accounts/${encodeURIComponent(id)}`,
   data: (search?: Search) => withSearch('/data', search),
   settings: (section?: SettingsSection, search?: Search) => withSearch(`/settings${section ? `/${section}` : ''}`, search),
   kit: () => '/kit',
 }
+
+/** The pages of the forecast beside its rollup. */
+export type ForecastView = 'changes' | 'trend'
 
 /** The sections of the settings, in the order of their menu; the first is the default. */
 export const SETTINGS_SECTIONS = [

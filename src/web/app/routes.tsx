@@ -87,11 +87,37 @@ export const dealRoute = createRoute({
   component: lazyRouteComponent(() => import('../deals/deal-page.tsx'), 'DealPage'),
 })
 
+const forecastSearch = searchOf({
+  period: text(20),
+  node: id,
+  group: oneOf(['team', 'rep']),
+  asOf: date,
+  since: date,
+  open: ids,
+  cell: id,
+  pane: oneOf(['deals', 'changes', 'why']),
+  kind: text(20),
+})
+
 export const forecastRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/forecast',
-  validateSearch: searchOf({ period: text(20), node: id, group: oneOf(['team', 'rep']), asOf: date, open: ids, cell: id }),
+  validateSearch: forecastSearch,
   component: lazyRouteComponent(() => import('../forecast/forecast-page.tsx'), 'ForecastPage'),
+})
+
+const forecastChanges = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forecast/changes',
+  validateSearch: forecastSearch,
+  component: lazyRouteComponent(() => import('../forecast/changes/changes-page.tsx'), 'ChangesPage'),
+})
+
+const forecastTrend = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forecast/trend',
+  validateSearch: forecastSearch,
+  component: lazyRouteComponent(() => import('../forecast/trend/trend-page.tsx'), 'TrendPage'),
 })
 
 export const accountsRoute = createRoute({
@@ -162,6 +188,8 @@ const pages = signedIn.addChildren([
   pipelineRoute,
   dealRoute,
   forecastRoute,
+  forecastChanges,
+  forecastTrend,
   accountsRoute,
   accountRoute,
   dataRoute,

@@ -1,5 +1,5 @@
 import { IconCalendar, IconDownload } from '@tabler/icons-react'
-import { paths } from '../app/paths.ts'
+import { paths, type ForecastView } from '../app/paths.ts'
 import { countText } from '../deals/deal-words.ts'
 import { Button } from '../ui/button.tsx'
 import { FilterChip } from '../ui/chip.tsx'
@@ -11,11 +11,13 @@ import { Status } from '../ui/status.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { saveRollup } from './rollup-csv.ts'
 import { clockText, periodLabel, weekText } from './forecast-words.ts'
+import { ForecastTabs } from './forecast-tabs.tsx'
 import { dayOf, type Board, type ForecastSearch, type OnSearch } from './forecast-search.ts'
 
 interface ForecastHeaderProps {
   board: Board
   search: ForecastSearch
+  view: ForecastView | undefined
   /** What the page is narrowed to, where it is. */
   part: string | undefined
   today: string
@@ -23,7 +25,7 @@ interface ForecastHeaderProps {
 }
 
 /** Period, the day it is looked from, what it is narrowed to, when it was computed and from how much. */
-export function ForecastHeader({ board, search, part, today, onSearch }: ForecastHeaderProps) {
+export function ForecastHeader({ board, search, view, part, today, onSearch }: ForecastHeaderProps) {
   const { projection } = board
   const toast = useToast()
   const asOf = dayOf(search, today)
@@ -33,7 +35,7 @@ export function ForecastHeader({ board, search, part, today, onSearch }: Forecas
         title="Forecast"
         controls={
           <>
-            <PeriodMenu board={board} search={search} today={today} />
+            <PeriodMenu board={board} search={search} view={view} today={today} />
             {part ? (
               <FilterChip
                 name="Only"
@@ -61,6 +63,7 @@ export function ForecastHeader({ board, search, part, today, onSearch }: Forecas
           </>
         }
       />
+      <ForecastTabs search={search} view={view} />
       {asOf ? (
         <p className="as-of-note">
           <Status tone="info">As it would have been on {dateText(asOf, today)}, from what was known before that day began</Status>
@@ -75,14 +78,14 @@ export function ForecastHeader({ board, search, part, today, onSearch }: Forecas
   )
 }
 
-function PeriodMenu({ board, search, today }: Pick<ForecastHeaderProps, 'board' | 'search' | 'today'>) {
+function PeriodMenu({ board, search, view, today }: Pick<ForecastHeaderProps, 'board' | 'search' | 'view' | 'today'>) {
   const { period } = board.projection
   const items = board.periods.map((one) => ({
     id: one.name,
     label: one.label,
     hint: <span className="label">{dateRangeText(one.start, one.end, today)}</span>,
     checked: one.name === period.name,
-    href: paths.forecast({ ...search, period: one.name, cell: undefined }),
+    href: paths.forecast({ ...search, period: one.name, since: undefined, cell: undefined }, view),
   }))
   return (
     <MenuButton label="Period" groups={[{ items }]} icon={<IconCalendar size={15} stroke={1.6} aria-hidden="true" />}>

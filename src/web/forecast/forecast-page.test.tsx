@@ -6,7 +6,7 @@ import { Problem } from '../../contract/problem.ts'
 import { api } from '../app/api.ts'
 import { forecastRoute, routeTree } from '../app/routes.tsx'
 import { parseSearch, writeSearch } from '../app/search.ts'
-import { sampleBoard } from './test-board.ts'
+import { sampleBoard, sampleChanges } from './test-board.ts'
 
 const RIGHTS = ['signed-in', 'deals:read', 'forecast:read', 'data:import'] as const
 
@@ -16,7 +16,11 @@ vi.mock('../app/api.ts', async (importOriginal) => ({
     session: { current: vi.fn<typeof api.session.current>() },
     views: { list: vi.fn<typeof api.views.list>() },
     jobs: { list: vi.fn<typeof api.jobs.list>() },
-    forecasting: { board: vi.fn<typeof api.forecasting.board>(), deals: vi.fn<typeof api.forecasting.deals>() },
+    forecasting: {
+      board: vi.fn<typeof api.forecasting.board>(),
+      deals: vi.fn<typeof api.forecasting.deals>(),
+      changes: vi.fn<typeof api.forecasting.changes>(),
+    },
   },
 }))
 // The chart measures text, which needs a real page; the browser test looks at it.
@@ -50,6 +54,7 @@ beforeEach(() => {
   vi.mocked(api.jobs.list).mockResolvedValue({ items: [] })
   board.mockResolvedValue(sampleBoard)
   vi.mocked(api.forecasting.deals).mockResolvedValue([])
+  vi.mocked(api.forecasting.changes).mockResolvedValue(sampleChanges)
 })
 afterEach(() => {
   cleanup()

@@ -9,12 +9,23 @@ export interface ForecastSearch {
   readonly asOf?: string | undefined
   /** Rows that are unfolded, where that differs from the start; 'none' for none. */
   readonly open?: string[] | undefined
-  /** The row whose deals are shown. */
+  /** The day that changes count from; left out, a week earlier. */
+  readonly since?: string | undefined
+  /** The row that the inspector shows, and which part of it. */
   readonly cell?: string | undefined
+  readonly pane?: Pane | undefined
+  /** The kind of change whose deals are listed. */
+  readonly kind?: string | undefined
 }
+
+/** The parts of the inspector; the first has no name in the address. */
+export type Pane = 'deals' | 'changes' | 'why'
 
 export type Board = Awaited<ReturnType<typeof api.forecasting.board>>
 export type RollupRow = Board['rollup'][number]
+export type Changes = Awaited<ReturnType<typeof api.forecasting.changes>>
+export type ChangesQuestion = Parameters<typeof api.forecasting.changes>[0]
+export type Trend = Awaited<ReturnType<typeof api.forecasting.trend>>
 export type Question = Parameters<typeof api.forecasting.board>[0]
 
 /** Changes the address: filters replace the history, `push` is for what Back should close. */
@@ -42,6 +53,12 @@ export function partOf(key: string | undefined): { team?: string; owner?: string
 export function questionOf(search: ForecastSearch, today: string): Question {
   const asOf = dayOf(search, today)
   return { ...(search.period ? { period: search.period } : {}), ...(asOf ? { asOf } : {}), ...partOf(keyOf(search.node)) }
+}
+
+/** The question behind the changes of an address; a day that is not before the one looked from is left out. */
+export function changesQuestionOf(search: ForecastSearch, today: string): ChangesQuestion {
+  const since = search.since !== undefined && search.since < (dayOf(search, today) ?? today) ? search.since : undefined
+  return { ...questionOf(search, today), ...(since ? { since } : {}) }
 }
 
 /** The past day that is looked from, or undefined for now. */

@@ -1,13 +1,15 @@
+import type { ReactNode } from 'react'
 import { chanceText } from '../deals/deal-words.ts'
 import { dateText } from '../ui/date-text.ts'
-import { moneyText } from '../ui/money-text.ts'
+import { Delta } from '../ui/delta.tsx'
+import { moneyText, type Amount } from '../ui/money-text.ts'
 import { RangeBar } from '../ui/range-bar.tsx'
 import { Strip, type Stat } from '../ui/strip.tsx'
-import type { Board } from './forecast-search.ts'
+import type { Board, Changes } from './forecast-search.ts'
 import { minus, rangeText, shareText } from './forecast-words.ts'
 
 /** Quota, what people have and call, what the model projects, and how far that is from quota. */
-export function ForecastStrip({ board }: { board: Board }) {
+export function ForecastStrip({ board, changes }: { board: Board; changes: Changes | undefined }) {
   const { projection, commit, bestCase, openPipeline } = board
   const { quota, won, p10, p50, p90, period, asOf, chanceOfQuota } = projection
   const gap = quota === null ? undefined : minus(p50, quota)
@@ -15,7 +17,7 @@ export function ForecastStrip({ board }: { board: Board }) {
   const top = Math.max(p90.minor, quota?.minor ?? 0) * 1.04
   const projected = (): Stat => ({
     id: 'ai',
-    label: 'AI projection, p50',
+    label: `AI projection by ${dateText(period.end, asOf)}, p50`,
     origin: 'ai',
     value: moneyText(p50),
     extra: (
@@ -26,7 +28,11 @@ export function ForecastStrip({ board }: { board: Board }) {
         label={`p10 ${moneyText(p10)}, p50 ${moneyText(p50)}, p90 ${moneyText(p90)}${quota === null ? '' : `, quota ${moneyText(quota)}`}`}
       />
     ),
-    context: `80% range ${rangeText(projection)}, by ${dateText(period.end, asOf)}`,
+    context: (
+      <>
+        {changes ? <SinceDelta changes={changes} of="p50" /> : null} 80% range {rangeText(projection)}
+      </>
+    ),
   })
   const stats: Stat[] = [
     {
@@ -36,13 +42,19 @@ export function ForecastStrip({ board }: { board: Board }) {
       context: `Open pipeline ${moneyText(openPipeline)}`,
     },
     { id: 'closed', label: 'Closed', value: moneyText(won), marker: 'var(--closed)', context: shareText(won, quota) },
-    { id: 'commit', label: 'Commit', value: moneyText(commit), marker: 'var(--commit)', context: shareText(commit, quota) },
+    {
+      id: 'commit',
+      label: 'Commit',
+      value: moneyText(commit),
+      marker: 'var(--commit)',
+      context: sinceText(changes, 'commit', asOf) ?? shareText(commit, quota),
+    },
     {
       id: 'best',
       label: 'Best case',
       value: moneyText(bestCase),
       marker: 'var(--best-case)',
-      context: shareText(bestCase, quota),
+      context: sinceText(changes, 'bestCase', asOf) ?? shareText(bestCase, quota),
     },
     ...(over ? [] : [projected()]),
     gap === undefined
@@ -63,6 +75,23 @@ export function ForecastStrip({ board }: { board: Board }) {
         },
   ]
   return <Strip label="Forecast of the period" stats={stats.map(withoutEmpty)} />
+}
+
+type Figure = 'commit' | 'bestCase' | 'p50'
+
+/** "▼ $180K since 13 Nov". */
+function sinceText(changes: Changes | undefined, of: Figure, asOf: string): ReactNode {
+  if (!changes) return undefined
+  return (
+    <>
+      <SinceDelta changes={changes} of={of} /> since {dateText(changes.since, asOf)}
+    </>
+  )
+}
+
+function SinceDelta({ changes, of }: { changes: Changes; of: Figure }) {
+  const change: Amount = minus(changes.after[of], changes.before[of])
+  return <Delta change={change.minor} text={moneyText({ ...change, minor: Math.abs(change.minor) })} />
 }
 
 function withoutEmpty(stat: Stat): Stat {

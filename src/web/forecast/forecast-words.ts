@@ -1,3 +1,4 @@
+import { daysBetween } from '../../domain/values/plain-date.ts'
 import { dateText } from '../ui/date-text.ts'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import type { Board } from './forecast-search.ts'
@@ -40,4 +41,10 @@ export function stateText(state: string): string {
   if (state === 'industry prior') return 'Usual chances of other companies'
   if (state === 'adjusted prior') return 'Own past, leaning on other companies'
   return 'Own past alone'
+}
+
+/** The span that changes are over: "7 days", or from when. */
+export function daysText(since: string, asOf: string): string {
+  const days = daysBetween(since, asOf)
+  return days <= 31 ? `${days} ${days === 1 ? 'day' : 'days'}` : `since ${dateText(since, asOf)}`
 }

@@ -3,17 +3,19 @@ import { paths } from '../app/paths.ts'
 import { chanceText } from '../deals/deal-words.ts'
 import { AiMark } from '../ui/ai-mark.tsx'
 import { Avatar } from '../ui/avatar.tsx'
+import { Delta } from '../ui/delta.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import { AttainmentBar } from '../ui/range-bar.tsx'
 import type { Column } from '../ui/table/column.ts'
-import { paramOf, type ForecastSearch, type RollupRow } from './forecast-search.ts'
-import { minus, rangeText } from './forecast-words.ts'
+import { paramOf, type Changes, type ForecastSearch, type Pane, type RollupRow } from './forecast-search.ts'
+import { daysText, minus, rangeText } from './forecast-words.ts'
 
 /** Columns of the rollup. Low priorities drop first when the table is narrow; numbers are never cut. */
 export function rollupColumns(
   search: ForecastSearch,
   period: 'running' | 'over',
-  open: (row: RollupRow) => void,
+  changes: Changes | undefined,
+  open: (row: RollupRow, pane?: Pane) => void,
 ): Column<RollupRow>[] {
   return [
     {
@@ -67,6 +69,16 @@ export function rollupColumns(
       priority: 4,
     },
     { id: 'gap', header: 'Gap, p50', value: () => null, cell: (row) => <Gap row={row} />, align: 'end', width: 86, priority: 3 },
+    {
+      id: 'change',
+      header: changes ? daysText(changes.since, changes.asOf) : '7 days',
+      head: <span title="Change of the p50">{changes ? daysText(changes.since, changes.asOf) : '7 days'}</span>,
+      value: (row) => changeOf(row, changes)?.minor ?? null,
+      cell: (row) => <Change row={row} changes={changes} open={open} />,
+      align: 'end',
+      width: 84,
+      priority: 2,
+    },
     {
       id: 'chance',
       header: 'Chance',
@@ -151,6 +163,31 @@ function Attainment({ row }: { row: RollupRow }): ReactNode {
 function Gap({ row }: { row: RollupRow }) {
   if (row.quota === null) return <Missing why="No quota set" />
   return moneyText(minus(row.p50, row.quota), 'short', 'signed')
+}
+
+function changeOf(row: RollupRow, changes: Changes | undefined): Amount | undefined {
+  return changes?.rows.find(({ key }) => key === row.key)?.p50
+}
+
+function Change({
+  row,
+  changes,
+  open,
+}: {
+  row: RollupRow
+  changes: Changes | undefined
+  open: (row: RollupRow, pane?: Pane) => void
+}) {
+  const change = changeOf(row, changes)
+  if (!change) return <Missing why="Not compared yet" />
+  const delta = <Delta change={change.minor} text={moneyText({ ...change, minor: Math.abs(change.minor) })} />
+  if (row.kind === 'unassigned') return delta
+  return (
+    <button type="button" className="p50" data-cell tabIndex={-1} onClick={() => open(row, 'changes')}>
+      <span className="unseen">What changed for {row.name}: </span>
+      {delta}
+    </button>
+  )
 }
 
 function Chance({ row, period }: { row: RollupRow; period: 'running' | 'over' }) {

@@ -18,7 +18,7 @@ function Grid({ onOpen }: { onOpen: (row: RollupRow) => void }) {
       <RollupGrid
         rows={treeRows(rollup, unfolded)}
         total={rollup.length}
-        columns={rollupColumns({ period: '2026-Q4' }, 'running', onOpen)}
+        columns={rollupColumns({ period: '2026-Q4' }, 'running', undefined, onOpen)}
         current={undefined}
         onFold={(key) =>
           setUnfolded(new Set(unfolded.has(key) ? [...unfolded].filter((one) => one !== key) : [...unfolded, key]))

@@ -3,7 +3,7 @@ import { LegendItem } from '../charts/chart-panel.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Empty } from '../ui/state.tsx'
-import { keyOf, paramOf, type Board, type ForecastSearch, type OnSearch } from './forecast-search.ts'
+import { keyOf, paramOf, type Board, type Changes, type ForecastSearch, type OnSearch } from './forecast-search.ts'
 import { rollupColumns } from './rollup-columns.tsx'
 import { RollupGrid } from './rollup-grid.tsx'
 import { peopleRows, treeRows, unfoldedAtFirst } from './rollup-rows.ts'
@@ -11,8 +11,15 @@ import { peopleRows, treeRows, unfoldedAtFirst } from './rollup-rows.ts'
 /** What stands in the address while everything is folded. */
 const ALL_FOLDED = ['none']
 
+interface RollupPanelProps {
+  board: Board
+  changes: Changes | undefined
+  search: ForecastSearch
+  onSearch: OnSearch
+}
+
 /** The figures by team and person. Which rows are unfolded, and the one whose deals are shown, are in the address. */
-export function RollupPanel({ board, search, onSearch }: { board: Board; search: ForecastSearch; onSearch: OnSearch }) {
+export function RollupPanel({ board, changes, search, onSearch }: RollupPanelProps) {
   const group = search.group ?? 'team'
   const period = board.projection.asOf > board.projection.period.end ? 'over' : 'running'
   const rows = useMemo(() => (group === 'rep' ? peopleRows(board.rollup) : board.rollup), [board.rollup, group])
@@ -22,8 +29,8 @@ export function RollupPanel({ board, search, onSearch }: { board: Board; search:
   )
   const tree = useMemo(() => treeRows(rows, unfolded), [rows, unfolded])
   const columns = useMemo(
-    () => rollupColumns(search, period, (row) => onSearch({ cell: paramOf(row.key) }, 'push')),
-    [search, period, onSearch],
+    () => rollupColumns(search, period, changes, (row, pane) => onSearch({ cell: paramOf(row.key), pane }, 'push')),
+    [search, period, changes, onSearch],
   )
   const fold = (key: string) => {
     const next = new Set(unfolded)

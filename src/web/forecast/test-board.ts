@@ -1,4 +1,4 @@
-import type { Board, RollupRow } from './forecast-search.ts'
+import type { Board, Changes, RollupRow } from './forecast-search.ts'
 
 const usd = (thousands: number) => ({ minor: thousands * 100_000, currency: 'USD' })
 
@@ -121,4 +121,54 @@ export const sampleBoard: Board = {
       others: 0.6,
     },
   },
+}
+
+const figures = (closed: number, commit: number, p50: number) => ({
+  closed: usd(closed),
+  commit: usd(commit),
+  bestCase: usd(commit + 200),
+  p10: usd(p50 - 160),
+  p50: usd(p50),
+  p90: usd(p50 + 140),
+})
+
+/** What changed in its last week: a deal won, one slipped, and what time takes from deals to come. */
+export const sampleChanges: Changes = {
+  period: sampleBoard.projection.period,
+  since: '2026-11-13',
+  asOf: '2026-11-20',
+  before: figures(640, 1_398, 1_395),
+  after: figures(700, 1_380, 1_360),
+  bars: [
+    { kind: 'won', value: usd(25), deals: 1 },
+    { kind: 'slipped', value: usd(-50), deals: 1 },
+    { kind: 'new business', value: usd(-10), deals: 0 },
+  ],
+  deals: [
+    {
+      id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+      name: 'Halden Bank, core payments',
+      owner: null,
+      kind: 'slipped',
+      effect: usd(-50),
+      before: { outcome: null, amount: usd(120), closeDate: '2026-12-11', chance: 0.62 },
+      after: { outcome: null, amount: usd(120), closeDate: '2027-01-15', chance: 0.2 },
+    },
+    {
+      id: '7f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+      name: 'Corvus Freight',
+      owner: null,
+      kind: 'won',
+      effect: usd(25),
+      before: { outcome: null, amount: usd(60), closeDate: '2026-11-20', chance: 0.58 },
+      after: { outcome: 'won', amount: usd(60), closeDate: '2026-11-18', chance: 1 },
+    },
+  ],
+  rows: sampleBoard.rollup.map(({ key }, i) => ({
+    key,
+    p50: usd(-35 * (i + 1)),
+    commit: usd(-18),
+    bestCase: usd(0),
+    closed: usd(60),
+  })),
 }

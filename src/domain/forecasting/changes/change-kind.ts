@@ -52,7 +52,9 @@ export function changeKind(
     if (moved) return moved
   }
   const amounts = [amountOf(before.view) ?? 0, amountOf(after.view) ?? 0] as const
-  if (amounts[0] !== amounts[1]) return amounts[1] > amounts[0] ? 'amount up' : 'amount down'
+  // Where a new reading of the chance outweighs the new amount, that is what the change is told as.
+  if (amounts[1] > amounts[0] && effect >= 0) return 'amount up'
+  if (amounts[1] < amounts[0] && effect <= 0) return 'amount down'
   return effect < 0 ? 'chance down' : effect > 0 ? 'chance up' : null
 }
 

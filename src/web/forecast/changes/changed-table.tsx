@@ -1,0 +1,90 @@
+import { useMemo } from 'react'
+import { paths } from '../../app/paths.ts'
+import { chanceText } from '../../deals/deal-words.ts'
+import { dateText } from '../../ui/date-text.ts'
+import { moneyText } from '../../ui/money-text.ts'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import type { Changes } from '../forecast-search.ts'
+import { whatChanged } from './changed-deals.tsx'
+import { KIND_WORDS } from './change-words.ts'
+
+type ChangedDeal = Changes['deals'][number]
+type Standing = NonNullable<ChangedDeal['before']>
+
+/** Changed deals as a table: what each was, what it is, and what that moved the p50 by. */
+export function ChangedTable({ deals, today }: { deals: readonly ChangedDeal[]; today: string }) {
+  const columns = useMemo(() => columnsFor(today), [today])
+  return (
+    <DataTable
+      label="Changed deals"
+      rows={deals}
+      columns={columns}
+      rowId={(deal) => deal.id}
+      rowName={(deal) => deal.name}
+      phone={(deal) => ({
+        title: <a href={paths.deal(deal.id)}>{deal.name}</a>,
+        status: whatChanged(deal, today),
+        number: moneyText(deal.effect, 'short', 'signed'),
+      })}
+    />
+  )
+}
+
+function columnsFor(today: string): Column<ChangedDeal>[] {
+  const then = (id: string, header: string, width: number, text: (standing: Standing) => string | null): Column<ChangedDeal> => ({
+    id,
+    header,
+    value: () => null,
+    cell: ({ before, after }) => <Moved from={before && text(before)} to={after && text(after)} />,
+    align: 'end',
+    width,
+    priority: 2,
+  })
+  return [
+    {
+      id: 'name',
+      header: 'Deal',
+      value: (deal) => deal.name,
+      cell: (deal) => (
+        <a className="name cut" href={paths.deal(deal.id)} data-cell tabIndex={-1}>
+          {deal.name}
+        </a>
+      ),
+      width: 200,
+      grow: 2,
+      priority: 1,
+    },
+    { id: 'owner', header: 'Owner', value: (deal) => deal.owner?.name ?? 'Nobody', width: 120, priority: 4 },
+    { id: 'kind', header: 'Change', value: (deal) => KIND_WORDS[deal.kind].short, width: 92, priority: 1 },
+    then('amount', 'Amount', 136, ({ amount }) => (amount ? moneyText(amount) : '–')),
+    then('close', 'Close date', 132, ({ closeDate }) => (closeDate ? dateText(closeDate, today) : '–')),
+    then('chance', 'Win in period', 116, ({ outcome, chance }) =>
+      outcome === 'won' ? 'Won' : outcome === 'lost' ? 'Lost' : chanceText(chance),
+    ),
+    {
+      id: 'effect',
+      header: 'Effect on p50',
+      value: (deal) => deal.effect.minor,
+      cell: (deal) => (
+        <span className={deal.effect.minor < 0 ? 'risk-text' : 'good-text'}>{moneyText(deal.effect, 'short', 'signed')}</span>
+      ),
+      align: 'end',
+      width: 104,
+      priority: 1,
+    },
+  ]
+}
+
+/** "62% → 20%"; one value where it did not change. */
+function Moved({ from, to }: { from: string | null; to: string | null }) {
+  if (from === null || to === null || from === to) return <>{to ?? from ?? '–'}</>
+  return (
+    <>
+      <span className="label">{from}</span>
+      <span className="unseen"> to</span>
+      <span aria-hidden="true"> → </span>
+      {to}
+    </>
+  )
+}

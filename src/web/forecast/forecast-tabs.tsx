@@ -1,0 +1,27 @@
+import { paths, type ForecastView } from '../app/paths.ts'
+import { Tabs } from '../ui/tabs.tsx'
+import type { ForecastSearch } from './forecast-search.ts'
+
+const VIEWS: readonly { id: ForecastView | undefined; label: string }[] = [
+  { id: undefined, label: 'Rollup' },
+  { id: 'changes', label: 'Changes' },
+  { id: 'trend', label: 'Trend' },
+]
+
+/** The pages of the forecast. Period, day and part go along. */
+export function ForecastTabs({ search, view }: { search: ForecastSearch; view: ForecastView | undefined }) {
+  const { period, node, asOf, since } = search
+  return (
+    <div className="forecast-tabs no-print">
+      <Tabs
+        label="Pages of the forecast"
+        current={view ?? 'rollup'}
+        tabs={VIEWS.map(({ id, label }) => ({
+          id: id ?? 'rollup',
+          label,
+          href: paths.forecast({ period, node, asOf, since }, id),
+        }))}
+      />
+    </div>
+  )
+}
