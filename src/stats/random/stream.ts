@@ -4,6 +4,11 @@ export interface Stream {
   next: () => number
   /** Fills `out` with the next `out.length` integers; the same numbers that repeated `next` would give. */
   fill: (out: Uint32Array) => void
+  /**
+   * Draws for places `from` up to `to` (exclusive) and keeps those draws whose upper 24 bits are in [low, high): the places
+   * into `places`, the draws into `draws` as signed integers. How many are kept. Both need room for one more than that.
+   */
+  keepBetween: (from: number, to: number, low: number, high: number, places: Int32Array, draws: Int32Array) => number
 }
 
 /**
@@ -24,6 +29,7 @@ export function stream(seed: number, key: string): Stream {
       return single[0]!
     },
     fill: (out) => fill(state, out),
+    keepBetween: (from, to, low, high, places, draws) => keepBetween(state, from, to, low, high, places, draws),
   }
 }
 
@@ -45,6 +51,39 @@ function fill(state: Int32Array, out: Uint32Array): void {
   state[1] = b
   state[2] = c
   state[3] = counter
+}
+
+/** Without a branch: which draws are kept is a matter of chance, and a branch would be guessed wrong as often as not. */
+function keepBetween(
+  state: Int32Array,
+  from: number,
+  to: number,
+  low: number,
+  high: number,
+  places: Int32Array,
+  draws: Int32Array,
+): number {
+  let a = state[0]! | 0
+  let b = state[1]! | 0
+  let c = state[2]! | 0
+  let counter = state[3]! | 0
+  let kept = 0
+  for (let place = from; place < to; place++) {
+    const result = (((a + b) | 0) + counter) | 0
+    counter = (counter + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = (((c << 21) | (c >>> 11)) + result) | 0
+    const upper = result >>> 8
+    places[kept] = place
+    draws[kept] = result
+    kept = (kept + (((upper - high) & ~(upper - low)) >>> 31)) | 0
+  }
+  state[0] = a
+  state[1] = b
+  state[2] = c
+  state[3] = counter
+  return kept
 }
 
 /** A uniform number in (0, 1), never an end of it: midpoints of 2^32 equal intervals. */

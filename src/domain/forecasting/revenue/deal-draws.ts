@@ -27,25 +27,28 @@ export const LEAST_CHANCE = 1e-9
 
 /** 24 bits of a draw decide on win and week, the other 8 on the amount. */
 const RESOLUTION = 2 ** 24
-const BLOCKS_AT_ONCE = 4
+/** Blocks drawn for one after the other: their weeks stay in the cache while all deals are added to them. */
+const BLOCKS_AT_ONCE = 2
 
 /**
  * Draws every path of every deal and adds the wins to their cell and week. Each deal has its own stream, so one more deal
  * leaves the draws of the others as they were, and a deal drawn alone gives what it gave among others.
  *
- * Two passes for each deal and block of the shared factor: the first keeps, without a branch, the paths that win in the
- * period; only these look for their week and amount. `sign` -1 takes the deals out of sums that they are in.
+ * Two passes for each deal and block of the shared factor: the first draws and keeps, without a branch, the paths that win
+ * in the period; only these look for their week and amount.
  */
-export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sums: Sums, seed: number, sign: 1 | -1 = 1): void {
+export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sums: Sums, seed: number): void {
   const weeks = sums.weeks.length / sums.paths
   if (weeks === 0) return
   const ready = deals
     .filter((deal) => deal.wonBy[weeks]! - deal.wonBy[0]! >= LEAST_CHANCE)
-    .map((deal) => readyToDraw(deal, link, seed, sign))
+    .map((deal) => readyToDraw(deal, link, seed))
     // Cell by cell, so that what is added to stays in the cache.
     .sort((a, b) => a.cell - b.cell)
   const { paths } = sums
   const blocks = link.values.length
+  // Without a shared factor, blocks do not differ.
+  const step = link.correlation === 0 ? BLOCKS_AT_ONCE : 1
   for (let block = 0; block < blocks; block += BLOCKS_AT_ONCE) {
     const until = Math.min(blocks, block + BLOCKS_AT_ONCE)
     const from = blockStart(block, blocks, paths)
@@ -54,15 +57,11 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
     for (let i = 0; i < ready.length;) {
       const { cell } = ready[i]!
       for (; i < ready.length && ready[i]!.cell === cell; i++) {
-        ready[i]!.random.fill(scratch.bits)
-        for (let b = block; b < until; b++)
-          drawBlock(
-            ready[i]!,
-            link.shifts[b]!,
-            blockStart(b, blocks, paths) - from,
-            blockStart(b + 1, blocks, paths) - from,
-            scratch,
-          )
+        for (let b = block; b < until; b += step) {
+          const begin = blockStart(b, blocks, paths) - from
+          const end = blockStart(Math.min(until, b + step), blocks, paths) - from
+          drawBlock(ready[i]!, link.shifts[b]!, begin, end, scratch)
+        }
       }
       addUp(scratch.byWeek, (sums.cells[cell] ??= new Float64Array(paths)), sums.weeks, from, length)
     }
@@ -81,45 +80,40 @@ interface ReadyDeal {
   base: number
   /** Factors on it, shared by many deals: a table of its own would not stay in the cache. */
   factors: Float64Array
-  sign: number
 }
 
-function readyToDraw(deal: SimulatedDeal, link: FactorLink, seed: number, sign: number): ReadyDeal {
+function readyToDraw(deal: SimulatedDeal, link: FactorLink, seed: number): ReadyDeal {
   const { base, factors } = deal.amount
-  const positions = deal.wonBy.map(link.position)
-  return { cell: deal.cell, positions, random: stream(seed, deal.key), base, factors, sign }
+  return { cell: deal.cell, positions: deal.wonBy.map(link.position), random: stream(seed, deal.key), base, factors }
 }
 
 /** Working memory of one run of blocks. */
 interface Scratch {
-  bits: Uint32Array
-  /** The paths that win. */
+  length: number
+  /** The paths that win, and their draws. */
   winners: Int32Array
-  /** Below the first: won before the period. Then the end of each week; padded to a power of two with what no draw reaches. */
-  before: number
+  draws: Int32Array
+  /** The draws that end each week. */
   ends: Int32Array
+  guide: Int32Array
   byWeek: Float64Array
 }
 
-const NEVER = 2 ** 30
-
 function scratchOf(length: number, weeks: number): Scratch {
-  let size = 1
-  while (size < weeks) size *= 2
   return {
-    bits: new Uint32Array(length),
+    length,
     winners: new Int32Array(length + 1),
-    before: 0,
-    ends: new Int32Array(size).fill(NEVER),
+    draws: new Int32Array(length + 1),
+    ends: new Int32Array(weeks),
+    guide: new Int32Array(GUIDE_CELLS / 4 + 1),
     byWeek: new Float64Array(weeks * length),
   }
 }
 
 function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, scratch: Scratch): void {
-  const { bits, winners, ends, byWeek } = scratch
-  const { positions, base, factors, sign } = deal
+  const { winners, draws, ends, byWeek, guide, length } = scratch
+  const { positions, base, factors } = deal
   const weeks = positions.length - 1
-  const length = bits.length
   const cdf = CDF_TABLE
   let first = 0
   let last = 0
@@ -131,22 +125,62 @@ function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, s
     if (week === 0) first = last
     else ends[week - 1] = last
   }
-  if (last <= first) return
-  let won = 0
-  for (let path = begin; path < end; path++) {
-    const u = bits[path]! >>> 8
-    winners[won] = path
-    won += ((u - last) & ~(u - first)) >>> 31
-  }
-  const half = ends.length >> 1
+  // No draw lies between, but the stream moves on: the draws of later blocks stay what they are.
+  const won = deal.random.keepBetween(begin, end, first, Math.max(first, last), winners, draws)
+  if (won === 0) return
+  const scale = GUIDE_CELLS / (last - first)
+  if (!fillGuide(guide, ends, weeks, first, scale)) return addSearched(deal, scratch, won, first, scale)
   for (let i = 0; i < won; i++) {
-    const path = winners[i]!
-    const random = bits[path]! | 0
+    const random = draws[i]!
     const u = random >>> 8
-    let week = 0
-    for (let step = half; step > 0; step >>= 1) week += step & ((ends[week + step - 1]! - u - 1) >> 31)
-    byWeek[week * length + path]! += sign * Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
+    const cell = ((u - first) * scale) | 0
+    let week = (guide[cell >> 2]! >>> ((cell & 3) << 3)) & 255
+    week += (ends[week]! - u - 1) >>> 31
+    byWeek[week * length + winners[i]!]! += Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
   }
+}
+
+/** The same where one look after the guide's is not always enough. */
+function addSearched(deal: ReadyDeal, scratch: Scratch, won: number, first: number, scale: number): void {
+  const { base, factors } = deal
+  const { winners, draws, ends, byWeek, guide, length } = scratch
+  for (let i = 0; i < won; i++) {
+    const random = draws[i]!
+    const u = random >>> 8
+    const cell = ((u - first) * scale) | 0
+    let week = (guide[cell >> 2]! >>> ((cell & 3) << 3)) & 255
+    while (ends[week]! <= u) week++
+    byWeek[week * length + winners[i]!]! += Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
+  }
+}
+
+/** Equal parts of the draws that win; of each, the guide knows the week it begins in, a byte each. */
+const GUIDE_CELLS = 256
+const MOST_GUIDED = 255
+const EVERY_BYTE = 0x01010101
+
+/** Chen and Asau's guide table (1974). False if some part holds more than one end of a week, so that one look is not enough. */
+function fillGuide(guide: Int32Array, ends: Int32Array, weeks: number, first: number, scale: number): boolean {
+  guide.fill(0)
+  if (weeks > MOST_GUIDED) return false
+  let oneEach = true
+  let before = -1
+  for (let week = 0; week < weeks - 1; week++) {
+    const cell = ((ends[week]! - first) * scale) | 0
+    if (cell === before) oneEach = false
+    before = cell
+    // The part that it lies in begins in the week before.
+    const next = cell + 1
+    guide[next >> 2] = guide[next >> 2]! + (1 << ((next & 3) << 3))
+  }
+  let sofar = 0
+  for (let word = 0; word < GUIDE_CELLS >> 2; word++) {
+    // Times 0x01010101, each byte is the sum of itself and the bytes below it.
+    const upTo = (Math.imul(guide[word]!, EVERY_BYTE) + sofar) | 0
+    guide[word] = upTo
+    sofar = Math.imul(upTo >>> 24, EVERY_BYTE)
+  }
+  return oneEach
 }
 
 /** Adds a cell's weeks to its total and to those of all, and empties them. */

@@ -21,7 +21,7 @@ export interface FactorLink {
  * The shared factor takes this many values, each for a block of adjacent paths (stratified): a deal needs its chances once
  * per block and not once per path.
  */
-const MOST_BLOCKS = 64
+const MOST_BLOCKS = 32
 
 /** The values of the shared factor, one per block: midpoints of equal chances, spread to a variance of 1. */
 export function factorValues(paths: number): Float64Array {
