@@ -1,6 +1,6 @@
 import { gammaOfMeanOne } from '../../../stats/random/gamma.ts'
 import { poissonQuantile } from '../../../stats/random/poisson.ts'
-import { stream } from '../../../stats/random/stream.ts'
+import { stream, type Stream } from '../../../stats/random/stream.ts'
 import { blockStart, type Sums } from './deal-draws.ts'
 import type { FactorLink } from './factor-link.ts'
 import { chanceAt } from './factor-link.ts'
@@ -47,40 +47,78 @@ export function drawNewBusiness(
   const weeks = boundaries.length - 1
   if (weeks <= 0 || segments.length === 0) return
   const levels = arrivalLevels(paths, variance, seed)
-  const bits = new Uint32Array(paths)
-  const wins = new Uint16Array(paths)
+  const scratch: Scratch = { bits: new Uint32Array(paths), wins: new Uint16Array(paths), left: new Int32Array(paths + 1) }
   const first = Math.floor(boundaries[0]! / 7)
   const last = Math.ceil(boundaries[weeks]! / 7)
   for (const segment of segments) {
     const cells = cellTable(segment.cells)
+    const amounts = segment.amounts.map((amount) => Math.floor(amount + 0.5))
     for (let week = first; week < last; week++) {
       const expected = expectedWins(segment.arrivals, link, week)
       if (!expected) continue
-      stream(seed, `\u0000new\u0000${segment.key}\u0000${week}`).fill(bits)
-      let most = 0
-      for (let block = 0; block < expected.length; block++) {
-        const end = blockStart(block + 1, expected.length, paths)
-        for (let path = blockStart(block, expected.length, paths); path < end; path++) {
-          const count = poissonQuantile((bits[path]! + 0.5) / 4294967296, levels[path]! * expected[block]!)
-          wins[path] = count
-          if (count > most) most = count
-        }
-      }
+      const name = `\u0000new\u0000${segment.key}\u0000${week}`
+      countWins(stream(seed, name), expected, levels, scratch)
       const rows = rowsOfWeek(week, boundaries)
-      for (let nth = 0; nth < most; nth++) {
-        stream(seed, `\u0000new\u0000${segment.key}\u0000${week}\u0000${nth}`).fill(bits)
-        for (let path = 0; path < paths; path++) {
-          if (wins[path]! <= nth) continue
-          const random = bits[path]!
-          const row = rows[random >>> 20]!
-          const cell = cells[(random >>> 8) & (CELL_TABLE - 1)]!
-          if (row < 0 || cell < 0) continue
-          const amount = Math.floor(segment.amounts[random & (TABLE_SIZE - 1)]! + 0.5)
-          ;(sums.cells[cell] ??= new Float64Array(paths))[path]! += amount
-          sums.weeks[row * paths + path]! += amount
-        }
+      for (let nth = 0, left = keepWinning(scratch, paths, 0); left > 0; left = keepWinning(scratch, left, nth)) {
+        stream(seed, `${name}\u0000${nth}`).fill(scratch.bits)
+        addWins(scratch, left, rows, cells, amounts, sums)
+        nth += 1
       }
     }
+  }
+}
+
+interface Scratch {
+  bits: Uint32Array
+  /** Wins of the week on each path. */
+  wins: Uint16Array
+  /** Paths with more wins than have been drawn, ascending. */
+  left: Int32Array
+}
+
+/** How many are won in a week on each path; every path is left to be drawn for. */
+function countWins(source: Stream, expected: Float64Array, levels: Float64Array, { bits, wins, left }: Scratch): void {
+  const paths = wins.length
+  source.fill(bits)
+  for (let block = 0; block < expected.length; block++) {
+    const mean = expected[block]!
+    const end = blockStart(block + 1, expected.length, paths)
+    for (let path = blockStart(block, expected.length, paths); path < end; path++) {
+      wins[path] = poissonQuantile((bits[path]! + 0.5) / 4294967296, levels[path]! * mean)
+      left[path] = path
+    }
+  }
+}
+
+/** Keeps, of the first `count` paths left, those that win more than `nth`. */
+function keepWinning({ wins, left }: Scratch, count: number, nth: number): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const path = left[i]!
+    left[kept] = path
+    kept += (nth - wins[path]!) >>> 31
+  }
+  return kept
+}
+
+function addWins(
+  { bits, left }: Scratch,
+  count: number,
+  rows: Int16Array,
+  cells: Int32Array,
+  amounts: Float64Array,
+  sums: Sums,
+): void {
+  const { paths, weeks } = sums
+  for (let i = 0; i < count; i++) {
+    const path = left[i]!
+    const random = bits[path]!
+    const row = rows[random >>> 20]!
+    const cell = cells[(random >>> 8) & (CELL_TABLE - 1)]!
+    if (row < 0 || cell < 0) continue
+    const amount = amounts[random & (TABLE_SIZE - 1)]!
+    ;(sums.cells[cell] ??= new Float64Array(paths))[path]! += amount
+    weeks[row * paths + path]! += amount
   }
 }
 
