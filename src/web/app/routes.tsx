@@ -120,6 +120,24 @@ const forecastTrend = createRoute({
   component: lazyRouteComponent(() => import('../forecast/trend/trend-page.tsx'), 'TrendPage'),
 })
 
+export const accuracyRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forecast/accuracy',
+  validateSearch: searchOf({
+    by: oneOf(['quarter', 'month']),
+    question: oneOf(['ever', 'in-period']),
+    trait: oneOf(['team', 'segment', 'owner']),
+    at: text(20),
+  }),
+  component: lazyRouteComponent(() => import('../accuracy/accuracy-page.tsx'), 'AccuracyPage'),
+})
+
+const models = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/insights/models',
+  component: lazyRouteComponent(() => import('../insights/models-page.tsx'), 'ModelsPage'),
+})
+
 export const accountsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts',
@@ -190,6 +208,8 @@ const pages = signedIn.addChildren([
   forecastRoute,
   forecastChanges,
   forecastTrend,
+  accuracyRoute,
+  models,
   accountsRoute,
   accountRoute,
   dataRoute,

@@ -1,4 +1,11 @@
-import { IconBuilding, IconChartHistogram, IconDatabase, IconLayoutKanban, IconSettings } from '@tabler/icons-react'
+import {
+  IconBuilding,
+  IconChartHistogram,
+  IconDatabase,
+  IconLayoutKanban,
+  IconReportAnalytics,
+  IconSettings,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Right } from '../../../domain/access/right.ts'
 import { paths } from '../paths.ts'
@@ -45,6 +52,15 @@ export const PAGES: readonly NavItem[] = [
     key: 'a',
     right: 'accounts:read',
     below: ['/accounts'],
+  },
+  {
+    id: 'insights',
+    label: 'Insights',
+    href: paths.models(),
+    icon: <IconReportAnalytics {...ICON} />,
+    key: 'i',
+    right: 'forecast:read',
+    below: ['/insights'],
   },
 ]
 

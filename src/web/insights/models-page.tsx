@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import '../accuracy/accuracy.css'
+import { AlarmsNote } from '../accuracy/alarms-note.tsx'
+import { api } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.tsx'
+import { paths } from '../app/paths.ts'
+import { useMay } from '../app/session.ts'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { ChampionPanel } from './champion-panel.tsx'
+import { DriftPanel } from './drift-panel.tsx'
+import { VersionsPanel } from './versions-panel.tsx'
+
+/** The model in use and those that were tried against it: data, calibration, drift, and why each serves or does not. */
+export function ModelsPage() {
+  usePageTitle([{ label: 'Insights' }, { label: 'Models' }])
+  const mayRetrain = useMay('settings:write')
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [asked, setAsked] = useState<'not' | 'asked'>('not')
+  const models = useQuery({
+    queryKey: ['accuracy', 'models'],
+    queryFn: ({ signal }) => api.accuracy.models({}, { signal }),
+    refetchInterval: asked === 'asked' ? 3_000 : false,
+  })
+  const accuracy = useQuery({
+    queryKey: ['accuracy', 'report', 'quarter'],
+    queryFn: ({ signal }) => api.accuracy.report({ period: 'quarter' }, { signal }),
+  })
+  const retrain = useMutation({
+    mutationFn: () => api.accuracy.retrain({}),
+    onSuccess: ({ started }) => {
+      setAsked('asked')
+      toast({ text: started ? 'Another model is being fitted and judged' : 'Another model is being fitted already' })
+      void queries.invalidateQueries({ queryKey: ['jobs'] })
+    },
+  })
+  const header = (
+    <PageHeader
+      title="Models"
+      actions={
+        <>
+          {models.data ? <span className="label">{models.data.next}</span> : null}
+          <ButtonLink href={paths.accuracy()}>Accuracy</ButtonLink>
+          {mayRetrain ? (
+            <Button onClick={() => retrain.mutate()} disabled={retrain.isPending}>
+              Try another now
+            </Button>
+          ) : null}
+        </>
+      }
+    />
+  )
+  if (models.isError && !models.data)
+    return (
+      <div className="page-stack">
+        {header}
+        <Failure title="Could not load the models" onRetry={() => void models.refetch()}>
+          {models.error.message}
+        </Failure>
+      </div>
+    )
+  if (!models.data)
+    return (
+      <div className="page-stack" aria-busy="true">
+        {header}
+        <Skeleton lines={[100, 62, 62, 100, 100]} label="Loading the models" />
+      </div>
+    )
+  const { items } = models.data
+  const champion = items.find(({ state }) => state === 'champion')
+  const report = accuracy.data?.report ?? null
+  return (
+    <div className="page-stack models">
+      {header}
+      {report ? <AlarmsNote report={report} /> : null}
+      {champion ? (
+        <ChampionPanel champion={champion} report={report} />
+      ) : (
+        <NotEnoughData title="No model has been chosen yet">{models.data.next}</NotEnoughData>
+      )}
+      {items.length > 0 ? <VersionsPanel models={items} /> : null}
+      {report ? <DriftPanel report={report} /> : null}
+    </div>
+  )
+}
