@@ -7,6 +7,7 @@ import { imports, quality } from './imports.ts'
 import type { Resource } from './operation.ts'
 import { opportunities } from './opportunities.ts'
 import { keys, quotas, session, teams, users, views } from './people.ts'
+import { scenarios } from './scenarios.ts'
 import { stakeholders } from './stakeholders.ts'
 
 /** The table of contents of the product: every operation that any client can call. */
@@ -19,6 +20,7 @@ export const api = {
   activities,
   forecasting: { ...forecasting, backtest },
   accuracy,
+  scenarios,
   imports,
   quality,
   users,

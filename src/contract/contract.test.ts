@@ -64,6 +64,7 @@ describe('the contract as a whole', () => {
       'stakeholders.remove': 'stakeholders.add',
       'teams.removeMember': 'teams.setMember',
       'views.remove': 'views.save',
+      'scenarios.remove': 'scenarios.restore',
       'quotas.remove': 'quotas.set',
       'imports.discard': 'the files are still with whoever uploaded them',
     }

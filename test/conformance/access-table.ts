@@ -64,6 +64,16 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'accuracy.models': FORECASTERS,
   'accuracy.retrain': KEEPERS,
 
+  'scenarios.list': FORECASTERS,
+  'scenarios.get': FORECASTERS,
+  'scenarios.save': FORECASTERS,
+  'scenarios.remove': FORECASTERS,
+  'scenarios.restore': FORECASTERS,
+  'scenarios.preview': FORECASTERS,
+  'scenarios.cases': FORECASTERS,
+  'scenarios.sensitivity': FORECASTERS,
+  'scenarios.path': FORECASTERS,
+
   'imports.list': KEEPERS,
   'imports.get': KEEPERS,
   'imports.preview': KEEPERS,

@@ -147,7 +147,7 @@ function notesOn({ basis }: Revenue): string[] {
   return notes
 }
 
-function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {
+export function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {
   switch (node.kind) {
     case 'all':
       return 'Everyone'

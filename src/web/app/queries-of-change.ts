@@ -9,22 +9,23 @@ export interface Change {
  * activities, and a forecast every deal, so these go stale with them.
  */
 const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
-  opportunity: ['opportunities', 'stakeholders', 'accounts', 'forecasting'],
+  opportunity: ['opportunities', 'stakeholders', 'accounts', 'forecasting', 'scenarios'],
   stakeholder: ['stakeholders', 'opportunities', 'contacts'],
   activity: ['activities', 'stakeholders', 'opportunities', 'accounts', 'contacts'],
   account: ['accounts', 'opportunities'],
   contact: ['contacts', 'stakeholders', 'accounts'],
-  stage: ['pipelines', 'opportunities', 'forecasting'],
+  stage: ['pipelines', 'opportunities', 'forecasting', 'scenarios'],
   pipeline: ['pipelines', 'opportunities'],
-  setting: ['settings', 'stakeholders', 'forecasting'],
-  rate: ['currencies', 'opportunities', 'forecasting'],
-  quota: ['quotas', 'forecasting'],
-  team: ['teams', 'users', 'opportunities', 'forecasting'],
+  setting: ['settings', 'stakeholders', 'forecasting', 'scenarios'],
+  rate: ['currencies', 'opportunities', 'forecasting', 'scenarios'],
+  quota: ['quotas', 'forecasting', 'scenarios'],
+  team: ['teams', 'users', 'opportunities', 'forecasting', 'scenarios'],
   user: ['users', 'teams', 'session'],
   view: ['views'],
   key: ['keys'],
   import: ['imports', 'quality'],
-  model: ['accuracy', 'forecasting'],
+  model: ['accuracy', 'forecasting', 'scenarios'],
+  scenario: ['scenarios'],
 }
 
 /** The nouns of the queries to ask again; undefined for all of them. */

@@ -89,10 +89,18 @@ function redrawn(base: Outlook, stage: Stage, levers: Levers): Draws {
   const atRest = !levers.winRate && !levers.cycleDays && !levers.slip && !levers.amount && !levers.creation
   if (changed.length > stage.scene.deals.length / 3 && !atRest) return simulate(stage.scene)
   const sums: Sums = { paths, cells: open.cells.map((cell) => cell?.slice() ?? null), weeks: open.weeks.slice() }
-  drawDeals(gone, link, sums, stage.scene.seed, -1)
+  takeOut(sums, gone, link, stage.scene.seed)
   drawDeals(changed, link, sums, stage.scene.seed)
   if (atRest) return { paths, link, open: sums, new: fresh }
   return { ...simulate({ ...stage.scene, deals: [] }), open: sums }
+}
+
+function takeOut(sums: Sums, deals: readonly SimulatedDeal[], link: Draws['link'], seed: number): void {
+  const out: Sums = { ...sums, cells: sums.cells.map(() => null), weeks: new Float64Array(sums.weeks.length) }
+  drawDeals(deals, link, out, seed)
+  for (const [i, cell] of out.cells.entries())
+    if (cell) for (let path = 0; path < cell.length; path++) sums.cells[i]![path]! -= cell[path]!
+  for (let i = 0; i < out.weeks.length; i++) sums.weeks[i]! -= out.weeks[i]!
 }
 
 function isSame(a: SimulatedDeal, b: SimulatedDeal): boolean {

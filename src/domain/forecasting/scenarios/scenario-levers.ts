@@ -56,3 +56,6 @@ export interface DealSwitch {
 export interface ScenarioChanges extends Partial<Record<Lever, number>> {
   readonly deals?: readonly DealSwitch[]
 }
+
+/** Who sees a saved scenario beside its author: nobody, their team and those above, or all who see its deals. */
+export const SHARED_WITH = ['nobody', 'team', 'all'] as const

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '../../../domain/access/right.ts'
 import { BUYING_ROLES, CHANNELS } from '../../../domain/accounts/contact.ts'
 import { ACTIVITY_KINDS, ACTIVITY_STATES, DIRECTIONS, PARTS, RESPONSES, SENTIMENTS } from '../../../domain/activities/activity.ts'
+import { SHARED_WITH } from '../../../domain/forecasting/scenarios/scenario-levers.ts'
 import { ACTOR_KINDS } from '../../../domain/journal/event.ts'
 import { SEGMENTS } from '../../../domain/opportunities/opportunity.ts'
 import { FORECAST_CATEGORIES, STAGES } from '../../../domain/opportunities/stage.ts'
@@ -46,6 +47,7 @@ test.each([
   ['activity_participants', 'part', PARTS],
   ['activity_participants', 'response', RESPONSES],
   ['events', 'actor_kind', ACTOR_KINDS],
+  ['scenarios', 'shared', SHARED_WITH],
 ])('%s.%s holds exactly the list of the domain', async (table, column, list) => {
   const { rows } = await client.query<{ definition: string }>(
     `select pg_get_constraintdef(k.oid) as definition from pg_constraint k
