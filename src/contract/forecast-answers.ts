@@ -93,3 +93,89 @@ export const ForecastTrend = z.object({
   }),
   progress: z.object({ done: z.int(), of: z.int() }),
 })
+
+const Days = z.object({ from: PlainDate, to: PlainDate })
+
+/** Everything that is said of one deal's future, and how that came about. */
+export const DealOutlook = z.object({
+  id: z.guid(),
+  externalId: z.string(),
+  name: z.string(),
+  asOf: PlainDate,
+  until: PlainDate,
+  now: z
+    .object({
+      winBy: z.number().describe('To be won by the end of `until`'),
+      winChance: z.number().describe('To be won at all, within three years'),
+      lossChance: z.number(),
+      band: z
+        .object({ low: z.number(), high: z.number() })
+        .nullable()
+        .describe('Within which the chance to win at all is known, four times in five'),
+      change: z
+        .object({ since: PlainDate, winBy: z.number(), winChance: z.number() })
+        .nullable()
+        .describe('Points against fourteen days earlier, by the same model; null for a younger deal'),
+      closeDate: z
+        .object({
+          p10: PlainDate,
+          p50: PlainDate,
+          p90: PlainDate,
+          best: PlainDate,
+          window: Days.describe('Fourteen days either side of the best date'),
+          half: z.array(Days),
+          most: z.array(Days),
+          certain: z.boolean().describe('Whether four fifths of the chance lie within the window'),
+        })
+        .nullable()
+        .describe('If it is won'),
+      slip: z
+        .object({
+          due: PlainDate,
+          notByThen: z.number().describe('Not won within 14 days after the close date entered'),
+          late: z.number().describe('Won, but later than that'),
+          base: z.object({ slipped: z.int(), deals: z.int() }).describe('Of decided deals that stood in this stage with a date'),
+        })
+        .nullable(),
+      amount: Money.nullable(),
+      amountBasis: z.string(),
+      reference: z.object({
+        stage: z.string(),
+        chance: z.number(),
+        sample: z.object({ deals: z.int(), resolved: z.int(), won: z.int() }).nullable(),
+      }),
+      effects: z
+        .array(z.object({ concept: z.string(), words: z.string(), effect: z.number() }))
+        .describe('With the chance of the reference they add up to the chance to win at all'),
+      whatIfs: z.array(z.object({ name: z.string(), words: z.string(), chance: z.number(), low: z.number(), high: z.number() })),
+      similar: z
+        .object({
+          n: z.int(),
+          wins: z.int(),
+          shrunkRate: z.number(),
+          disagrees: z.boolean(),
+          deals: z
+            .array(
+              z.object({
+                id: z.guid(),
+                name: z.string(),
+                won: z.boolean(),
+                amount: Money.nullable(),
+                closedOn: PlainDate,
+                alikeOn: PlainDate.describe('When it looked like this deal'),
+              }),
+            )
+            .describe('Those of them that the asker may see'),
+        })
+        .nullable(),
+    })
+    .nullable()
+    .describe('Null for a deal that is not open'),
+  course: z
+    .array(z.object({ at: PlainDate, winChance: z.number(), winBy: z.number() }))
+    .describe('Each Monday, from what was recorded of the deal before it, as the model of today reads it'),
+  amounts: z.array(z.object({ at: z.string(), amount: Money.nullable() })),
+  closeDates: z.array(z.object({ at: z.string(), date: PlainDate.nullable() })),
+  model: z.object({ version: z.string(), state: z.string(), closedDeals: z.int() }),
+  basis: z.string(),
+})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Factor } from '../domain/values/score.ts'
 import { Money } from '../domain/values/money.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
-import { ForecastChanges, ForecastTrend, Outlook, Range } from './forecast-answers.ts'
+import { DealOutlook, ForecastChanges, ForecastTrend, Outlook, Range } from './forecast-answers.ts'
 import { operation, type Resource } from './operation.ts'
 
 /** '2017-Q4', '2017-10', '2017', or 'FY26-Q4'; left out, the fiscal quarter that contains the as-of day. */
@@ -175,6 +175,17 @@ export const forecasting = {
       outlook: Outlook,
       periods: z.array(z.object({ name: z.string(), label: z.string(), start: PlainDate, end: PlainDate })),
     }),
+  }),
+  deal: operation({
+    summary: 'One deal: its chances and dates, why they are so, what similar deals came to, and how all of it moved',
+    route: 'GET /forecast/deal',
+    allow: 'forecast:read',
+    input: z.object({
+      deal: z.string().max(200).describe('Id or external id'),
+      asOf: PlainDate.optional(),
+      until: PlainDate.optional().describe('Left out, the end of the fiscal quarter'),
+    }),
+    output: DealOutlook,
   }),
   changes: operation({
     summary: 'What moved the p50 of a period since an earlier day, each deal once, adding up to the difference',

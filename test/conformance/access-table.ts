@@ -54,6 +54,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'forecasting.project': FORECASTERS,
   'forecasting.deals': FORECASTERS,
   'forecasting.board': FORECASTERS,
+  'forecasting.deal': FORECASTERS,
   'forecasting.changes': FORECASTERS,
   'forecasting.trend': FORECASTERS,
   'forecasting.series': FORECASTERS,

@@ -10,6 +10,7 @@ import type { Ctx } from '../platform/context.ts'
 import { readSettings } from '../settings/store.ts'
 import { board } from './board.ts'
 import { changes } from './changes.ts'
+import { dealAnswer } from './deal-answer.ts'
 import { knownBefore, ownersAsked } from './question.ts'
 import { peopleNames, resolveTeam } from './store.ts'
 import { trend } from './trend.ts'
@@ -22,6 +23,10 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
 
   async board(ctx, input) {
     return board(ctx, input)
+  },
+
+  async deal(ctx, input) {
+    return dealAnswer(ctx, input)
   },
 
   async changes(ctx, input) {

@@ -67,6 +67,7 @@ function answer(
 }
 
 export { changes } from './changes-between.ts'
+export { deal } from './deal-reading.ts'
 export { cases, pathTo, scenario, sensitivity } from './scenarios/answers.ts'
 
 export interface DealsInput extends Where {
