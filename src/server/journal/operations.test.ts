@@ -47,6 +47,24 @@ test.each([
   expect((await t.system.journal.list(filter)).items.length > 0).toBe(found)
 })
 
+test('the rows of a noun are those of all its kinds of change, newest first and page by page', async () => {
+  const view = { page: 'pipeline', search: {}, shared: false } as const
+  const admin = await t.person('Noor', 'admin')
+  const mine = t.as(admin, 'admin')
+  for (const name of ['One', 'Two', 'Three']) {
+    const { id } = await mine.views.save({ ...view, name })
+    await mine.views.remove({ id })
+  }
+  const types: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await t.system.journal.list({ noun: 'view', limit: 4, ...(cursor ? { cursor } : {}) })
+    types.push(...page.items.map((event) => event.type))
+    cursor = page.next ?? undefined
+  } while (cursor)
+  expect(types).toEqual(['view.removed', 'view.saved', 'view.removed', 'view.saved', 'view.removed', 'view.saved'])
+})
+
 test('a cursor that nobody gave is refused', async () => {
   await expect(t.system.journal.list({ cursor: '1 or 1=1' })).rejects.toMatchObject({ code: 'invalid' })
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { JournalEvent } from '../../domain/journal/event.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
 import type { Db } from '../platform/db/connect.ts'
@@ -19,16 +20,30 @@ export interface JournalFilter {
  */
 export async function page(db: Db, filter: JournalFilter, limit: number, after: number | undefined): Promise<JournalEvent[]> {
   // Ids first: they come from the index of the filter alone, where whole rows tempt the planner to walk the journal backwards.
-  let query = db.selectFrom('events').select('id')
-  if (after !== undefined) query = query.where('id', '<', after)
-  if (filter.noun !== undefined) query = query.where('noun', '=', filter.noun)
-  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
-  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
-  if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor)
-  if (filter.source !== undefined) query = query.where('source', '=', filter.source)
-  if (filter.from !== undefined) query = query.where('recorded_at', '>=', `${filter.from}T00:00:00Z`)
-  if (filter.to !== undefined) query = query.where('recorded_at', '<', `${addDays(filter.to, 1)}T00:00:00Z`)
-  const ids = query.orderBy('id', 'desc').limit(limit).as('page')
+  const newest = (type?: string) => {
+    let query = db.selectFrom('events').select('id')
+    if (after !== undefined) query = query.where('id', '<', after)
+    if (filter.noun !== undefined) query = query.where('noun', '=', filter.noun)
+    if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
+    if (filter.type !== undefined) query = query.where('type', '=', filter.type)
+    if (type !== undefined) query = query.whereRef('type', '=', sql.ref(type))
+    if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor)
+    if (filter.source !== undefined) query = query.where('source', '=', filter.source)
+    if (filter.from !== undefined) query = query.where('recorded_at', '>=', `${filter.from}T00:00:00Z`)
+    if (filter.to !== undefined) query = query.where('recorded_at', '<', `${addDays(filter.to, 1)}T00:00:00Z`)
+    return query.orderBy('id', 'desc').limit(limit)
+  }
+  const { noun, type } = filter
+  const ids =
+    noun === undefined || type !== undefined
+      ? newest().as('page')
+      : db
+          .selectFrom(typesOf(noun).as('t'))
+          .innerJoinLateral(newest('t.type').as('of_type'), (join) => join.onTrue())
+          .select('of_type.id')
+          .orderBy('of_type.id', 'desc')
+          .limit(limit)
+          .as('page')
   const rows = await db
     .selectFrom('events as e')
     .innerJoin(ids, 'page.id', 'e.id')
@@ -36,6 +51,16 @@ export async function page(db: Db, filter: JournalFilter, limit: number, after: 
     .orderBy('e.id', 'desc')
     .execute()
   return rows.map(toEvent)
+}
+
+/** Types of event that the journal holds of a noun, whose name they begin with: one step in the index of types for each. */
+function typesOf(noun: string) {
+  return sql<{ type: string }>`(
+    with recursive known as (
+      (select type from events order by type limit 1)
+      union all
+      select (select e.type from events e where e.type > known.type order by e.type limit 1) from known where known.type is not null
+    ) select type from known where starts_with(type, ${noun}))`
 }
 
 interface Row {
