@@ -69,6 +69,10 @@ export async function pageOfIds(
     return { ids: shown.map((row) => row.id), next: found.length > page.limit && last ? cursorOf(last.key, last.id) : null }
   }
   if (page.sort === 'name') return of(filtered(ctx, filter, ways.first))
+  if (page.sort !== 'activity' && page.order === 'asc') {
+    const without = await withoutWorth(ctx, filtered(ctx, filter, ways.first), rates, page.sort === 'open' ? OPEN : WON, page)
+    if (without !== undefined) return without
+  }
   const accounts = filtered(ctx, filter, ways.count)
   const values = (page.sort === 'activity' ? latest(ctx) : worth(ctx, rates, page.sort === 'open' ? OPEN : WON)).as('ds')
   if (page.order === 'desc') {
@@ -78,6 +82,33 @@ export async function pageOfIds(
     if (full.next !== null) return full
   }
   return of(accounts.leftJoin(values, (join) => join.on(sql<boolean>`ds.account_id = a.id`)))
+}
+
+/** Where less is before more, most pages are of accounts that bring nothing, in order of id: looked at one by one until a page is full. */
+async function withoutWorth(
+  ctx: Ctx,
+  rows: ReturnType<typeof filtered>,
+  rates: RateTable,
+  which: RawBuilder<boolean>,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<{ ids: string[]; next: string } | undefined> {
+  const nothing: SortKey = { value: sql`0::bigint`, required: true, type: 'bigint' }
+  const less = seenOpportunities({ db: ctx.db, sight: { kind: 'all' } }).where(sql<boolean>`o.amount_minor < 0`)
+  if (await less.select('o.id').limit(1).executeTakeFirst()) return undefined
+  const here = seenOpportunities(ctx)
+    .where(which)
+    .where(sql<boolean>`o.account_id = a.id`)
+    .select(sql`coalesce(sum(${baseMinor(rates, ctx.today)}), 0)`.as('value'))
+  const found = await rows
+    .where(sql<boolean>`(${here}) = 0`)
+    .$if(cursor !== undefined, (query) => query.where(after(nothing, 'a.id', 'asc', cursor ?? '')))
+    .select('a.id')
+    .orderBy('a.id')
+    .limit(limit + 1)
+    .execute()
+  const ids = found.slice(0, limit).map((row) => row.id)
+  const last = ids.at(-1)
+  return found.length > limit && last !== undefined ? { ids, next: cursorOf('0', last) } : undefined
 }
 
 const SORT_KEYS: Readonly<Record<Sort, SortKey>> = {

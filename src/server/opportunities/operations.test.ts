@@ -319,19 +319,25 @@ describe('listing', () => {
   })
 
   test.each(['name', 'account', 'owner', 'stage', 'amount', 'close', 'forecast', 'created', 'activity', 'age'] as const)(
-    'pages by %s hold every deal once, both ways',
+    'pages by %s hold every deal once, both ways, open ones and all',
     async (sort) => {
-      for (const order of ['asc', 'desc'] as const) {
+      for (const [order, state] of [
+        ['asc', 'open'],
+        ['desc', 'open'],
+        ['asc', 'all'],
+        ['desc', 'all'],
+      ] as const) {
         const met: string[] = []
         let cursor: string | undefined
         do {
-          const page = await rep.call.opportunities.list({ q: 'Page ', sort, order, limit: 2, ...(cursor ? { cursor } : {}) })
+          const from = cursor === undefined ? {} : { cursor }
+          const page = await rep.call.opportunities.list({ q: 'Page ', state, sort, order, limit: 2, ...from })
           met.push(...page.items.map((deal) => deal.name))
           expect(page.total).toBe(5)
           cursor = page.next ?? undefined
         } while (cursor)
         expect(met.toSorted()).toEqual(names)
-        if (sort === 'amount')
+        if (sort === 'amount' || sort === 'close')
           expect(met.slice(0, 3)).toEqual(order === 'asc' ? names.slice(0, 3) : names.slice(0, 3).toReversed())
       }
     },

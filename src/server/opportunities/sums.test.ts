@@ -231,6 +231,17 @@ describe('sums of many deals are those of each deal by itself', () => {
     for (const { owners, call } of readers)
       for (const sort of ['open', 'won'] as const) {
         const { items } = await call.accounts.list({ sort, order: 'desc' })
+        const rising: number[] = []
+        const met: string[] = []
+        let cursor: string | undefined
+        do {
+          const page = await call.accounts.list({ sort, order: 'asc', limit: 2, ...(cursor === undefined ? {} : { cursor }) })
+          met.push(...page.items.map(({ id }) => id))
+          rising.push(...page.items.map((account) => (sort === 'open' ? account.openAmount : account.wonAmount).minor))
+          cursor = page.next ?? undefined
+        } while (cursor !== undefined)
+        expect(met.toSorted()).toEqual(items.map(({ id }) => id).toSorted())
+        expect(rising).toEqual(rising.toSorted((a, b) => a - b))
         const shown = items.map((account) => (sort === 'open' ? account.openAmount : account.wonAmount).minor)
         expect(shown).toEqual(shown.toSorted((a, b) => b - a))
         for (const account of items) {

@@ -10,7 +10,7 @@ import { teamsOn } from '../../platform/access/read-sight.ts'
 import { baseMinor, hasNoBase } from '../../platform/base-amount.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/connect.ts'
-import { after, cursorOf, direction, type SortKey } from '../../platform/db/keyset.ts'
+import { after, cursorOf, direction, isAmongEmpty, type SortKey } from '../../platform/db/keyset.ts'
 import { seenOpportunities } from '../../platform/sight.ts'
 import { readRates, readSettings } from '../../settings/store.ts'
 
@@ -97,23 +97,52 @@ export async function pageOfIds(
   page: { sort: Sort; order: 'asc' | 'desc'; limit: number; cursor?: string | undefined },
 ): Promise<ListPage> {
   const key = sortKey(page.sort, narrow, ctx)
-  let query = named(filtered(ctx, narrow), page.sort)
-  if (page.cursor !== undefined) query = query.where(after(key, 'o.id', page.order, page.cursor))
-  const rows = await query
-    .select(['o.id', sql<string | null>`(${key.value})::text`.as('key')])
-    .orderBy(direction(key, page.order))
-    .orderBy('o.id')
-    .limit(page.limit + 1)
-    .execute()
-  const shown = rows.slice(0, page.limit)
+  const rows = async (part: Part, limit: number, cursor: string | undefined) => {
+    const ordered: SortKey = part === 'filled' ? { ...key, required: true } : key
+    let query = named(filtered(ctx, narrow), page.sort, part)
+    if (part === 'filled') query = query.where(sql<boolean>`${key.value} is not null`)
+    if (part === 'empty') query = query.where(sql<boolean>`${key.value} is null`)
+    if (cursor !== undefined) query = query.where(after(ordered, 'o.id', page.order, cursor))
+    return query
+      .select(['o.id', sql<string | null>`(${key.value})::text`.as('key')])
+      .orderBy(direction(ordered, page.order))
+      .orderBy('o.id')
+      .limit(limit)
+      .execute()
+  }
+  const found = []
+  if (!inTwo(page.sort, narrow)) found.push(...(await rows('all', page.limit + 1, page.cursor)))
+  else {
+    const amongEmpty = page.cursor !== undefined && isAmongEmpty(page.cursor, key)
+    if (!amongEmpty) found.push(...(await rows('filled', page.limit + 1, page.cursor)))
+    const missing = page.limit + 1 - found.length
+    if (missing > 0) found.push(...(await rows('empty', missing, amongEmpty ? page.cursor : undefined)))
+  }
+  const shown = found.slice(0, page.limit)
   const last = shown.at(-1)
-  return { ids: shown.map((row) => row.id), next: rows.length > page.limit && last ? cursorOf(last.key, last.id) : null }
+  return { ids: shown.map((row) => row.id), next: found.length > page.limit && last ? cursorOf(last.key, last.id) : null }
+}
+
+type Part = 'all' | 'filled' | 'empty'
+
+/**
+ * Whether an index knows the order, as far as there is a value to sort by: those deals are then read first, and the others
+ * only where they do not fill the page. Open deals are few enough to be sorted.
+ */
+function inTwo(sort: Sort, { filter }: Narrowing): boolean {
+  return sort === 'account' || sort === 'owner' || (sort === 'close' && filter.state !== 'open')
 }
 
 /** With the names that a list is sorted by: one join, where a look-up per deal would cost three times as much. */
-function named(query: ReturnType<typeof filtered>, sort: Sort): ReturnType<typeof filtered> {
-  if (sort === 'account') return query.leftJoin('accounts as sa', 'sa.id', 'o.account_id')
-  if (sort === 'owner') return query.leftJoin('users as su', 'su.id', 'o.owner_id')
+function named(query: ReturnType<typeof filtered>, sort: Sort, part: Part): ReturnType<typeof filtered> {
+  if (sort === 'account')
+    return part === 'filled'
+      ? query.innerJoin('accounts as sa', 'sa.id', 'o.account_id')
+      : query.leftJoin('accounts as sa', 'sa.id', 'o.account_id')
+  if (sort === 'owner')
+    return part === 'filled'
+      ? query.innerJoin('users as su', 'su.id', 'o.owner_id')
+      : query.leftJoin('users as su', 'su.id', 'o.owner_id')
   return query
 }
 

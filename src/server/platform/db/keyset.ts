@@ -37,6 +37,11 @@ export function after(key: SortKey, id: string, order: 'asc' | 'desc', cursor: s
   return sql<boolean>`(${beyond} or (${key.value} = ${last} and ${behind}) or ${key.value} is null)`
 }
 
+/** Whether a list that goes by this key has come to the rows for which it is empty. */
+export function isAmongEmpty(cursor: string, key: SortKey): boolean {
+  return read(cursor, key)[0] === null
+}
+
 const SHAPES: Readonly<Record<SortKey['type'], RegExp>> = {
   text: /^/,
   integer: /^-?\d{1,9}$/,
