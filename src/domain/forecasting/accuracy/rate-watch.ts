@@ -64,8 +64,27 @@ export function rateWatch({ name, weeks }: WatchedCount): RateWatch {
     if (alarm && (latest === null || alarm.at > latest.at)) latest = { ...alarm, ratio }
   }
   if (latest === null) return answer
-  const since = watched.slice(latest.since)
+  const first = likeliestOnset(counts, means, latest.ratio < 1 ? 'fewer' : 'more')
+  const since = watched.slice(first)
   const ratio = sum(since, 'observed') / (sum(since, 'expected') * level)
   const lasts = latest.ratio < 1 ? ratio < (1 + latest.ratio) / 2 : ratio > (1 + latest.ratio) / 2
-  return lasts ? { ...answer, alarm: { since: new Date(watched[latest.since]!.at).toISOString().slice(0, 10), ratio } } : answer
+  return lasts ? { ...answer, alarm: { since: new Date(watched[first]!.at).toISOString().slice(0, 10), ratio } } : answer
+}
+
+/** The week from which on one other rate tells the counts best against the expected one: its likelihood ratio is largest. */
+function likeliestOnset(counts: readonly number[], means: readonly number[], direction: 'fewer' | 'more'): number {
+  let best = 0
+  let most = -Infinity
+  let observed = 0
+  let expected = 0
+  for (let week = counts.length - 1; week >= 0; week--) {
+    observed += counts[week]!
+    expected += means[week]!
+    if (expected <= 0 || observed < expected !== (direction === 'fewer')) continue
+    const gain = (observed > 0 ? observed * Math.log(observed / expected) : 0) - (observed - expected)
+    if (gain <= most) continue
+    most = gain
+    best = week
+  }
+  return best
 }
