@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { ClientConfig } from 'pg'
 import type { Logger } from 'pino'
 import type { App } from './platform/context.ts'
@@ -35,7 +36,8 @@ export async function openApp(settings: AppSettings): Promise<{ app: App; close(
     clock,
     jobs: await openJobs(pool, log),
     live: await openLive(pool, log),
-    workers: createWorkers(settings.workerOf),
+    // Past quarters are forecast apart from each other, at night or while somebody waits for them.
+    workers: createWorkers(settings.workerOf, { accuracy: availableParallelism() }),
   }
   const app: App = { ...without, signIn: await settings.signIn(without) }
   return {

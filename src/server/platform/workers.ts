@@ -8,7 +8,8 @@ export interface Workers {
   close(): Promise<void>
 }
 
-export function createWorkers(entryOf: (noun: string) => string): Workers {
+/** `threads`: how many a noun's tasks may run in at once, where that is not the usual number: all processors but one. */
+export function createWorkers(entryOf: (noun: string) => string, threads: Readonly<Record<string, number>> = {}): Workers {
   const pools = new Map<string, Piscina>()
 
   function poolOf(noun: string): Piscina {
@@ -17,7 +18,7 @@ export function createWorkers(entryOf: (noun: string) => string): Workers {
     const pool = new Piscina({
       filename: entryOf(noun),
       minThreads: 0,
-      maxThreads: Math.max(1, availableParallelism() - 1),
+      maxThreads: threads[noun] ?? Math.max(1, availableParallelism() - 1),
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: 4_096 },
     })
