@@ -6,7 +6,7 @@ import { teamsOn } from '../platform/access/read-sight.ts'
 import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import { modelDay } from '../accuracy/store.ts'
-import { changedDeals, knownDeals, lastEventsBefore, type KnownDeal } from './store.ts'
+import { changedDeals, knownDeals, placesBefore, type KnownDeal } from './store.ts'
 
 export interface Where {
   readonly connection: ClientConfig
@@ -16,15 +16,15 @@ export interface Where {
 
 /** All deals as known before a day, and what was learnt from them. */
 export interface Company {
-  /** The newest journal row that was recorded before the day: what comes after it changes nothing here. */
-  readonly upTo: number
+  /** Where the journal stood of what was recorded before the day: what comes after it changes nothing here. */
+  readonly upTo: string
   readonly deals: KnownDeal[]
   readonly model: ForecastModel
   readonly rates: RateTable
   readonly fiscalStartMonth: number
   readonly context: string
   /** The model in use, as of the day that it learned up to, and the place of that day in the journal. */
-  readonly fitted: { readonly model: ForecastModel; readonly day: string; readonly upTo: number }
+  readonly fitted: { readonly model: ForecastModel; readonly day: string; readonly upTo: string }
   /** The same question on the same rows has the same answer, so it is figured once. */
   readonly answers: Map<string, unknown>
 }
@@ -69,8 +69,8 @@ export async function pastCompany(where: Where): Promise<Company> {
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
   const db = databaseOf(connection)
   const fitDay = (await modelDay(db, asOf)) ?? asOf
-  const [[upTo = 0, fittedUpTo = 0], settings, teams] = await Promise.all([
-    lastEventsBefore(db, [asOf, fitDay]),
+  const [[upTo = '', fittedUpTo = ''], settings, teams] = await Promise.all([
+    placesBefore(db, [asOf, fitDay]),
     readSettings(db),
     teamsOn(db, asOf),
   ])

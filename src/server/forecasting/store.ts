@@ -26,12 +26,20 @@ export interface Reading {
   readonly teamOf: (ownerId: string) => string | null
 }
 
-/** For each day the newest journal row that was recorded before it, 0 where there is none: while it stays, everything computed as of the day does. */
-export async function lastEventsBefore(db: Db, days: readonly string[]): Promise<number[]> {
-  const { rows } = await sql<{ place: number | null }>`
-    select (select e.id from events e where e.recorded_at < (d.day || 'T00:00:00Z')::timestamptz order by e.id desc limit 1) as place
-    from unnest(${[...days]}::text[]) with ordinality as d (day, n) order by d.n`.execute(db)
-  return rows.map(({ place }) => place ?? 0)
+/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
+const LAST_ONES = 1_000
+
+/**
+ * For each day where the journal stands of what was recorded before it: the number of the newest row, and how many of the last
+ * numbers before that are rows. While it stays, everything computed as of the day does.
+ */
+export async function placesBefore(db: Db, days: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ place: string }>`
+    select coalesce(last.id, 0) || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
+    from unnest(${[...days]}::text[]) with ordinality as d (day, n)
+    left join lateral (select e.id from events e where e.recorded_at < (d.day || 'T00:00:00Z')::timestamptz order by e.id desc limit 1) last on true
+    order by d.n`.execute(db)
+  return rows.map(({ place }) => place)
 }
 
 /** Deals read at once: enough to keep the database busy, few enough that their rows weigh little beside what is kept of them. */
@@ -51,16 +59,16 @@ export async function knownDeals(db: Db, reading: Reading): Promise<KnownDeal[]>
   )
 }
 
-/** The same for the deals that have journal rows after `since`, with the ids of all of them: one that is missing is gone. */
-export async function changedDeals(db: Db, since: number, reading: Reading): Promise<{ ids: string[]; deals: KnownDeal[] }> {
-  const changed = await db
-    .selectFrom('events')
-    .select('opportunity_id')
-    .distinct()
-    .where('id', '>', since)
-    .where('opportunity_id', 'is not', null)
-    .execute()
-  const ids = changed.flatMap((row) => row.opportunity_id ?? []).sort()
+/** The same for the deals that have journal rows since that place, with the ids of all of them: one that is missing is gone. */
+export async function changedDeals(db: Db, since: string, reading: Reading): Promise<{ ids: string[]; deals: KnownDeal[] }> {
+  const [last = 0, rows = 0] = since.split('/').map(Number)
+  const { rows: changed } = await sql<{ opportunity_id: string }>`
+    select distinct opportunity_id from events
+    where opportunity_id is not null and id > ${last}::bigint - case
+      when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${rows} then 0 else ${LAST_ONES} end`.execute(
+    db,
+  )
+  const ids = changed.map((row) => row.opportunity_id).sort()
   return { ids, deals: await readDeals(db, ids, reading) }
 }
 

@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/context.ts'
 import { figuresOf } from './figures.ts'
 import { askedOf, ownersAsked, type Asked, type ProjectionQuestion } from './question.ts'
 import { pastProjection } from './past-projections.ts'
-import { lastEventsBefore, resolveTeam } from './store.ts'
+import { placesBefore, resolveTeam } from './store.ts'
 import type { ProjectAnswer, ProjectInput } from './worker.ts'
 
 /**
@@ -62,7 +62,7 @@ async function ask(
 ) {
   const context = JSON.stringify([currency, startMonth, [...rates.rates]])
   const within = input.team === undefined ? null : await resolveTeam(ctx.db, input.team)
-  const places = await lastEventsBefore(
+  const places = await placesBefore(
     ctx.db,
     weeks.map(({ asOf }) => asOf),
   )
