@@ -1,31 +1,77 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { evaluateBpi2012 } from './evaluate-bpi2012.ts'
 import { evaluateM3 } from './evaluate-m3.ts'
 import { evaluateMaven } from './evaluate-maven.ts'
 import { evaluateTable } from './evaluate-table.ts'
+import { evaluateWorlds } from './evaluate-worlds.ts'
 import type { Figure } from './figure.ts'
+import { KINDS, SIZES } from './worlds/judged-company.ts'
 
 /**
- * Measures the forecast on real data that nobody here wrote, walking forward: every model is fitted on what was known
- * before the day it forecasts from. Each figure stands beside the best one published for the same question.
+ * Measures the forecast where the answer is known: on real data that nobody here wrote, walking forward, each figure beside
+ * the best one published for the same question; and on simulated companies beside whoever knows all that is so about them.
+ * Every model is fitted on what was known before the day it forecasts from.
+ *
+ *   npm run evaluate                                 all of it, one company of each simulated world
+ *   npm run evaluate -- worlds --full                six of each
+ *   npm run evaluate -- maven bpi m3 table worlds    some of it
+ *   npm run evaluate -- worlds --size M40 --kind bent --seeds 2 --tuning
  */
+const SECTIONS = ['maven', 'bpi', 'm3', 'table', 'worlds'] as const
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    full: { type: 'boolean', default: false },
+    size: { type: 'string', multiple: true, default: [...SIZES] },
+    kind: { type: 'string', multiple: true, default: [...KINDS] },
+    seeds: { type: 'string' },
+    // Siblings of the judged companies: methods are tuned on these alone.
+    tuning: { type: 'boolean', default: false },
+  },
+})
+const unknown = [
+  ...positionals.filter((name) => !SECTIONS.some((section) => section === name)),
+  ...values.size.filter((name) => !SIZES.some((size) => size === name)),
+  ...values.kind.filter((name) => !KINDS.some((kind) => kind === name)),
+]
+if (unknown.length > 0) {
+  console.error(
+    `There is no ${unknown.join(', ')}. Sections: ${SECTIONS.join(', ')}; sizes: ${SIZES.join(', ')}; kinds: ${KINDS.join(', ')}.`,
+  )
+  process.exit(2)
+}
+
+const FULL_SEEDS = 6
+
 const shared = resolve(process.env['QUARTERDECK_SHARED'] ?? join(import.meta.dirname, '../../../shared'))
 const data = join(shared, 'data')
-
-if (!existsSync(data)) {
-  console.log(`Nothing to evaluate: there is no data folder in ${shared}. Set QUARTERDECK_SHARED to the folder that holds it.`)
-} else {
-  const started = performance.now()
-  report('Maven, a CRM export of 8,800 deals', existsSync(join(data, 'maven')) ? evaluateMaven(join(data, 'maven')) : [])
-  report(
-    'BPI Challenge 2012, 7,488 credit applications',
-    existsSync(join(data, 'bpi2012')) ? evaluateBpi2012(join(data, 'bpi2012')) : [],
-  )
-  report('M3, 150 monthly series', existsSync(join(data, 'm3')) ? evaluateM3(join(data, 'm3')) : [])
-  report('Any table of deals', evaluateTable(join(data, 'maven')))
-  console.log(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+const started = performance.now()
+const wanted = (section: (typeof SECTIONS)[number]): boolean => positionals.length === 0 || positionals.includes(section)
+const withData = (folder: string): string | null => {
+  const path = join(data, folder)
+  if (existsSync(path)) return path
+  console.log(`There is no ${folder} in ${data}; set QUARTERDECK_SHARED to the folder whose data folder holds it.\n`)
+  return null
 }
+
+const maven = wanted('maven') ? withData('maven') : null
+if (maven) report('Maven, a CRM export of 8,800 deals', evaluateMaven(maven))
+const bpi = wanted('bpi') ? withData('bpi2012') : null
+if (bpi) report('BPI Challenge 2012, 7,488 credit applications', evaluateBpi2012(bpi))
+const m3 = wanted('m3') ? withData('m3') : null
+if (m3) report('M3, 150 monthly series', evaluateM3(m3))
+if (wanted('table')) report('Any table of deals', evaluateTable(join(data, 'maven')))
+if (wanted('worlds'))
+  await evaluateWorlds({
+    kinds: KINDS.filter((kind) => values.kind.includes(kind)),
+    sizes: SIZES.filter((size) => values.size.includes(size)),
+    seeds: Number(values.seeds ?? (values.full ? FULL_SEEDS : 1)),
+    forTuning: values.tuning,
+  })
+console.log(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 
 function report(title: string, figures: readonly Figure[]): void {
   console.log(`${title}\n`)
