@@ -32,6 +32,8 @@ export function pastQuarters(
   histories: readonly DealHistory[],
   fiscalStartMonth: number,
 ): PastQuarter[] {
+  // A win of the last of these quarters that was entered only after it is not known yet.
+  const known = trials[0]?.until ?? -Infinity
   return trials.map(({ origin, until, views, open, model, chances: said }) => {
     const ahead = factorsAhead(model.calendar, origin)
     const days = (until - origin) / MS_PER_DAY
@@ -54,7 +56,12 @@ export function pastQuarters(
       }))
     })
     const won = histories.filter(
-      ({ createdAt, outcome }) => createdAt < until && outcome?.kind === 'won' && outcome.at >= origin && outcome.at < until,
+      ({ createdAt, outcome }) =>
+        createdAt < until &&
+        outcome?.kind === 'won' &&
+        outcome.at >= origin &&
+        outcome.at < until &&
+        (outcome.recordedAt ?? outcome.at) < known,
     )
     return {
       origin,
