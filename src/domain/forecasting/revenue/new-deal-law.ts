@@ -1,9 +1,9 @@
 import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
-import type { DealView } from '../deal-history.ts'
+import { hasLife, type DealView } from '../deal-history.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { stageKey } from '../stage-table/landmark-counts.ts'
-import { atLead, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
+import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { family, GROUPS, LEAD_ENDS, leadGroup, sameDays } from '../stage-table/quarter-phase.ts'
 import { unseenStage } from '../stage-table/stage-laws.ts'
 import type { WinModel } from '../stage-table/win-model.ts'
@@ -14,14 +14,14 @@ export function arrivalWeeks(
   model: WinModel,
   arrivals: Arrivals,
   segment: ArrivingSegment,
-  phase: readonly number[],
+  phase: FreshPhase,
   asOf: number,
   end: number,
 ): ArrivalWeek[] {
   const weeks: ArrivalWeek[] = []
   for (let week = 0; asOf + week * WEEK < end; week++) {
     const day = (week + 0.5) * 7
-    const won = corrected(newDealChances(model, segment, asOf + day * MS_PER_DAY), phase, day)
+    const won = corrected(pacedChances(model, segment, phase.pace, asOf + day * MS_PER_DAY), phase.byDay, day)
     weeks.push({
       deals: expectedArrivals(arrivals, week) * segment.share,
       day,
@@ -31,11 +31,21 @@ export function arrivalWeeks(
   return weeks
 }
 
+/** How deals not yet created will be won beside what the laws of stage and age say of a deal on its first day. */
+export interface FreshPhase {
+  /** Factors on wins by days from the as-of instant, in the groups of LEAD_ENDS. */
+  byDay: number[]
+  /** By segment of the arrivals ('' for the rest): factors on wins by days since creation, in the same groups. */
+  pace: Record<string, number[]>
+}
+
 /**
- * Wins of deals created after the same day of past quarters over what the laws expected of them, by days from that day.
- * In some companies a deal created early in a quarter closes at once, and one created late waits for the next.
+ * Each segment's own pace, and then the wins of deals created after the same day of past quarters over what the laws
+ * expected of them, by days from that day. In some companies a deal created early in a quarter closes at once, and one
+ * created late waits for the next.
  */
-export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): number[] {
+export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): FreshPhase {
+  const pace = segmentPaces(model, arrivals, views, asOf)
   const observed = Array.from({ length: GROUPS }, () => 0)
   const expected = Array.from({ length: GROUPS }, () => 0)
   for (const [back, anchor] of sameDays(views, asOf, model.calendar.fiscalStartMonth).entries()) {
@@ -43,6 +53,7 @@ export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly 
     const edges = [0, ...LEAD_ENDS].map((days) => Math.min(asOf, anchor + days * MS_PER_DAY))
     const created = Array.from({ length: 13 }, () => 0)
     for (const view of views) {
+      if (!hasLife(view)) continue
       const week = Math.floor((view.history.createdAt - anchor) / WEEK)
       if (week < 0 || week >= created.length || anchor + (week + 1) * WEEK > asOf) continue
       created[week]! += 1
@@ -52,19 +63,64 @@ export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly 
     for (const [week, deals] of created.entries()) {
       if (deals === 0) continue
       const at = anchor + (week + 0.5) * WEEK
-      const won = meanChances(model, arrivals, at)
+      const won = meanChances(model, arrivals, pace, at)
       for (let group = 0; group < LEAD_ENDS.length; group++) {
         const chance = atLead(won, (edges[group + 1]! - at) / MS_PER_DAY) - atLead(won, (edges[group]! - at) / MS_PER_DAY)
         expected[group]! += weight * deals * chance
       }
     }
   }
-  return family(observed, expected)
+  return { byDay: family(observed, expected), pace }
 }
 
 const WEEK = 7 * MS_PER_DAY
 const MOST_WON = 0.98
+const WEEKS_BACK = 104
+/** Companies change: a deal created two years back counts for half of one of today. */
+const FADING = Math.LN2 / WEEKS_BACK
 
+/**
+ * Wins of each segment's deals by days since their creation over what the laws expected, over two years. The laws are
+ * those of all deals: where small deals are won within weeks and large ones within quarters, what is won of new deals
+ * before long is small.
+ */
+function segmentPaces(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): Record<string, number[]> {
+  const { segments } = arrivals
+  const own = new Map(segments.flatMap(({ segment }, i) => (segment === null ? [] : [[segment, i] as const])))
+  const rest = segments.findIndex(({ segment }) => segment === null)
+  const zeros = (): number[] => Array.from({ length: GROUPS }, () => 0)
+  const observed = segments.map(zeros)
+  const expected = segments.map(zeros)
+  const ends = [...LEAD_ENDS, LAST_LEAD]
+  const laws = new Map<number, Float64Array>()
+  for (const view of views) {
+    const { createdAt, segment } = view.history
+    const i = (segment === null ? undefined : own.get(segment)) ?? rest
+    const back = Math.floor((asOf - createdAt) / WEEK)
+    if (i === -1 || back >= WEEKS_BACK) continue
+    const key = i * WEEKS_BACK + back
+    let won = laws.get(key)
+    if (!won) laws.set(key, (won = newDealChances(model, segments[i]!, asOf - (back + 0.5) * WEEK)))
+    const weight = Math.exp(-FADING * back)
+    const followed = (asOf - createdAt) / MS_PER_DAY
+    for (let group = 0, from = 0; group < GROUPS; group++) {
+      const by = atLead(won, Math.min(followed, ends[group]!))
+      expected[i]![group]! += weight * (by - from)
+      from = by
+    }
+    if (view.outcome === 'won') observed[i]![leadGroup((view.end - createdAt) / MS_PER_DAY)]! += weight
+  }
+  const factors = family(observed.flat(), expected.flat())
+  return Object.fromEntries(segments.map(({ segment }, i) => [segment ?? '', factors.slice(i * GROUPS, (i + 1) * GROUPS)]))
+}
+
+function pacedChances(model: WinModel, segment: ArrivingSegment, pace: FreshPhase['pace'], at: number): Float64Array {
+  const won = newDealChances(model, segment, at)
+  const factors = pace[segment.segment ?? '']
+  return factors ? corrected(won, factors, 0) : won
+}
+
+/** The factors of the days from now on, put on the wins that a deal created then adds day by day. */
 function corrected(won: Float64Array, phase: readonly number[], daysFromNow: number): Float64Array {
   let sum = 0
   return won.map((value, k) => {
@@ -74,10 +130,10 @@ function corrected(won: Float64Array, phase: readonly number[], daysFromNow: num
   })
 }
 
-function meanChances(model: WinModel, arrivals: Arrivals, at: number): Float64Array {
+function meanChances(model: WinModel, arrivals: Arrivals, pace: FreshPhase['pace'], at: number): Float64Array {
   const mean = new Float64Array(LEAD_INTERVALS)
   for (const segment of arrivals.segments) {
-    const won = newDealChances(model, segment, at)
+    const won = pacedChances(model, segment, pace, at)
     for (let k = 0; k < LEAD_INTERVALS; k++) mean[k]! += segment.share * won[k]!
   }
   return mean

@@ -3,7 +3,7 @@ import type { Trial } from '../stage-table/walk-forward.ts'
 import type { WinModel } from '../stage-table/win-model.ts'
 import { apartIn, HALF_LIFE_WEEKS, learnArrivals, type Arrivals } from './arrivals.ts'
 import { coverageGuard, type CoverageGuard } from './coverage-guard.ts'
-import { freshPhase } from './new-deal-law.ts'
+import { freshPhase, type FreshPhase } from './new-deal-law.ts'
 import { nowcastQuarter, type Nowcast } from './nowcast.ts'
 import { pastQuarters } from './past-quarters.ts'
 import { regimeNow, type Regime } from './regime.ts'
@@ -14,8 +14,8 @@ import { learnWonAmounts, newDealAmounts, type WonAmounts } from './won-amounts.
 /** All that revenue needs beside the chances of the open deals: plain data. */
 export interface RevenueLaws {
   arrivals: Arrivals
-  /** Factors on the wins of new deals by days from now (see new-deal-law.ts). */
-  freshPhase: number[]
+  /** Factors on the wins of new deals (see new-deal-law.ts). */
+  freshPhase: FreshPhase
   amounts: WonAmounts
   /** What new deals bring, by the segments of `arrivals` ('' for the rest). */
   newAmounts: Record<string, Float64Array>
