@@ -1,6 +1,6 @@
 import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
-import { hasLife, type DealView } from '../deal-history.ts'
+import type { DealView } from '../deal-history.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { stageKey } from '../stage-table/landmark-counts.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
@@ -53,7 +53,6 @@ export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly 
     const edges = [0, ...LEAD_ENDS].map((days) => Math.min(asOf, anchor + days * MS_PER_DAY))
     const created = Array.from({ length: 13 }, () => 0)
     for (const view of views) {
-      if (!hasLife(view)) continue
       const week = Math.floor((view.history.createdAt - anchor) / WEEK)
       if (week < 0 || week >= created.length || anchor + (week + 1) * WEEK > asOf) continue
       created[week]! += 1
