@@ -17,7 +17,7 @@ export const paths = {
 }
 
 /** The pages of the forecast beside its rollup. */
-export type ForecastView = 'changes' | 'trend'
+export type ForecastView = 'changes' | 'trend' | 'scenarios'
 
 /** The sections of the settings, in the order of their menu; the first is the default. */
 export const SETTINGS_SECTIONS = [

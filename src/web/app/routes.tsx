@@ -97,6 +97,9 @@ const forecastSearch = searchOf({
   cell: id,
   pane: oneOf(['deals', 'changes', 'why']),
   kind: text(20),
+  levers: text(4000),
+  scenario: id,
+  compare: ids,
 })
 
 export const forecastRoute = createRoute({
@@ -118,6 +121,13 @@ const forecastTrend = createRoute({
   path: '/forecast/trend',
   validateSearch: forecastSearch,
   component: lazyRouteComponent(() => import('../forecast/trend/trend-page.tsx'), 'TrendPage'),
+})
+
+const forecastScenarios = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forecast/scenarios',
+  validateSearch: forecastSearch,
+  component: lazyRouteComponent(() => import('../scenarios/scenarios-page.tsx'), 'ScenariosPage'),
 })
 
 export const accuracyRoute = createRoute({
@@ -208,6 +218,7 @@ const pages = signedIn.addChildren([
   forecastRoute,
   forecastChanges,
   forecastTrend,
+  forecastScenarios,
   accuracyRoute,
   models,
   accountsRoute,

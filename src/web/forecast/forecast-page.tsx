@@ -9,6 +9,7 @@ import { OutlookPanel } from './outlook-panel.tsx'
 import { PartsPanel } from './parts-panel.tsx'
 import { PathPanel } from './path-panel.tsx'
 import { RollupPanel } from './rollup-panel.tsx'
+import { ScenarioPanel } from './scenario-panel.tsx'
 
 /** What a period will bring: closed, called and projected, for everybody in sight or a part of them, today or on a past day. */
 export function ForecastPage() {
@@ -39,6 +40,7 @@ function Rollup({ board, changes, changesFailure, onChangesRetry, search, today,
           <div className="page-stack forecast-rail">
             <PartsPanel board={board} />
             <OutlookPanel board={board} />
+            <ScenarioPanel board={board} search={search} today={today} onSearch={onSearch} />
           </div>
         )
       }

@@ -16,6 +16,10 @@ export interface ForecastSearch {
   readonly pane?: Pane | undefined
   /** The kind of change whose deals are listed. */
   readonly kind?: string | undefined
+  /** What if: levers as scenarios/levers-param.ts writes them, the saved scenario in hand, and those that are compared. */
+  readonly levers?: string | undefined
+  readonly scenario?: string | undefined
+  readonly compare?: string[] | undefined
 }
 
 /** The parts of the inspector; the first has no name in the address. */

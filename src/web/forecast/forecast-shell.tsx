@@ -71,7 +71,7 @@ export function ForecastShell({ view, children }: { view?: ForecastView; childre
     staleTime: 60_000,
   })
   const part = answer.data && partName(answer.data, search)
-  const title = view === undefined ? 'Forecast' : { changes: 'Changes', trend: 'Trend' }[view]
+  const title = view === undefined ? 'Forecast' : { changes: 'Changes', trend: 'Trend', scenarios: 'Scenarios' }[view]
   usePageTitle([
     ...(part || view ? [{ label: 'Forecast', href: paths.forecast(withoutPart(search)) }] : []),
     ...(view ? [{ label: title }] : []),

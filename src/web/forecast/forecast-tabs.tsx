@@ -6,6 +6,7 @@ const VIEWS: readonly { id: ForecastView | undefined; label: string }[] = [
   { id: undefined, label: 'Rollup' },
   { id: 'changes', label: 'Changes' },
   { id: 'trend', label: 'Trend' },
+  { id: 'scenarios', label: 'Scenarios' },
 ]
 
 /** The pages of the forecast. Period, day and part go along. */

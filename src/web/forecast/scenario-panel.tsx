@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { paths } from '../app/paths.ts'
+import { DealSwitch } from '../scenarios/deal-switch.tsx'
+import { useCarryingDeals } from '../scenarios/carrying-deals.ts'
+import { LeverSlider } from '../scenarios/lever-slider.tsx'
+import { readingText } from '../scenarios/lever-words.ts'
+import { isAtRest, withDeal, type LeverName } from '../scenarios/levers-param.ts'
+import { OutcomeLines } from '../scenarios/outcome-lines.tsx'
+import { SaveDialog } from '../scenarios/save-dialog.tsx'
+import { useScenario } from '../scenarios/scenario-state.ts'
+import '../scenarios/scenarios.css'
+import { Button } from '../ui/button.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Failure } from '../ui/state.tsx'
+import type { Board, ForecastSearch, OnSearch } from './forecast-search.ts'
+
+/** The levers that are asked for most; the scenarios page has all of them. */
+const SHOWN = ['commitWinRate', 'slipDays', 'creation'] as const satisfies readonly LeverName[]
+
+interface ScenarioPanelProps {
+  board: Board
+  search: ForecastSearch
+  today: string
+  onSearch: OnSearch
+}
+
+/** What if, beside the forecast: three levers and the deal that carries most, on the draws of the base. */
+export function ScenarioPanel({ board, search, today, onSearch }: ScenarioPanelProps) {
+  const state = useScenario(search, today, onSearch)
+  const deals = useCarryingDeals(search, board, today)
+  const [dialog, setDialog] = useState<'none' | 'save'>('none')
+  const { levers, preview, saved } = state
+  const { currency } = board.projection.p50
+  const first = deals?.[0]
+  const switched = levers.deals ?? []
+  const { period, node, scenario } = search
+  return (
+    <div className="scenario-side no-print">
+      <Panel
+        title={saved?.name ?? 'Scenario'}
+        actions={
+          <>
+            <Button
+              size="small"
+              look="quiet"
+              disabledReason={isAtRest(levers) && !saved ? 'No lever is pulled' : undefined}
+              onClick={state.reset}
+            >
+              Reset
+            </Button>
+            <Button
+              size="small"
+              disabledReason={isAtRest(levers) ? 'No lever is pulled' : undefined}
+              onClick={() => setDialog('save')}
+            >
+              Save
+            </Button>
+          </>
+        }
+      >
+        <div className="lever-editor">
+          {SHOWN.map((name) => (
+            <LeverSlider
+              key={name}
+              name={name}
+              value={levers[name] ?? 0}
+              reading={readingText(name, levers[name] ?? 0, preview?.readings, currency)}
+              onChange={(value) => state.set({ ...levers, [name]: value })}
+            />
+          ))}
+          {first ? (
+            <DealSwitch
+              name={first.name}
+              on={switched.some((one) => one.deal === first.id && one.outcome === 'won')}
+              onChange={(on) => state.set(withDeal(levers, first.id, on ? { outcome: 'won' } : undefined))}
+            />
+          ) : null}
+          {preview ? (
+            <OutcomeLines preview={preview} />
+          ) : state.failure ? (
+            <Failure title="Could not figure the scenario" onRetry={state.retry}>
+              {state.failure.message}
+            </Failure>
+          ) : null}
+          <a href={paths.forecast({ period, node, scenario, levers: search.levers }, 'scenarios')}>All levers and scenarios</a>
+        </div>
+      </Panel>
+      {dialog === 'save' ? (
+        <SaveDialog
+          levers={levers}
+          own={saved?.mine ? saved : undefined}
+          search={search}
+          today={today}
+          onSearch={onSearch}
+          onClose={() => setDialog('none')}
+        />
+      ) : null}
+    </div>
+  )
+}
