@@ -52,3 +52,23 @@ test('the pace changes what is left of the quarter, and leaves what comes after 
   expect(afterwards(cold)).toBeCloseTo(afterwards(curve), 12)
   for (let day = 1; day < 120; day++) expect(cold(day)).toBeGreaterThanOrEqual(cold(day - 1))
 })
+
+test('where quarters have not gone on as they began, the first weeks are heeded less', { timeout: 30_000 }, () => {
+  const { win } = fitForecast(histories, start)
+  /** Every other quarter loses half of its early wins; if that lasts, half of the later ones too. */
+  const pastThat = (lasting: boolean): DealHistory[] => {
+    const quarters = ['2024-07-01', '2024-10-01', '2025-01-01', '2025-04-01', '2025-07-01'].map((day) => Date.parse(day))
+    let n = 0
+    return colder(0.4).map((deal) => {
+      if (deal.outcome?.kind !== 'won') return deal
+      const { at } = deal.outcome
+      const quarter = quarters.findLastIndex((from) => at >= from)
+      if (quarter === -1 || quarter % 2 === 1 || at >= start) return deal
+      const early = at < quarters[quarter]! + 56 * MS_PER_DAY
+      return (early || lasting) && n++ % 2 === 0 ? { ...deal, outcome: { ...deal.outcome, kind: 'lost' } } : deal
+    })
+  }
+  const [lasts, passes] = [true, false].map((lasting) => nowcastQuarter(win, viewsAt(pastThat(lasting), asOf), asOf, 1))
+  expect(lasts!.multiplier).toBeLessThan(1)
+  expect(1 - passes!.multiplier).toBeLessThan(0.7 * (1 - lasts!.multiplier))
+})

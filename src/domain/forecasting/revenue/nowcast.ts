@@ -30,7 +30,8 @@ const LEAST_WINS = 5
 /**
  * The posterior mean of the quarter's own factor under a gamma prior of mean 1 (gamma-Poisson): each week that is over is
  * forecast from the deals open at its start. What the same weeks of past quarters brought beside their forecasts comes
- * first: a company that always wins little in its first weeks is not running cold.
+ * first: a company that always wins little in its first weeks is not running cold. And where quarters do not go on as they
+ * begin, the factor says less of the rest.
  */
 export function nowcastQuarter(win: WinModel, views: readonly DealView[], asOf: number, fiscalStartMonth: number): Nowcast {
   const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
@@ -44,20 +45,59 @@ export function nowcastQuarter(win: WinModel, views: readonly DealView[], asOf: 
   const some = someOf(views)
   const looks = past
     .filter(({ start: from }) => Date.parse(from) > first)
-    .map(({ start: from }) => winsOfWeeks(win, some, Date.parse(from), weeks))
+    .map(({ start: from }) => lookAt(win, some, Date.parse(from), weeks, QUARTER_WEEKS))
     .filter(({ observed }) => observed >= LEAST_WINS)
   if (looks.length < LEAST_QUARTERS) return { multiplier: 1, ...now, weeks, daysLeft }
-  const ratios = looks.map((look) => Math.log((look.observed + 0.5) / (look.expected + 0.5)))
-  const { mean, variance } = moments(ratios)
-  const chance = looks.reduce((sum, look) => sum + 1 / Math.max(1, look.expected), 0) / looks.length
+  const { observed, expected } = lookAt(win, views, start, weeks, weeks)
+  const { ratio, adjusted } = pace({ observed, expected }, looks)
+  return { multiplier: ratio ** heededBy(looks), observed, expected: adjusted, weeks, daysLeft }
+}
+
+const QUARTER_WEEKS = 13
+
+/** Wins of the first weeks of a quarter and of the rest of it, and what was to be expected of either. */
+interface Look {
+  observed: number
+  expected: number
+  later: { observed: number; expected: number }
+}
+
+/** The factor of a quarter by its first weeks, beside the same weeks of others. */
+function pace({ observed, expected }: Omit<Look, 'later'>, others: readonly Look[]): { ratio: number; adjusted: number } {
+  const { mean, variance } = moments(others.map(logRatio))
+  const chance = others.reduce((sum, look) => sum + 1 / Math.max(1, look.expected), 0) / others.length
   // What past quarters differed by in these weeks beyond chance and their own fate did not last: it says nothing of the rest.
   const differed = Math.max(0, variance - chance - 1 / STRENGTH)
-  const passing = (ASSUMED_PASSING + (looks.length - 1) * differed) / looks.length
-  const { observed, expected } = winsOfWeeks(win, views, start, weeks)
+  const passing = (ASSUMED_PASSING + (others.length - 1) * differed) / others.length
   const adjusted = expected * Math.exp(mean)
-  const trusted = 1 / (1 + adjusted * passing * (1 + 1 / looks.length))
-  const multiplier = (STRENGTH + observed * trusted) / (STRENGTH + adjusted * trusted)
-  return { multiplier, observed, expected: adjusted, weeks, daysLeft }
+  const trusted = 1 / (1 + adjusted * passing * (1 + 1 / others.length))
+  return { ratio: (STRENGTH + observed * trusted) / (STRENGTH + adjusted * trusted), adjusted }
+}
+
+const HEEDED = Array.from({ length: 11 }, (_, i) => i / 10)
+
+/**
+ * How far this company's quarters go on as they began, 0 to 1: the posterior mean of the power that the factor of the first
+ * weeks takes in the rest, each past quarter judged beside the others. Half before anything is known.
+ */
+function heededBy(looks: readonly Look[]): number {
+  if (looks.length <= LEAST_QUARTERS) return 0.5
+  const cases = looks.flatMap((look, i) => {
+    if (look.later.expected < LEAST_WINS) return []
+    const others = looks.filter((_, other) => other !== i)
+    const usual = moments(others.map(({ later }) => logRatio(later))).mean
+    const variance = (1 / look.later.expected + 1 / STRENGTH) * (1 + 1 / others.length)
+    return [{ began: Math.log(pace(look, others).ratio), wentOn: logRatio(look.later) - usual, variance }]
+  })
+  const weights = HEEDED.map((power) =>
+    Math.exp(-cases.reduce((sum, { began, wentOn, variance }) => sum + (wentOn - power * began) ** 2 / (2 * variance), 0)),
+  )
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return HEEDED.reduce((sum, power, i) => sum + (power * weights[i]!) / total, 0)
+}
+
+function logRatio({ observed, expected }: { observed: number; expected: number }): number {
+  return Math.log((observed + 0.5) / (expected + 0.5))
 }
 
 function moments(values: readonly number[]): { mean: number; variance: number } {
@@ -65,16 +105,15 @@ function moments(values: readonly number[]): { mean: number; variance: number } 
   return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) }
 }
 
-/** Wins of so many weeks from `start`. */
-function winsOfWeeks(
-  win: WinModel,
-  views: readonly DealView[],
-  start: number,
-  weeks: number,
-): { observed: number; expected: number } {
-  const starts = Array.from({ length: weeks }, (_, week) => start + week * WEEK)
+/** The quarter from `start`, its first weeks and those until `last` apart. */
+function lookAt(win: WinModel, views: readonly DealView[], start: number, weeks: number, last: number): Look {
+  const starts = Array.from({ length: last }, (_, week) => start + week * WEEK)
   const { observed, expected } = weeklyWins(win, views, starts)
-  return { observed: total(observed), expected: total(expected) }
+  const part = (from: number, to: number): { observed: number; expected: number } => ({
+    observed: total(observed.subarray(from, to)),
+    expected: total(expected.subarray(from, to)),
+  })
+  return { ...part(0, weeks), later: part(weeks, last) }
 }
 
 function total(values: Float64Array): number {
