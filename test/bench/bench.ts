@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureApi } from './api.ts'
+import { measureBacktest } from './backtest.ts'
 import { measureEngine } from './engine.ts'
 import { amountText, verdictOf, type Figure } from './figure.ts'
 import { measureGraph } from './graph.ts'
@@ -18,6 +19,7 @@ import { measureTrees } from './trees.ts'
  */
 const PARTS = {
   engine: measureEngine,
+  backtest: measureBacktest,
   model: measureModel,
   graph: measureGraph,
   series: measureSeries,

@@ -11,14 +11,14 @@ export function AccuracyStrip({ report, kind }: { report: Report; kind: 'quarter
   const stats: Stat[] = [
     {
       id: 'miss',
-      label: 'Missed by, from the first day',
+      label: 'First-day miss',
       origin: 'ai',
       value: shareText(first?.wape),
-      context: `${shareText(attainable?.miss)} is attainable with so many deals`,
+      context: `${shareText(attainable?.miss)} attainable with so many deals`,
     },
     {
       id: 'tenth',
-      label: 'Within 10%, from the first day',
+      label: 'First day within 10%',
       origin: 'ai',
       value: first?.withinTenth == null ? '–' : `${Math.round(first.withinTenth * first.n)} of ${first.n}`,
       context: `${shareText(attainable?.withinTenth, 0)} attainable`,

@@ -1,4 +1,5 @@
 import { AiMark } from '../ui/ai-mark.tsx'
+import { dateText } from '../ui/date-text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { countText } from '../deals/deal-words.ts'
 import { dealScore, shareText, type Question, type Report } from './accuracy-words.ts'
@@ -61,7 +62,7 @@ export function DealsPanel({ report, question }: { report: Report; question: Que
       </div>
       <p className="label grade-note">
         {question === 'ever'
-          ? `Won by ${report.asOf}, of deals looked at half a year before or earlier.`
+          ? `Won by ${dateText(report.asOf, '')}, of deals looked at half a year before or earlier.`
           : 'Won by the end of the period that was looked from.'}{' '}
         Dates of deals that were won.
       </p>

@@ -11,8 +11,12 @@ export const WATCH_LABELS: Readonly<Record<Watch['name'], string>> = {
 }
 
 /** "Wins against their chances come in 30% lower". */
-export function watchText({ name, alarm }: Watch): string {
-  if (!alarm) return WATCH_LABELS[name]
-  const change = Math.round(100 * Math.abs(alarm.ratio - 1))
-  return `${WATCH_LABELS[name]} come in ${change}% ${alarm.ratio < 1 ? 'lower' : 'higher'}`
+export function watchText(watch: Watch): string {
+  const label = WATCH_LABELS[watch.name]
+  return watch.alarm ? `${label} come in ${changeText(watch.alarm.ratio)}` : label
+}
+
+/** "30% lower". */
+export function changeText(ratio: number): string {
+  return `${Math.round(100 * Math.abs(ratio - 1))}% ${ratio < 1 ? 'lower' : 'higher'}`
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../accuracy/accuracy-words.ts'
-import { WATCH_LABELS, watchText } from '../accuracy/watch-words.ts'
+import { changeText, WATCH_LABELS } from '../accuracy/watch-words.ts'
 import { countText } from '../deals/deal-words.ts'
 import { dateText } from '../ui/date-text.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -30,7 +30,7 @@ export function DriftPanel({ report }: { report: Report }) {
                   <td>
                     {watch.alarm ? (
                       <Status tone="warn">
-                        {watchText(watch)} since {dateText(watch.alarm.since, report.asOf)}
+                        {changeText(watch.alarm.ratio)} since {dateText(watch.alarm.since, report.asOf)}
                       </Status>
                     ) : (
                       <Status tone={watch.lately === null ? 'mute' : 'good'}>

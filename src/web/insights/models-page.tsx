@@ -9,10 +9,14 @@ import { useMay } from '../app/session.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
+import { Status } from '../ui/status.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { ChampionPanel } from './champion-panel.tsx'
 import { DriftPanel } from './drift-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
+
+/** A trial that found nothing to judge by leaves no trace: the page stops asking after it. */
+const PATIENCE_MS = 180_000
 
 /** The model in use and those that were tried against it: data, calibration, drift, and why each serves or does not. */
 export function ModelsPage() {
@@ -20,11 +24,12 @@ export function ModelsPage() {
   const mayRetrain = useMay('settings:write')
   const queries = useQueryClient()
   const toast = useToast()
-  const [asked, setAsked] = useState<'not' | 'asked'>('not')
+  const [asked, setAsked] = useState<{ tries: number | null; at: number }>({ tries: null, at: 0 })
   const models = useQuery({
     queryKey: ['accuracy', 'models'],
     queryFn: ({ signal }) => api.accuracy.models({}, { signal }),
-    refetchInterval: asked === 'asked' ? 3_000 : false,
+    refetchInterval: ({ state }) =>
+      state.data?.items.length === asked.tries && state.dataUpdatedAt - asked.at < PATIENCE_MS ? 3_000 : false,
   })
   const accuracy = useQuery({
     queryKey: ['accuracy', 'report', 'quarter'],
@@ -33,7 +38,7 @@ export function ModelsPage() {
   const retrain = useMutation({
     mutationFn: () => api.accuracy.retrain({}),
     onSuccess: ({ started }) => {
-      setAsked('asked')
+      setAsked({ tries: models.data?.items.length ?? 0, at: Date.now() })
       toast({ text: started ? 'Another model is being fitted and judged' : 'Another model is being fitted already' })
       void queries.invalidateQueries({ queryKey: ['jobs'] })
     },
@@ -71,12 +76,14 @@ export function ModelsPage() {
       </div>
     )
   const { items } = models.data
+  const isWaiting = asked.tries === items.length && models.dataUpdatedAt - asked.at < PATIENCE_MS
   const champion = items.find(({ state }) => state === 'champion')
   const report = accuracy.data?.report ?? null
   return (
     <div className="page-stack models">
       {header}
       {report ? <AlarmsNote report={report} /> : null}
+      {isWaiting ? <Status tone="ai">Another model is being fitted and judged</Status> : null}
       {champion ? (
         <ChampionPanel champion={champion} report={report} />
       ) : (

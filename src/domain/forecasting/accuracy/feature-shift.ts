@@ -21,6 +21,9 @@ const SHIFTED = 0.25
 const LEAST_DEALS = 100
 const WEEKS_BACK = [26, 39, 52] as const
 
+/** What the company's past says of an owner, a source or a kind is learned anew every week: it moves without anybody's doing. */
+const LEARNED: ReadonlySet<string> = new Set(['owner', 'source', 'dealType'])
+
 /** Every feature that anything is known of, most moved first; empty where too few deals are open to tell. */
 export function featureShifts(histories: readonly DealHistory[], now: number): FeatureShift[] {
   const tracks = histories.flatMap(({ track }) => track ?? [])
@@ -34,7 +37,7 @@ export function featureShifts(histories: readonly DealHistory[], now: number): F
   return LANDMARK_FEATURES.flatMap(({ name, words }, feature): FeatureShift[] => {
     const after = columnOf(lately, feature)
     const prior = before.flatMap((table) => columnOf(table, feature))
-    if ([...after, ...prior].every(Number.isNaN)) return []
+    if (LEARNED.has(name) || [...after, ...prior].every(Number.isNaN)) return []
     const index = Math.max(0, numericStability(prior, after, BINS) - chance)
     return [{ feature: name, words, index, state: index > SHIFTED ? 'shifted' : index > MOVING ? 'moving' : 'stable' }]
   }).sort((a, b) => b.index - a.index || (a.feature < b.feature ? -1 : 1))
