@@ -5,7 +5,7 @@ export interface HistoryLine {
   readonly name: string
   /** Each value holds from its instant or date on. Oldest first. */
   readonly points: readonly { readonly at: string; readonly value: number }[]
-  /** `ai` is drawn dashed in violet, `people` solid. */
+  /** `ai` is drawn in violet, the first line dashed and others dotted; `people` solid. */
   readonly origin?: 'people' | 'ai'
 }
 
@@ -66,7 +66,7 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
         data: [...line.points.map((point) => [point.at, point.value]), ...(last && last.at < until ? [[until, last.value]] : [])],
         symbol: 'circle',
         symbolSize: 4,
-        lineStyle: { color, width: 2, ...(line.origin === 'ai' ? { type: [5, 4] } : {}) },
+        lineStyle: { color, width: 2, ...(line.origin === 'ai' ? { type: index === 0 ? [5, 4] : [1.5, 3] } : {}) },
         itemStyle: { color },
       }
     }),

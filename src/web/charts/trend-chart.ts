@@ -81,7 +81,8 @@ export function trendChart(trend: Trend, palette: Palette): ChartOption {
       ),
       line(
         'Commit',
-        value(({ call }) => call),
+        // Cut at the last one: a gap instead would let its step run on.
+        value(({ call }) => call).slice(0, points.findLastIndex(({ call }) => call !== undefined) + 1),
         palette.people,
         1.5,
         { step: 'end', symbol: 'none' },

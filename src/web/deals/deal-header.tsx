@@ -16,6 +16,7 @@ import { MenuButton, type MenuItem } from '../ui/menu-button.tsx'
 import { StepDashes } from '../ui/progress-bar.tsx'
 import { Status } from '../ui/status.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { PointsDelta } from './forecast/points-delta.tsx'
 import { AssignDialog, DeleteDialog } from './deal-dialogs.tsx'
 import { pipelinesQuery, useRates } from './company-queries.ts'
 import { useDealChanges, type DealChanges } from './deal-changes.ts'
@@ -24,11 +25,11 @@ import type { DealTab } from './deal-page.tsx'
 import { chanceText, daysInStage, SEGMENT_LABELS, SEGMENT_OPTIONS } from './deal-words.ts'
 import type { Neighbours } from './list-order.ts'
 import { stagesOf } from './stage-options.ts'
-import type { DealForecast } from './win-chances.ts'
+import type { DealOutlook } from './deal-queries.ts'
 
 interface DealHeaderProps {
   deal: Opportunity
-  forecast: DealForecast | undefined
+  forecast: NonNullable<DealOutlook['now']> | undefined
   mayForecast: boolean
   until: string
   today: string
@@ -45,7 +46,7 @@ interface DealHeaderProps {
 
 /** Name, state, what can be done, the facts of the deal, edited where they stand, and the tabs. */
 export function DealHeader(props: DealHeaderProps) {
-  const { deal, today, tab, people, neighbours, onLog, tabHref } = props
+  const { deal, today, tab, people, neighbours, mayForecast, onLog, tabHref } = props
   const mayLog = useMay('activities:write')
   return (
     <RecordHeader
@@ -72,6 +73,7 @@ export function DealHeader(props: DealHeaderProps) {
             { id: 'overview', label: 'Overview', href: tabHref('overview') },
             { id: 'people', label: 'People', href: tabHref('people'), ...(people === undefined ? {} : { count: people }) },
             { id: 'activity', label: 'Activity', href: tabHref('activity') },
+            ...(mayForecast ? [{ id: 'forecast', label: 'Forecast', href: tabHref('forecast') }] : []),
             { id: 'history', label: 'History', href: tabHref('history') },
           ]}
         />
@@ -146,6 +148,12 @@ function winFact({
     value: mayForecast ? (
       <>
         <span className="ai-text">{forecast ? chanceText(forecast.winBy) : '–'}</span>
+        {forecast?.change ? (
+          <span title={`Since ${dateText(forecast.change.since, today)}`}>
+            <PointsDelta change={forecast.change.winBy} />
+            <span className="unseen"> in 14 days</span>
+          </span>
+        ) : null}
         <Button size="small" look="ai" icon={<AiMark />} aria-expanded={why === 'open'} onClick={onWhy}>
           Why
         </Button>

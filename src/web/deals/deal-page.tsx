@@ -3,7 +3,6 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { quarterOf } from '../../domain/forecasting/period.ts'
-import { isOpen } from '../../domain/opportunities/stage.ts'
 import { usePageTitle } from '../app/page-title.tsx'
 import { paths } from '../app/paths.ts'
 import { problemCode } from '../app/problem-code.ts'
@@ -12,23 +11,24 @@ import { useMay } from '../app/session.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { useKeys } from '../ui/key-map.tsx'
-import { Empty, Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
+import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { settingsQuery } from './company-queries.ts'
 import { DealHeader } from './deal-header.tsx'
-import { dealQuery, forecastQuery, positionsQuery } from './deal-queries.ts'
+import { dealQuery, outlookQuery, positionsQuery } from './deal-queries.ts'
 import './deals.css'
 import { neighboursOf } from './list-order.ts'
 import { LogUpdateDialog } from './activity/log-update-dialog.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { useStageMove } from './stage-move.tsx'
 import { today as utcToday } from './today.ts'
-import { WhyWin } from './why-win.tsx'
+import { DealWhy } from './why-win.tsx'
 
 const PeopleTab = lazy(() => import('./people/people-tab.tsx').then((page) => ({ default: page.PeopleTab })))
 const ActivityTab = lazy(() => import('./activity/activity-tab.tsx').then((page) => ({ default: page.ActivityTab })))
+const ForecastTab = lazy(() => import('./forecast/forecast-tab.tsx').then((page) => ({ default: page.ForecastTab })))
 const HistoryTab = lazy(() => import('./history/history-tab.tsx').then((page) => ({ default: page.HistoryTab })))
 
-const TABS = ['overview', 'people', 'activity', 'history'] as const
+const TABS = ['overview', 'people', 'activity', 'forecast', 'history'] as const
 export type DealTab = (typeof TABS)[number]
 
 /** One deal: its facts above, and below them what is to be done, the people, what happened, and how it came to stand as it does. */
@@ -72,7 +72,8 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
   const until = quarterOf(today, fiscalStart).end
   const mayForecast = useMay('forecast:read')
   const mayLog = useMay('activities:write')
-  const forecast = useQuery({ ...forecastQuery(deal.id, until), enabled: mayForecast && isOpen(deal.stage) }).data
+  const outlook = useQuery({ ...outlookQuery(deal.id, until), enabled: mayForecast })
+  const forecast = outlook.data?.now ?? undefined
   const positions = useQuery({ ...positionsQuery(deal.id), enabled: useMay('people:read') }).data
   const { move, dialog } = useStageMove()
   const [logging, setLogging] = useState<'open' | 'closed'>('closed')
@@ -111,20 +112,14 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
   const why =
     search.why && mayForecast ? (
       <Inspector title="Why this chance" label="Why this win chance" tone="ai" onClose={closeWhy} width={400}>
-        {forecast ? (
-          <WhyWin forecast={forecast} today={today} />
-        ) : (
-          <NotEnoughData title={isOpen(deal.stage) ? 'The model says nothing of this deal yet' : 'This deal is decided'}>
-            {isOpen(deal.stage) ? 'It appears with the next forecast.' : 'A chance is given to open deals only.'}
-          </NotEnoughData>
-        )}
+        <DealWhy deal={deal} until={until} today={today} />
       </Inspector>
     ) : null
   return (
     <div className="page-stack">
       <DealHeader
         deal={deal}
-        forecast={forecast ?? undefined}
+        forecast={forecast}
         mayForecast={mayForecast}
         until={until}
         today={today}
@@ -142,6 +137,9 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
         {tab === 'people' ? <PeopleTab deal={deal} today={today} person={search.person} inspector={why} /> : null}
         {tab === 'activity' ? (
           <ActivityTab deal={deal} type={search.type} inspector={why} onLog={() => setLogging('open')} />
+        ) : null}
+        {tab === 'forecast' ? (
+          <ForecastTab deal={deal} until={until} today={today} inspector={why} onWhy={() => showWhy('win')} />
         ) : null}
         {tab === 'history' ? <HistoryTab deal={deal} today={today} asOf={search.asOf} inspector={why} /> : null}
       </Suspense>

@@ -14,13 +14,14 @@ export const threadingQuery = (deal: string) =>
 export const historyQuery = (id: string) =>
   queryOptions({ queryKey: ['opportunities', 'history', id], queryFn: () => api.opportunities.history({ id, limit: 1000 }) })
 
-export const forecastQuery = (deal: string, until: string) =>
+export const outlookQuery = (deal: string, until: string) =>
   queryOptions({
-    queryKey: ['forecasting', 'deals', { deal, until }],
-    queryFn: async () => (await api.forecasting.deals({ deal, until }))[0] ?? null,
+    queryKey: ['forecasting', 'deal', { deal, until }],
+    queryFn: ({ signal }) => api.forecasting.deal({ deal, until }, { signal }),
     staleTime: 60_000,
   })
 
+export type DealOutlook = Awaited<ReturnType<typeof api.forecasting.deal>>
 export type Position = Awaited<ReturnType<typeof api.stakeholders.list>>['items'][number]
 export type Threading = Awaited<ReturnType<typeof api.stakeholders.threading>>
 export type ThreadingPerson = Threading['people'][number]

@@ -1,53 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
+import { isOpen } from '../../domain/opportunities/stage.ts'
 import { AiMark } from '../ui/ai-mark.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { Definitions } from '../ui/facts.tsx'
 import { InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
-import { chanceText } from './deal-words.ts'
-import type { DealForecast } from './win-chances.ts'
+import { Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
+import { outlookQuery, type DealOutlook } from './deal-queries.ts'
+import { chanceText, countText } from './deal-words.ts'
+import './forecast/deal-forecast.css'
+import { AMOUNT_BASIS, daysOfText, slipText } from './forecast/close-words.ts'
+import { EffectRows, effectsOf, pointsText, referenceText } from './forecast/effects.tsx'
+import { SimilarDeals } from './forecast/similar-deals.tsx'
+import { WhatWouldChange } from './forecast/what-would-change.tsx'
 
-const FACTOR_LABELS: Readonly<Record<string, string>> = {
-  stage: 'Stage',
-  'age in stage': 'Time in stage',
-  owner: 'Owner',
-  segment: 'Segment',
-  'time of quarter': 'Time of quarter',
+interface DealWhyProps {
+  deal: Pick<Opportunity, 'id' | 'stage'>
+  until: string
+  today: string
 }
 
-/** What the amount that the model counts with rests on. */
-const BASIS_LABELS: Readonly<Record<string, string>> = {
-  entered: 'as entered',
-  'list price': 'from list prices',
-  typical: 'typical of won deals',
+/** Why the model gives a deal its chance, asked for when it is opened. */
+export function DealWhy({ deal, until, today }: DealWhyProps) {
+  const answer = useQuery(outlookQuery(deal.id, until))
+  if (!isOpen(deal.stage))
+    return <NotEnoughData title="This deal is decided">A chance is given to open deals only.</NotEnoughData>
+  if (answer.isError && !answer.data)
+    return (
+      <Failure title="Could not load why" onRetry={() => void answer.refetch()}>
+        {answer.error.message}
+      </Failure>
+    )
+  if (!answer.data) return <Skeleton lines={[100, 80, 100, 80]} label="Loading why" />
+  if (!answer.data.now)
+    return <NotEnoughData title="The model says nothing of this deal yet">It appears with the next forecast.</NotEnoughData>
+  return <WhyWin outlook={answer.data} now={answer.data.now} today={today} />
 }
 
-/** Why the model gives a deal its chance: the claim with its horizon, what each factor adds, what it rests on, and when it may close. */
-export function WhyWin({ forecast, today }: { forecast: DealForecast; today: string }) {
-  const { closeDate, amount } = forecast
-  const steps = forecast.factors.filter((factor) => factor.value !== null)
-  const most = Math.max(0.01, ...steps.map((factor) => Math.abs(factor.value ?? 0)))
+/** In the order of every why: the claim, what it rests on, how sure it is, what speaks for it and against, what would change it, and past deals like it. */
+function WhyWin({ outlook, now, today }: { outlook: DealOutlook; now: NonNullable<DealOutlook['now']>; today: string }) {
+  const { closeDate, amount, slip, band, change, similar } = now
+  const { reference, effects } = effectsOf(now)
+  const typical = referenceText(now.reference)
+  const up = effects.filter(({ effect }) => effect > 0)
+  const down = effects.filter(({ effect }) => effect < 0)
   return (
     <>
       <InspectorSection>
         <p className="why-claim">
-          <AiMark /> {chanceText(forecast.winBy)} chance to win by {dateText(forecast.until, today)},{' '}
-          {chanceText(forecast.winChance)} to win at all.
+          <AiMark /> {chanceText(now.winBy)} chance to win by {dateText(outlook.until, today)}, {chanceText(now.winChance)} to win
+          at all.
         </p>
-        <p className="label">{forecast.basis}</p>
+        <p className="label">
+          {outlook.basis}. Model {outlook.model.version}.
+        </p>
+        <dl className="why-tiles">
+          <div>
+            <dt>Known within</dt>
+            <dd>{band ? `${chanceText(band.low)} – ${chanceText(band.high)}` : '–'}</dd>
+            <dd className="label">{band ? 'to win at all, 4 times in 5' : 'Not available'}</dd>
+          </div>
+          <div>
+            <dt>Sample</dt>
+            <dd>{similar ? countText(similar.n, 'deal') : '–'}</dd>
+            <dd className="label">{similar ? `like it, ${similar.wins} won` : 'Not available'}</dd>
+          </div>
+          <div>
+            <dt>14 days</dt>
+            <dd>{change ? `${pointsText(Math.round(100 * change.winChance))} pts` : '–'}</dd>
+            <dd className="label">{change ? 'to win at all' : 'Younger than that'}</dd>
+          </div>
+        </dl>
       </InspectorSection>
       <InspectorSection title="What it is made of" hint="Points of the chance to win at all">
-        <ul className="why-factors">
-          {steps.map((factor, index) => (
-            <li key={factor.name}>
-              <span className="why-text">
-                <span className="name">{FACTOR_LABELS[factor.name] ?? factor.name}</span>
-                <span className="label">{factor.input}</span>
-              </span>
-              <EffectBar share={Math.abs(factor.value ?? 0) / most} direction={(factor.value ?? 0) < 0 ? 'down' : 'up'} />
-              <span className="value why-points">{pointsText(factor.value ?? 0, index === 0 ? 'level' : 'change')}</span>
-            </li>
-          ))}
-        </ul>
+        <p className="why-reference">
+          <span>
+            {typical.name} <span className="label">{typical.words}</span>
+          </span>
+          <span className="value">{reference}</span>
+        </p>
+        {up.length > 0 ? <EffectRows effects={up} /> : <p className="label">Nothing speaks for more than that.</p>}
+      </InspectorSection>
+      <InspectorSection title="Against">
+        {down.length > 0 ? <EffectRows effects={down} /> : <p className="label">Nothing found against it.</p>}
+      </InspectorSection>
+      <InspectorSection title="What would change it" hint="Chance to win at all">
+        <WhatWouldChange now={now} />
+      </InspectorSection>
+      <InspectorSection title="Closest past deals">
+        <SimilarDeals similar={similar} chance={now.winChance} today={today} most={5} />
       </InspectorSection>
       <InspectorSection title="If it is won">
         <Definitions
@@ -55,40 +97,19 @@ export function WhyWin({ forecast, today }: { forecast: DealForecast; today: str
             {
               id: 'when',
               label: 'Closes',
-              value: closeDate
-                ? `${dateText(closeDate.p10, today)} – ${dateText(closeDate.p90, today)}`
-                : 'Not enough chance to say',
+              value: closeDate ? daysOfText(closeDate.most, today) : 'Not enough chance to say',
               origin: 'ai',
             },
-            ...(closeDate
-              ? [{ id: 'best', label: 'Most likely around', value: dateText(closeDate.best, today), origin: 'ai' as const }]
-              : []),
             {
               id: 'amount',
               label: 'Amount counted',
-              value: amount
-                ? `${moneyText(amount, 'short')}, ${BASIS_LABELS[forecast.amountBasis] ?? forecast.amountBasis}`
-                : 'None',
+              value: amount ? `${moneyText(amount, 'short')}, ${AMOUNT_BASIS[now.amountBasis] ?? now.amountBasis}` : 'None',
               origin: 'ai',
             },
           ]}
         />
+        {slip ? <p className="label">{slipText(slip, today)}</p> : null}
       </InspectorSection>
     </>
   )
-}
-
-function EffectBar({ share, direction }: { share: number; direction: 'up' | 'down' }) {
-  return (
-    <span className="effect-track keeps-colour" aria-hidden="true">
-      <span className={`effect-fill effect-${direction}`} style={{ width: `${Math.round(Math.min(1, share) * 100)}%` }} />
-    </span>
-  )
-}
-
-/** Points of a chance: the first factor is a level "34", the others changes "+6", "−3". */
-function pointsText(value: number, kind: 'level' | 'change'): string {
-  const points = Math.round(value * 100)
-  if (points === 0) return '0'
-  return points < 0 ? `−${-points}` : kind === 'level' ? String(points) : `+${points}`
 }

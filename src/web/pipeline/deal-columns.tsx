@@ -35,6 +35,8 @@ export interface ColumnSource {
   readonly pipelines: readonly Pipeline[] | undefined
   readonly chances: ReadonlyMap<string, DealForecast> | undefined
   readonly mayForecast: boolean
+  /** Shows why a deal has its chance. */
+  readonly onWhy: (deal: Opportunity) => void
   readonly changes: DealChanges
   readonly move: (deal: Opportunity, to: PipelineStage) => Promise<void>
 }
@@ -137,7 +139,9 @@ export function dealColumns(source: ColumnSource): Column<Opportunity>[] {
           Win by {dateText(until, today)}
         </span>
       ),
-      cell: (deal) => <WinChance forecast={chances?.get(deal.id)} may={source.mayForecast} />,
+      cell: (deal) => (
+        <WinChance forecast={chances?.get(deal.id)} may={source.mayForecast} name={deal.name} onWhy={() => source.onWhy(deal)} />
+      ),
       align: 'end',
       width: 118,
       grow: 0,
@@ -184,12 +188,28 @@ export function Moves({ count }: { count: number }) {
 }
 
 /** The model's chance; a dash where there is none, or where it is not for this person. */
-export function WinChance({ forecast, may }: { forecast: DealForecast | undefined; may: boolean }) {
+export function WinChance({
+  forecast,
+  may,
+  name,
+  onWhy,
+}: {
+  forecast: DealForecast | undefined
+  may: boolean
+  name: string
+  onWhy: () => void
+}) {
   if (!may)
     return (
       <span className="label" role="img" aria-label="Not visible to you" title="Not visible to you">
         –
       </span>
     )
-  return forecast ? <span className="ai-text value">{chanceText(forecast.winBy)}</span> : <span className="label">–</span>
+  if (!forecast) return <span className="label">–</span>
+  return (
+    <button type="button" className="link-button ai-text value" data-cell tabIndex={-1} onClick={onWhy}>
+      <span className="unseen">Why {name} has a win chance of </span>
+      {chanceText(forecast.winBy)}
+    </button>
+  )
 }

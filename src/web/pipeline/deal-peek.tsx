@@ -6,8 +6,7 @@ import { paths } from '../app/paths.ts'
 import { countText, daysInStage, SEGMENT_LABELS } from '../deals/deal-words.ts'
 import { agoText } from '../deals/today.ts'
 import { WARNING_LABELS } from '../deals/warning-icons.tsx'
-import { WhyWin } from '../deals/why-win.tsx'
-import type { DealForecast } from '../deals/win-chances.ts'
+import { DealWhy } from '../deals/why-win.tsx'
 import { ButtonLink } from '../ui/button.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { Definitions } from '../ui/facts.tsx'
@@ -19,12 +18,13 @@ import { Status } from '../ui/status.tsx'
 interface DealPeekProps {
   id: string
   today: string
-  forecast: DealForecast | undefined
+  /** Until when the win chance is; undefined for those who may not read it. */
+  until: string | undefined
   onClose: () => void
 }
 
 /** A deal beside the list: its facts, what it is warned of, and why the model gives it its chance. */
-export function DealPeek({ id, today, forecast, onClose }: DealPeekProps) {
+export function DealPeek({ id, today, until, onClose }: DealPeekProps) {
   const answer = useQuery({ queryKey: ['opportunities', 'get', id], queryFn: () => api.opportunities.get({ id }) })
   const deal = answer.data
   if (!deal)
@@ -76,7 +76,7 @@ export function DealPeek({ id, today, forecast, onClose }: DealPeekProps) {
           </ul>
         </InspectorSection>
       ) : null}
-      {forecast ? <WhyWin forecast={forecast} today={today} /> : null}
+      {until === undefined ? null : <DealWhy deal={deal} until={until} today={today} />}
     </Inspector>
   )
 }

@@ -2,6 +2,7 @@ import { IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useCallback, useMemo, type ReactNode } from 'react'
+import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { usePageTitle } from '../app/page-title.tsx'
 import { paths } from '../app/paths.ts'
 import { pipelineRoute } from '../app/routes.tsx'
@@ -19,6 +20,7 @@ import { Failure, Skeleton } from '../ui/state.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { BoardView } from './board-view.tsx'
 import type { ColumnSource } from './deal-columns.tsx'
+import type { ViewProps } from './table-view.tsx'
 import { NewDealDialog } from './new-deal-dialog.tsx'
 import './pipeline.css'
 import { horizonOf, listFilter, stripFilter, type PipelineSearch } from './pipeline-search.ts'
@@ -69,7 +71,7 @@ function Pipeline({ fiscalStart }: { fiscalStart: number }) {
       }),
     [navigate],
   )
-  const source = useColumnSource(horizonOf(search, clock), today)
+  const source = useColumnSource(horizonOf(search, clock), today, onSearch)
   const filter = useMemo(() => listFilter(search, clock), [search, clock])
   const strip = useMemo(() => stripFilter(search, clock), [search, clock])
   const board = search.view === 'board'
@@ -129,14 +131,15 @@ function Pipeline({ fiscalStart }: { fiscalStart: number }) {
 }
 
 /** What cells and cards show besides the deal: rates, stages, chances, and the ways to change it. */
-function useColumnSource(until: string, today: string): ColumnSource & { dialog: ReactNode } {
+function useColumnSource(until: string, today: string, onSearch: ViewProps['onSearch']): ColumnSource & { dialog: ReactNode } {
   const rates = useRates()
   const pipelines = useQuery(pipelinesQuery).data?.items
   const { chances, may: mayForecast } = useWinChances(until)
   const changes = useDealChanges()
   const { move, dialog } = useStageMove()
+  const onWhy = useCallback((deal: Opportunity) => onSearch({ peek: deal.id }, 'push'), [onSearch])
   return useMemo(
-    () => ({ today, until, rates, pipelines, chances, mayForecast, changes, move, dialog }),
-    [today, until, rates, pipelines, chances, mayForecast, changes, move, dialog],
+    () => ({ today, until, rates, pipelines, chances, mayForecast, onWhy, changes, move, dialog }),
+    [today, until, rates, pipelines, chances, mayForecast, onWhy, changes, move, dialog],
   )
 }

@@ -99,7 +99,7 @@ export function TableView({ filter, search, source, onSearch }: ViewProps) {
               key={search.peek}
               id={search.peek}
               today={source.today}
-              forecast={source.chances?.get(search.peek)}
+              until={source.mayForecast ? source.until : undefined}
               onClose={close}
             />
           ) : null

@@ -71,7 +71,8 @@ interface StepPanelProps {
   today: string
 }
 
-function StepPanel({ title, hint, line, format, axis, until, today }: StepPanelProps) {
+/** One value over time. */
+export function StepPanel({ title, hint, line, format, axis, until, today }: StepPanelProps) {
   const formatDate = useCallback((date: string) => dateText(date, today), [today])
   const build = useCallback(
     (palette: Palette) => stepHistory({ lines: [line], until, format, formatDate, axis }, palette),
