@@ -110,14 +110,20 @@ function addWins(
   sums: Sums,
 ): void {
   const { paths, weeks } = sums
+  let cellBefore = -1
+  let own = weeks
   for (let i = 0; i < count; i++) {
     const path = left[i]!
-    const random = bits[path]!
+    const random = bits[path]! | 0
     const row = rows[random >>> 20]!
     const cell = cells[(random >>> 8) & (CELL_TABLE - 1)]!
     if (row < 0 || cell < 0) continue
+    if (cell !== cellBefore) {
+      own = sums.cells[cell] ??= new Float64Array(paths)
+      cellBefore = cell
+    }
     const amount = amounts[random & (TABLE_SIZE - 1)]!
-    ;(sums.cells[cell] ??= new Float64Array(paths))[path]! += amount
+    own[path]! += amount
     weeks[row * paths + path]! += amount
   }
 }
