@@ -1,4 +1,5 @@
 import type { DealTrack } from './landmarks/deal-track.ts'
+import { MS_PER_DAY } from './lead-grid.ts'
 
 /** What held from which instant on, ascending: each value from when it was recorded. */
 export type Timeline<T> = readonly { readonly at: number; readonly value: T }[]
@@ -41,6 +42,14 @@ export interface DealView {
   /** When it closed, if it had; otherwise the instant itself, which is when it was last seen open. */
   end: number
   outcome: 'won' | 'lost' | null
+}
+
+/**
+ * Whether a deal's life can be told. One that is dated as closed before the day on which it was created was entered afterwards:
+ * it tells what was won and for how much, but not how long deals take.
+ */
+export function hasLife({ outcome, history }: DealView): boolean {
+  return outcome === null || history.outcome === null || history.outcome.at > history.createdAt - MS_PER_DAY
 }
 
 /** The stage of a deal without any stage history. */

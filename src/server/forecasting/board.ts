@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Projection as ProjectionSchema, RollupNode as RollupRow } from '../../contract/forecasting.ts'
+import { forecastNotes } from '../../domain/forecasting/forecast-notes.ts'
 import { quartersAround, weeksOf, type Period } from '../../domain/forecasting/period.ts'
 import type { Revenue } from '../../domain/forecasting/revenue/revenue.ts'
 import type { RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
@@ -128,23 +129,9 @@ function projectionOf(
       seed: basis.seed,
       paths: basis.paths,
       amounts: { ...basis.amounts },
-      notes: notesOn(revenue),
+      notes: forecastNotes(revenue),
     },
   }
-}
-
-function notesOn({ basis }: Revenue): string[] {
-  const notes: string[] = []
-  if (basis.state === 'industry prior')
-    notes.push(`Only ${basis.closedDeals} closed deals are known, so the chances are those of other companies until 30 are.`)
-  if (basis.state === 'adjusted prior')
-    notes.push(`${basis.closedDeals} closed deals are known; below 300 the chances lean on those of other companies.`)
-  if (0 < basis.amounts.typical)
-    notes.push(`${basis.amounts.typical} open deals have no amount; they count with what deals like them were won for.`)
-  if (0 < basis.wonWithoutAmount)
-    notes.push(`${basis.wonWithoutAmount} won deals of the period have no amount and count as nothing.`)
-  if (basis.origins === 0) notes.push('Too short a past to learn how deals move together; a usual value is assumed.')
-  return notes
 }
 
 export function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {

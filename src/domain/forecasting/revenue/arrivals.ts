@@ -54,7 +54,9 @@ export function learnArrivals(
   apart: readonly string[] = [],
   halfLife = HALF_LIFE_WEEKS,
 ): Arrivals {
-  const weeks = weeklyCounts(views, asOf)
+  const counted = weeklyCounts(views, asOf)
+  const { usual, most } = usualOf(counted)
+  const weeks = counted.map((count) => (count > most ? usual : count))
   const at = (back: number): number => asOf - (back + 0.5) * WEEK
   const season = factorsBySlot(weeks, Math.floor(weeks.length / 52) * 52, 104, 12, (back) => monthAt(at(back)))
   const even = weeks.map((count, back) => count / season[monthAt(at(back))]!)
@@ -69,7 +71,7 @@ export function learnArrivals(
     season,
     quarterWeek,
     fiscalStartMonth,
-    segments: segmentsOf(views, asOf, apart, halfLife),
+    segments: segmentsOf(singly(views, asOf, most), asOf, apart, halfLife),
   }
 }
 
@@ -123,15 +125,55 @@ function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly st
   })
 }
 
-/** Creations per week, the last week first; the first week of the history is left out, it is seldom whole. */
+/**
+ * Creations per week, the last week first; the first week of the history is left out, it is seldom whole. A few stray deals
+ * from long before are no history: it begins after the quarter in which nothing came.
+ */
 function weeklyCounts(views: readonly DealView[], asOf: number): number[] {
   const counts: number[] = []
   for (const { history } of views) {
-    const back = Math.floor((asOf - history.createdAt - 1) / WEEK)
+    const back = weeksBack(history.createdAt, asOf)
     while (counts.length <= back) counts.push(0)
     counts[back]! += 1
   }
+  const all = total(counts)
+  let sofar = 0
+  let silent = 0
+  for (const [back, count] of counts.entries()) {
+    sofar += count
+    silent = count === 0 ? silent + 1 : 0
+    if (silent === SILENT_WEEKS && all - sofar <= STRAY * all) return counts.slice(0, back + 1 - SILENT_WEEKS)
+  }
   return counts.length > 4 ? counts.slice(0, -1) : counts
+}
+
+const SILENT_WEEKS = 13
+const STRAY = 0.05
+
+function weeksBack(createdAt: number, asOf: number): number {
+  return Math.floor((asOf - createdAt - 1) / WEEK)
+}
+
+/** New deals of a week. More than `most` did not come in but were entered at once, as when records are moved to another system. */
+function usualOf(weeks: readonly number[]): { usual: number; most: number } {
+  const largest = weeks.reduce((most, count) => Math.max(most, count), 0)
+  const usual = (total(weeks) - largest) / Math.max(1, weeks.length - 1)
+  return { usual, most: weeks.length < LEAST_WEEKS ? Infinity : Math.max(LEAST_BULK, BULK * usual) }
+}
+
+const LEAST_WEEKS = 13
+const LEAST_BULK = 20
+const BULK = 6
+
+/** Without the deals of weeks in which many were entered at once, where others tell what new deals are like. */
+function singly(views: readonly DealView[], asOf: number, most: number): readonly DealView[] {
+  const counts = new Map<number, number>()
+  for (const { history } of views) {
+    const back = weeksBack(history.createdAt, asOf)
+    counts.set(back, (counts.get(back) ?? 0) + 1)
+  }
+  const single = views.filter(({ history }) => counts.get(weeksBack(history.createdAt, asOf))! <= most)
+  return single.some(({ history }) => history.createdAt >= asOf - LEVEL_WEEKS * WEEK) ? single : views
 }
 
 function levelOf(weeks: readonly number[], halfLife: number): number {

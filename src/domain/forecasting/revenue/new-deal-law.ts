@@ -1,6 +1,6 @@
 import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
-import type { DealView } from '../deal-history.ts'
+import { hasLife, type DealView } from '../deal-history.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { stageKey } from '../stage-table/landmark-counts.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
@@ -44,7 +44,8 @@ export interface FreshPhase {
  * expected of them, by days from that day. In some companies a deal created early in a quarter closes at once, and one
  * created late waits for the next.
  */
-export function freshPhase(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): FreshPhase {
+export function freshPhase(model: WinModel, arrivals: Arrivals, all: readonly DealView[], asOf: number): FreshPhase {
+  const views = all.filter(hasLife)
   const pace = segmentPaces(model, arrivals, views, asOf)
   const observed = Array.from({ length: GROUPS }, () => 0)
   const expected = Array.from({ length: GROUPS }, () => 0)

@@ -1,7 +1,7 @@
 import { quantilesOf } from '../../../stats/quantiles.ts'
-import { viewsAt, type DealHistory } from '../deal-history.ts'
+import { hasLife, viewsAt, type DealHistory } from '../deal-history.ts'
 import { fitForecast, type ForecastModel } from '../forecast-model.ts'
-import { MS_PER_DAY } from '../lead-grid.ts'
+import { LAST_LEAD, MS_PER_DAY } from '../lead-grid.ts'
 import { weeksOf } from '../period.ts'
 import type { ModelState } from '../stage-table/win-model.ts'
 import { blendFactor } from './blend.ts'
@@ -79,6 +79,12 @@ export interface RevenueBasis {
   amounts: Record<AmountBasis, number>
   /** Won deals in the period that had no amount of their own. */
   wonWithoutAmount: number
+  /** Won deals ever that brought an amount. */
+  amountsKnown: number
+  /** Deals that are dated as closed before they were created: they tell amounts, not how long deals take. */
+  closedBeforeCreated: number
+  /** Open deals, whoever has them, that were created more than three years ago. */
+  openForYears: number
 }
 
 /** Deals that the spread is told of one by one. */
@@ -164,6 +170,9 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
       newDealsPerWeek: model.arrivals.level,
       amounts: stage.amounts,
       wonWithoutAmount: stage.wonWithoutAmount,
+      amountsKnown: model.amounts.known,
+      closedBeforeCreated: views.filter((view) => !hasLife(view)).length,
+      openForYears: views.filter(({ outcome, history }) => !outcome && history.createdAt < asOf - LAST_LEAD * MS_PER_DAY).length,
     },
   }
   const quota = question.quotaMinor ?? null

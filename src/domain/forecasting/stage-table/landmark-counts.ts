@@ -1,5 +1,5 @@
 import { emptyCounts, type RiskCounts } from '../../../stats/survival/competing-risks.ts'
-import type { DealView } from '../deal-history.ts'
+import { hasLife, type DealView } from '../deal-history.ts'
 import { LEAD_INTERVALS, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 
 /**
@@ -28,6 +28,7 @@ export interface StageCounts {
 export function countLandmarks(views: readonly DealView[], asOf: number): StageCounts[] {
   const byKey = new Map<string, StageCounts>()
   for (const view of views) {
+    if (!hasLife(view)) continue
     const { pipeline } = view.history
     for (const [i, entry] of view.stages.entries()) {
       const key = stageKey(pipeline, entry.stage)

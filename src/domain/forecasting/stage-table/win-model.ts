@@ -1,6 +1,6 @@
 import { incidence, type CauseRates, type Incidence } from '../../../stats/survival/competing-risks.ts'
 import { CALENDAR_SLOTS, calendarFactors, calendarSlot, factorsAhead, NO_CALENDAR, type CalendarFactors } from './calendar.ts'
-import { viewAt, type DealHistory, type DealView } from '../deal-history.ts'
+import { hasLife, viewAt, type DealHistory, type DealView } from '../deal-history.ts'
 import { countLandmarks, LANDMARK_AGES, stageKey } from './landmark-counts.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { NO_PHASE, phaseFactor, phaseFactors, tallyPhase, type PhaseFactors, type PhaseTally } from './quarter-phase.ts'
@@ -287,6 +287,7 @@ function looksAtStageEntry(views: readonly DealView[], model: WinModel): { look:
   const cumulative = new Map<StageLaw, { win: Float64Array; loss: Float64Array }>()
   const looks: { look: TraitLook; view: DealView }[] = []
   for (const view of views) {
+    if (!hasLife(view)) continue
     const weight = Math.min(1, 2 / view.stages.length)
     for (const { stage, at } of view.stages) {
       const law = model.stages[stageKey(view.history.pipeline, stage)]!
@@ -316,6 +317,7 @@ function fitCalendar(views: readonly DealView[], model: WinModel, fiscalStartMon
   const zeros = (): number[] => Array.from({ length: CALENDAR_SLOTS }, () => 0)
   const counts = { observedWins: zeros(), expectedWins: zeros(), observedLosses: zeros(), expectedLosses: zeros() }
   for (const view of views) {
+    if (!hasLife(view)) continue
     if (view.outcome)
       counts[view.outcome === 'won' ? 'observedWins' : 'observedLosses'][calendarSlot(view.end, fiscalStartMonth)]! += 1
     for (const [i, entry] of view.stages.entries()) {
