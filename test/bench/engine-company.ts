@@ -4,6 +4,8 @@ import { knownWorld } from '../evaluate/known-world.ts'
 /** A day in the middle of a quarter, two years after the company's first deal. */
 export const AS_OF = '2026-02-16'
 export const PERIOD = { start: '2026-01-01', end: '2026-03-31' }
+/** The 26 weeks from the day on. */
+export const HALF_YEAR = { start: AS_OF, end: '2026-08-16' }
 
 /**
  * 10,000 deals of two years as known on a day, 2,000 of them open: what a company of some sixty sellers has. Deals live by

@@ -9,7 +9,7 @@ import { chanceAt, factorLink, factorValues } from '../../src/domain/forecasting
 import { openChances } from '../../src/domain/forecasting/open-chances.ts'
 import { amountLaw } from '../../src/domain/forecasting/revenue/won-amounts.ts'
 import { replay } from '../../src/domain/opportunities/replay.ts'
-import { AS_OF, engineCompany, PERIOD } from './engine-company.ts'
+import { AS_OF, engineCompany, HALF_YEAR, PERIOD } from './engine-company.ts'
 import type { Figure } from './figure.ts'
 import { numpyAnchor } from './numpy-anchor.ts'
 import { recordedPast } from './recorded-past.ts'
@@ -31,9 +31,11 @@ export async function measureEngine(say: (step: string) => void): Promise<Figure
   const question: RevenueQuestion = { histories, asOf, period: PERIOD, seed: 1, paths: PATHS, model }
   say('forecasting')
   const whole = timed(15, () => projectRevenue(question))
+  const halfYear = timed(5, () => projectRevenue({ ...question, period: HALF_YEAR }))
   const scores = timed(5, () => forecastDeals(model, histories, PERIOD.end))
   return [
     line('score, simulate and summarise open deals', 150, whole, `${OPEN} open deals of ${OPEN + CLOSED}, ${PATHS} paths`),
+    line('the same over half a year ahead', 150, halfYear, `26 weeks, as many deals and paths`),
     line('chances, dates and reasons of every open deal', null, scores, `${OPEN} open deals`),
     ...draws(histories, model, asOf, say),
     {
