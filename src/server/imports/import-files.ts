@@ -20,6 +20,7 @@ import { storeDeals } from './deal-stories/store.ts'
 import { resolveDeals } from './deals/store.ts'
 import { resolveLines, storeLines } from './lines/store.ts'
 import { mergePipelines, mergeStages } from './pipelines/store.ts'
+import { fingerprintOf, originOf, sameAgain, type Origin } from './same-again/store.ts'
 import { storeParticipants } from './participants/store.ts'
 import { mergePeople } from './people/store.ts'
 import { storeStakeholders } from './stakeholders/store.ts'
@@ -50,7 +51,7 @@ export interface ImportTask {
   readonly actorId: string | null
   readonly onProgress: (step: string, done: number) => Promise<void> | void
   /** Written inside the transaction, just before it is committed. */
-  readonly beforeCommit?: (client: PoolClient, report: ImportReport) => Promise<void>
+  readonly beforeCommit?: (client: PoolClient, outcome: ImportOutcome) => Promise<void>
 }
 
 export interface FileFacts {
@@ -68,6 +69,11 @@ export interface ImportResult {
   readonly report: ImportReport
   readonly mapping: Mapping
   readonly files: FileFacts[]
+}
+
+/** What is kept of an import; `origin` is null where the same files had been stored before. */
+export interface ImportOutcome extends ImportResult {
+  readonly origin: Origin | null
 }
 
 /** Beyond these rows a file of a known CRM is not profiled further: its columns are known by name. */
@@ -105,6 +111,7 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
       'invalid',
       'No file looks like accounts, people, deals or activities. Name the columns as your CRM does, or give a mapping.',
     )
+  const fingerprint = await fingerprintOf(files, mapping)
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -113,16 +120,19 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
        set local max_parallel_workers_per_gather = 2; set local parallel_setup_cost = 100; set local parallel_tuple_cost = 0.01; set local min_parallel_table_scan_size = '1MB'`,
     )
     await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
+    const origin = await originOf(client, fingerprint)
+    const earlier = await sameAgain(client, origin)
+    if (earlier) {
+      refuseRejections(task, earlier.report)
+      if (!task.dryRun) await task.beforeCommit?.(client, { ...earlier, origin: null })
+      await client.query('commit')
+      return earlier
+    }
     const result = await work(client, files, profiles, facts, mapping, task)
     if (task.dryRun) await client.query('rollback')
-    else if (task.refuseRejections && result.report.rejected.length > 0) {
-      await client.query('rollback')
-      throw new Problem(
-        'not-allowed-now',
-        `Nothing was stored: ${result.report.rejected.length} rows were refused. Correct them, or store without them.`,
-      )
-    } else {
-      await task.beforeCommit?.(client, result.report)
+    else {
+      refuseRejections(task, result.report)
+      await task.beforeCommit?.(client, { report: result.report, mapping, files: facts, origin })
       await result.clear()
       await result.standIns.putInPlace()
       await client.query('commit')
@@ -135,6 +145,14 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
   } finally {
     client.release()
   }
+}
+
+function refuseRejections(task: ImportTask, report: ImportReport): void {
+  if (task.dryRun || !task.refuseRejections || report.rejected.length === 0) return
+  throw new Problem(
+    'not-allowed-now',
+    `Nothing was stored: ${report.rejected.length} rows were refused. Correct them, or store without them.`,
+  )
 }
 
 async function profileFiles(

@@ -62,8 +62,8 @@ export const storeImport = job({
         refuseRejections: !withRejections,
         actorName: name,
         actorId: userId,
-        beforeCommit: (client, report) =>
-          store.markStored(client, id, report, { importedAt: task.importedAt, actorId: userId, actorName: name }),
+        beforeCommit: (client, outcome) =>
+          store.markStored(client, id, outcome, { importedAt: task.importedAt, actorId: userId, actorName: name }),
       })
       if (row.folder !== null) await rm(join(app.dataFolder, 'imports', row.folder), { recursive: true, force: true })
     })

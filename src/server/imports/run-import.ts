@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import type { ImportReport, Mapping } from '../../contract/imports.ts'
 import type { App, Principal } from '../platform/context.ts'
-import { JOURNAL_CHANNEL } from '../platform/journal.ts'
 import { importFiles } from './import-files.ts'
 import { sourceFiles } from './source-files.ts'
+import { insertStored } from './store.ts'
 
 export interface ImportRequest {
   readonly paths: readonly string[]
@@ -24,20 +23,19 @@ export async function runImport(app: App, request: ImportRequest): Promise<Impor
   const scratch = join(app.dataFolder, 'imports', `unpacked-${randomUUID()}`)
   try {
     const files = await sourceFiles(request.paths, scratch)
-    const { report } = await importFiles(app.pool, {
-      files,
-      dryRun: request.dryRun,
-      mapping: request.mapping,
+    const by = {
       importedAt: app.clock().toISOString(),
       actorName: request.principal.name,
       actorId: request.principal.userId,
+    }
+    const { report } = await importFiles(app.pool, {
+      ...by,
+      files,
+      dryRun: request.dryRun,
+      mapping: request.mapping,
       onProgress: request.onProgress,
+      beforeCommit: (client, outcome) => insertStored(client, randomUUID(), outcome, by),
     })
-    // Open pages read again.
-    if (!request.dryRun)
-      await sql`select pg_notify(${JOURNAL_CHANNEL}, ${JSON.stringify({ id: 0, type: 'many', noun: 'many', subject: null, opportunityId: null, accountId: null })})`.execute(
-        app.db,
-      )
     return report
   } finally {
     await rm(scratch, { recursive: true, force: true })

@@ -5,6 +5,7 @@ import { type FileFacts, type Import, ImportReport, Mapping } from '../../contra
 import { Problem } from '../../contract/problem.ts'
 import type { Db } from '../platform/db/connect.ts'
 import type { ImportsTable } from '../platform/db/tables.ts'
+import type { ImportOutcome } from './import-files.ts'
 import { JOURNAL_CHANNEL } from '../platform/journal.ts'
 
 export type Row = Selectable<ImportsTable>
@@ -127,16 +128,52 @@ async function keepRejections(db: Db, id: string, report: ImportReport): Promise
       .execute()
 }
 
+/** An import that did not come through the pages, as it goes through: there is nothing of it to look at before. */
+export async function insertStored(
+  client: PoolClient,
+  id: string,
+  outcome: ImportOutcome,
+  by: { importedAt: string; actorId: string | null; actorName: string },
+): Promise<void> {
+  const { report, mapping, files } = outcome
+  await client.query(
+    `insert into imports (id, status, recognised, mapping, files, created_by, created_at, updated_at) values ($1, 'storing', $2, $3, $4, $5, $6, $6)`,
+    [
+      id,
+      report.recognised,
+      JSON.stringify(mapping),
+      JSON.stringify(files.map((facts) => ({ ...facts, stored: '' }))),
+      by.actorId,
+      by.importedAt,
+    ],
+  )
+  for (let from = 0; from < report.rejected.length; from += AT_ONCE)
+    await client.query(
+      `insert into import_rejections (import_id, position, file, line, column_name, value, problem)
+       select $1, $2 + r.nth - 1, r.one ->> 'file', (r.one ->> 'line')::integer, r.one ->> 'column', r.one ->> 'value', r.one ->> 'problem'
+       from jsonb_array_elements($3::jsonb) with ordinality as r(one, nth)`,
+      [id, from, JSON.stringify(report.rejected.slice(from, from + AT_ONCE))],
+    )
+  await markStored(client, id, outcome, by)
+}
+
 /** Marks the import as stored inside its own transaction, so that data and mark come or fail together. */
 export async function markStored(
   client: PoolClient,
   id: string,
-  report: ImportReport,
+  { report, origin }: ImportOutcome,
   by: { importedAt: string; actorId: string | null; actorName: string },
 ): Promise<void> {
   await client.query(
-    `update imports set status = 'stored', progress = null, problem = null, report = $2, rejected_count = $3, stored_at = $4, updated_at = $4 where id = $1`,
-    [id, JSON.stringify(report), report.rejected.length, by.importedAt],
+    `update imports set status = 'stored', progress = null, problem = null, report = $2, rejected_count = $3, stored_at = $4, updated_at = $4, fingerprint = $5, journal_place = $6 where id = $1`,
+    [
+      id,
+      JSON.stringify(report),
+      report.rejected.length,
+      by.importedAt,
+      origin?.fingerprint ?? null,
+      origin?.journalPlace ?? null,
+    ],
   )
   await client.query(
     `insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after) values ('import.stored', 'import', $1, $2, $2, $2, $3, $4, $5, 'import', $6)`,

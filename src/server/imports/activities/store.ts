@@ -1,9 +1,22 @@
 import { actor, count, literal, same, tallyOf, type Run } from '../staging/store.ts'
 
 /** The kind of an activity from what its file or its type column says. */
-const KIND = `case when q.kind ~* 'mail|message' then 'email' when q.kind ~* 'call|phone|anruf|bel' then 'call' when q.kind ~* 'meet|event|demo|visit|appointment|besuch' then 'meeting' when q.kind ~* 'note' then 'note' else 'task' end`
-const DIRECTION = `case when s.incoming or s.direction ~* '^in(bound|coming)|received' then 'inbound' when s.incoming = false or s.direction ~* '^out(bound|going)|sent' then 'outbound' when s.direction ~* 'internal' then 'internal' end`
-const STATUS = `case when s.status is null and s.is_closed is null and s.completed_at is null then null when s.status ~* 'cancel|deferred|declin' then 'cancelled' when s.is_closed or s.completed_at is not null or s.status ~* 'complet|done|closed|sent|finish' then 'done' when s.status is not null or s.is_closed = false then 'open' end`
+const KIND = `case when kind ~* 'mail|message' then 'email' when kind ~* 'call|phone|anruf|bel' then 'call' when kind ~* 'meet|event|demo|visit|appointment|besuch' then 'meeting' when kind ~* 'note' then 'note' else 'task' end`
+const DIRECTION_SAYS = `case when direction ~* '^in(bound|coming)|received' then 'inbound' when direction ~* '^out(bound|going)|sent' then 'outbound' when direction ~* 'internal' then 'internal' end`
+const STATUS_SAYS = `case when status ~* 'cancel|deferred|declin' then 'cancelled' when status ~* 'complet|done|closed|sent|finish' then 'done' end`
+
+/** Few different words stand in many rows: each is understood once. */
+const WORDS = 'left join v_directions vd on vd.direction = s.direction left join v_statuses vs on vs.status = s.status'
+const DIRECTION = `case when s.incoming or vd.says = 'inbound' then 'inbound' when s.incoming = false or vd.says = 'outbound' then 'outbound' else vd.says end`
+const STATUS = `case when s.status is null and s.is_closed is null and s.completed_at is null then null when vs.says = 'cancelled' then 'cancelled' when s.is_closed or s.completed_at is not null or vs.says = 'done' then 'done' when s.status is not null or s.is_closed = false then 'open' end`
+
+async function understandWords(run: Run): Promise<void> {
+  const words = (table: string, column: string, says: string) =>
+    `create ${run.fresh} table ${table} as select ${column}, ${says} as says from (select distinct ${column} from in_activities where ${column} is not null) w; analyze ${table}`
+  await run.client.query(words('v_kinds', 'kind', KIND))
+  await run.client.query(words('v_directions', 'direction', DIRECTION_SAYS))
+  await run.client.query(words('v_statuses', 'status', STATUS_SAYS))
+}
 
 /**
  * Settles which activity is which: the table m_activities, which holds of each row only what it stands for and where it lies
@@ -14,6 +27,7 @@ export async function resolveActivities(run: Run): Promise<void> {
   const src = literal(run, run.source)
   const now = literal(run, run.importedAt)
   const bare = run.standIns.has('activities')
+  await understandWords(run)
   // Identifiers that stand more than once are few: only those, and rows without one, are worth numbering.
   await client.query(
     `create ${run.fresh} table d_activities as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`,
@@ -27,7 +41,7 @@ export async function resolveActivities(run: Run): Promise<void> {
         least(greatest(s.created_at, s.completed_at, case when s.created_at is null then ${happened} end), ${now}::timestamptz) as recorded_at`
   await client.query(`
     create ${run.fresh} table m_activities as
-    select q.at_row, external_uuid(${src}, 'activities', q.external_id) as id, q.external_id, ${KIND} as kind, q.happened as occurred_at, q.recorded_at,
+    select q.at_row, external_uuid(${src}, 'activities', q.external_id) as id, q.external_id, coalesce(vk.says, 'task') as kind, q.happened as occurred_at, q.recorded_at,
       coalesce(ko.id, kr.id) as deal_id, coalesce(ka.id, kra.id, d.account_id, o.account_id) as account_id, ku.id as owner_id, kp.id as person_id, case when kp.id is null then km.id end as person_user_id,
       'new' as state
     from (
@@ -35,6 +49,7 @@ export async function resolveActivities(run: Run): Promise<void> {
       where s.deleted is not true and s.id is not null and (d.id is null or d.last = s.file * 10000000000 + s.line)
       union all
       select 'row:' || md5(${natural}) || '#' || row_number() over (partition by ${natural} order by s.line), ${row} from in_activities s where s.deleted is not true and s.id is null) q
+    left join v_kinds vk on vk.kind = q.kind
     left join k_opportunities ko on ko.key = ${same(run, `split_part(q.opportunity, ';', 1)`)}
     left join k_opportunities kr on kr.key = ${same(run, 'q.related')}
     left join k_accounts ka on ka.key = ${same(run, `split_part(q.account, ';', 1)`)}
@@ -57,7 +72,7 @@ async function compareWithStored(run: Run): Promise<void> {
     create ${run.fresh} table c_activities as
     select m.id, case when (t.subject, t.body, t.status, t.occurred_at, t.opportunity_id, t.owner_id, t.account_id) is distinct from (s.subject, s.body, ${STATUS}, m.occurred_at, m.deal_id, m.owner_id, m.account_id)
       or (m.kind <> 'meeting' and m.person_id is not null and not exists (select 1 from activity_participants p where p.activity_id = m.id and p.contact_id = m.person_id)) then 'changed' else 'unchanged' end as state
-    from m_activities m join in_activities s on s.ctid = m.at_row join activities t on t.id = m.id`)
+    from m_activities m join in_activities s on s.ctid = m.at_row join activities t on t.id = m.id ${WORDS}`)
   await run.client.query('analyze c_activities')
   await run.client.query('update m_activities m set state = c.state from c_activities c where c.id = m.id')
 }
@@ -75,12 +90,12 @@ export async function storeActivities(run: Run): Promise<void> {
   await client.query(`
     insert into activities (id, source, external_id, kind, subject, body, direction, sentiment, status, occurred_at, due_on, duration_minutes, opportunity_id, account_id, owner_id, automated, recorded_at, stored_at)
     select m.id, ${src}, m.external_id, m.kind, s.subject, s.body, ${DIRECTION}, ${sentiment}, ${STATUS}, m.occurred_at, s.due_on::date, ${minutes}, m.deal_id, m.account_id, m.owner_id, coalesce(s.automated, false), m.recorded_at, ${now}
-    from m_activities m join in_activities s on s.ctid = m.at_row where m.state = 'new'`)
+    from m_activities m join in_activities s on s.ctid = m.at_row ${WORDS} where m.state = 'new'`)
   if (!run.standIns.has('activities'))
     await client.query(`
       update activities t set kind = m.kind, subject = s.subject, body = s.body, direction = ${DIRECTION}, sentiment = ${sentiment}, status = ${STATUS}, occurred_at = m.occurred_at, due_on = s.due_on::date,
         duration_minutes = ${minutes}, opportunity_id = m.deal_id, account_id = m.account_id, owner_id = m.owner_id
-      from m_activities m join in_activities s on s.ctid = m.at_row where m.state = 'changed' and t.id = m.id`)
+      from m_activities m join in_activities s on s.ctid = m.at_row ${WORDS} where m.state = 'changed' and t.id = m.id`)
   await client.query(`
     insert into events (type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
     select case when m.state = 'new' then 'activity.logged' else 'activity.changed' end, 'activity', m.id, m.deal_id, m.account_id, m.occurred_at, case when m.state = 'new' then m.recorded_at else ${now}::timestamptz end, ${now}, ${actor(run)},

@@ -10,25 +10,30 @@ export async function resolveHistory(run: Run): Promise<void> {
   const natural = `concat_ws('|', s.opportunity, s.at, s.stage, s.amount, s.close_on, s.field, s.new_value)`
   await client.query(`
     create ${run.fresh} table p_history as
-    select q.*, k.id as deal_id, external_uuid(${src}, 'opportunity-history', q.external_id) as key, external_uuid(${src}, 'digest', q.external_id) as digest,
-      row_number() over (partition by q.external_id order by q.line) as nth
+    select q.*, k.id as deal_id, external_uuid(${src}, 'opportunity-history', q.external_id) as key, row_number() over (partition by q.external_id order by q.line) as nth, 'new' as state
     from (select s.*, s.id as external_id from in_opportunity_history s where s.deleted is not true and s.id is not null
       union all
       select s.*, 'row:' || ${natural} || '#' || row_number() over (partition by ${natural} order by s.line) from in_opportunity_history s where s.deleted is not true and s.id is null) q
     left join k_opportunities k on k.key = ${same(run, 'q.opportunity')}`)
-  await client.query('create index on p_history (deal_id); analyze p_history')
+  await client.query('analyze p_history')
   await client.query(`
     insert into in_rejected select 'opportunity-history', file, line, 'opportunity', opportunity, 'No deal has the identifier ' || coalesce(opportunity, '(none)') || '. Export its row of deals too, or leave this row out.' from p_history where deal_id is null`)
   await rejectRepeats(run, 'opportunity-history', '(select * from p_history where deal_id is not null)')
-  await client.query(`
-    create ${run.fresh} table m_history as
-    select p.*, case when i.key is null then 'new' else 'unchanged' end as state from p_history p left join import_rows i on i.key = p.key where p.nth = 1 and p.deal_id is not null`)
+  if (run.standIns.has('import_rows'))
+    await client.query(`delete from p_history where nth > 1 or deal_id is null; alter table p_history rename to m_history`)
+  else
+    await client.query(`
+      create ${run.fresh} table m_history as
+      select p.file, p.line, p.opportunity, p.at, p.stage, p.amount, p.currency, p.close_on, p.probability, p.forecast_category, p.field, p.old_value, p.new_value, p.deal_id, p.key,
+        case when i.key is null then 'new' else 'unchanged' end as state
+      from p_history p left join import_rows i on i.key = p.key where p.nth = 1 and p.deal_id is not null`)
   await client.query("create index on m_history (deal_id) where state = 'new'; analyze m_history")
   const { rows } = await client.query<{ n: number }>('select count(*) as n from in_opportunity_history where deleted')
   // Rows that the source itself has deleted count as read and left as they are: nothing.
   tallyOf(run.counts, 'opportunity-history').unchanged += rows[0]?.n ?? 0
   await count(run, 'opportunity-history', 'm_history')
-  await keepDigests(run, 'm_history')
+  // What has been told once is told: there is nothing in it that could change.
+  await keepDigests(run, '(select key, key as digest from m_history)')
 }
 
 /**

@@ -22,15 +22,19 @@ async function dropOutdated(run: Run): Promise<void> {
 
 async function storeOwn(run: Run): Promise<void> {
   const columns = '(activity_id, position, part, contact_id, user_id, address, name)'
-  const list = (column: string) => `coalesce(cardinality(string_to_array(s.${column}, ${RECORD})), 0)`
+  // `offset 0` keeps the lists from being made once more for every name in them.
   await run.client.query(`
     insert into activity_participants ${columns}
-    select m.id, p.nth, case when p.nth <= ${list('from_address')} then 'from' when p.nth <= ${list('from_address')} + ${list('to_addresses')} then 'to' else 'cc' end,
-      k.id, u.id, split_part(p.text, ${UNIT}, 2), nullif(split_part(p.text, ${UNIT}, 3), '')
+    select m.id, p.nth, case when p.nth <= senders then 'from' when p.nth <= receivers then 'to' else 'cc' end, k.id, u.id, p.address, p.name
     from m_activities m join in_activities s on s.ctid = m.at_row
-    cross join lateral unnest(string_to_array(concat_ws(${RECORD}, s.from_address, s.to_addresses, s.cc_addresses), ${RECORD})) with ordinality as p(text, nth)
-    left join k_mailboxes k on k.key = split_part(p.text, ${UNIT}, 1)
-    left join (select lower(email) as key, id from users where email is not null) u on k.id is null and u.key = split_part(p.text, ${UNIT}, 2)
+    cross join lateral (
+      select coalesce(cardinality(x.froms), 0) as senders, coalesce(cardinality(x.froms), 0) + coalesce(cardinality(x.tos), 0) as receivers, x.froms || x.tos || x.ccs as everybody
+      from (select string_to_array(s.from_address, ${RECORD}) as froms, string_to_array(s.to_addresses, ${RECORD}) as tos, string_to_array(s.cc_addresses, ${RECORD}) as ccs offset 0) x offset 0) l
+    cross join lateral (
+      select nth, split_part(part, ${UNIT}, 1) as key, split_part(part, ${UNIT}, 2) as address, nullif(split_part(part, ${UNIT}, 3), '') as name
+      from unnest(l.everybody) with ordinality as one(part, nth) offset 0) p
+    left join k_mailboxes k on k.key = p.key
+    left join (select lower(email) as key, id from users where email is not null) u on k.id is null and u.key = p.address
     where m.state <> 'unchanged' and p.nth < ${PERSON_AT} and (s.from_address is not null or s.to_addresses is not null or s.cc_addresses is not null)`)
   await run.client.query(`
     insert into activity_participants ${columns}

@@ -215,6 +215,17 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
     speaks.length === 0
       ? 'false'
       : `row(${speaks.map((column) => `t."${column.column}"`).join(', ')}) is distinct from row(${speaks.map((column) => `p."${column.column}"`).join(', ')})`
+  if (run.standIns.has(spec.table) && run.standIns.has('import_rows')) {
+    // Nothing was stored before: every row is new.
+    await client.query(
+      `delete from p_${name} where nth > 1; alter table p_${name} rename to m_${name}; alter table m_${name} rename key to id; alter table m_${name} add state text default 'new'; analyze m_${name}`,
+    )
+    await insertNew(run, spec, name)
+    await tellNew(run, spec, name)
+    await keepDigests(run, `(select id as key, digest from m_${name})`)
+    await count(run, spec.noun, `m_${name}`)
+    return
+  }
   await client.query(`create index on p_${name} (key); analyze p_${name}`)
   const match = spec.also
     ? `t.id = (select m.id from ${spec.table} m where (m.source = ${src} and m.external_id = p.external_id) or (${spec.also.replaceAll('t.', 'm.')}) order by (m.source = ${src} and m.external_id = p.external_id) desc nulls last limit 1)`
@@ -230,7 +241,8 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
     await client.query(`
       update ${spec.table} t set ${speaks.map((column) => `"${column.column}" = m."${column.column}"`).join(', ')}${spec.table === 'products' || spec.table === 'teams' ? '' : `, updated_at = ${literal(run, run.importedAt)}`}
       from m_${name} m where m.state = 'changed' and t.id = m.id`)
-  await tellRecords(run, spec, name)
+  await tellNew(run, spec, name)
+  await tellChanged(run, spec, name)
   await keepDigests(run, `m_${name}`)
   await count(run, spec.noun, `m_${name}`)
 }
@@ -246,20 +258,23 @@ async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void
     from m_${name} m where m.state = 'new'`)
 }
 
-async function tellRecords(run: Run, spec: RecordSpec, name: string): Promise<void> {
-  const object = (prefix: string) =>
-    `jsonb_build_object(${Object.entries(spec.told)
-      .map(([key, { value }]) => `'${key}', ${value.replaceAll('{x}', prefix)}`)
-      .join(', ')})`
-  const account = spec.accountId ? `m.${spec.accountId}` : 'null'
+function toldObject(spec: RecordSpec, prefix: string): string {
+  const pairs = Object.entries(spec.told).map(([key, { value }]) => `'${key}', ${value.replaceAll('{x}', prefix)}`)
+  return `jsonb_build_object(${pairs.join(', ')})`
+}
+
+async function tellNew(run: Run, spec: RecordSpec, name: string): Promise<void> {
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
-    select '${spec.event}.created', '${spec.event}', m.id, ${account}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${object('m.')})
+    select '${spec.event}.created', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${toldObject(spec, 'm.')})
     from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new') m order by at`)
+}
+
+async function tellChanged(run: Run, spec: RecordSpec, name: string): Promise<void> {
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
-    select '${spec.event}.changed', '${spec.event}', m.id, ${account}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, changed_fields(m.after, m.before), changed_fields(m.before, m.after)
-    from (select *, ${object('')} as after, ${object('old_')} as before, least(coalesce(modified_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at
+    select '${spec.event}.changed', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, changed_fields(m.after, m.before), changed_fields(m.before, m.after)
+    from (select *, ${toldObject(spec, '')} as after, ${toldObject(spec, 'old_')} as before, least(coalesce(modified_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at
       from m_${name} where state = 'changed') m where m.before is distinct from m.after order by at`)
 }
 

@@ -199,6 +199,8 @@ export interface ImportsTable {
   stored_at: string | null
   files: ColumnType<unknown, string | undefined, string>
   rejected_count: Generated<number>
+  fingerprint: string | null
+  journal_place: string | null
 }
 
 export interface OpportunitiesTable {
