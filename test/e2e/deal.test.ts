@@ -14,6 +14,20 @@ interface Threading {
   readonly people: readonly { contact: { id: string; name: string } }[]
 }
 
+interface Outlook {
+  readonly basis: string
+  readonly course: readonly unknown[]
+  readonly model: { readonly version: string }
+  readonly now: {
+    readonly winBy: number
+    readonly winChance: number
+    readonly reference: { readonly stage: string }
+    readonly effects: readonly { readonly words: string }[]
+    readonly whatIfs: readonly unknown[]
+    readonly similar: { readonly wins: number } | null
+  }
+}
+
 async function asked<T>(page: Page, path: string): Promise<T> {
   const answer = await page.request.get(`/api${path}`)
   expect(answer.ok()).toBe(true)
@@ -40,15 +54,17 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
 
   test('tells why it has its chance: with a horizon, factors, and what it rests on', async () => {
     const { page, deal: shown } = await deal()
-    const [forecast] = await asked<{ winBy: number; factors: { input: string }[]; basis: string }[]>(
-      page,
-      `/forecast/deals?deal=${shown.id}`,
-    )
+    const { now, basis } = await asked<Outlook>(page, `/forecast/deal?deal=${shown.id}`)
     await page.keyboard.press('w')
     const why = page.getByRole('complementary', { name: 'Why this win chance' })
-    await why.getByText(`${Math.round((forecast?.winBy ?? 0) * 100)}% chance to win by`).waitFor()
-    for (const factor of forecast?.factors ?? []) await why.getByText(factor.input, { exact: true }).waitFor()
-    await why.getByText(forecast?.basis ?? '', { exact: true }).waitFor()
+    await why.getByText(`${Math.round(now.winBy * 100)}% chance to win by`).waitFor()
+    await why.getByText(`Typical deal in ${now.reference.stage}`).waitFor()
+    const largest = now.effects[0]?.words ?? ''
+    await why.getByText(largest, { exact: true }).waitFor()
+    await why.getByText(basis).waitFor()
+    const points = await why.locator('.why-factors .why-points, .why-reference .value').allTextContents()
+    const sum = points.reduce((all, text) => all + Number(text.replace('−', '-')), 0)
+    expect(sum).toBe(Math.round(100 * now.winChance))
     expect(page.url()).toContain('why=win')
     await page.keyboard.press('Escape')
     await why.waitFor({ state: 'detached' })
@@ -137,6 +153,18 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
     await page.getByText('Legal has the last open point').waitFor()
   })
 
+  test('tells of its future and how it came about: chances, dates, reasons and past deals like it', async () => {
+    const { page, deal: shown } = await deal('/forecast')
+    const { now, course, model } = await asked<Outlook>(page, `/forecast/deal?deal=${shown.id}`)
+    const panel = (name: string) => page.getByRole('region', { name })
+    await expect.poll(() => panel('Now').textContent()).toContain(`${Math.round(100 * now.winChance)}%`)
+    expect(await panel('What it rests on').textContent()).toContain(model.version)
+    expect(await panel('Similar deals').textContent()).toContain(`${now.similar?.wins} were won`)
+    expect(await panel('What would change it').getByRole('listitem').count()).toBe(now.whatIfs.length + 1)
+    await page.getByRole('button', { name: 'Win chance over time as table' }).click()
+    expect(await panel('Win chance over time').getByRole('row').count()).toBe(course.length + 1)
+  })
+
   test('stands as it was known on an earlier day, which the address keeps', async () => {
     const { page, deal: shown } = await deal('/history')
     const slider = page.getByRole('slider', { name: 'Day' })
@@ -180,7 +208,7 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
   })
 
   describe.each(Object.keys(SCREENS) as Screen[])('can be used by everybody, %s', (screen) => {
-    test.each(['', '?why=win', '/people', '/activity', '/history'])('deal%s', async (tab) => {
+    test.each(['', '?why=win', '/people', '/activity', '/forecast', '/history'])('deal%s', async (tab) => {
       const visit = await deal(tab, screen)
       await expect(visit.expectAccessible()).resolves.toBeUndefined()
       await visit.expectNoSideScroll()

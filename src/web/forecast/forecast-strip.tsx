@@ -17,7 +17,7 @@ export function ForecastStrip({ board, changes }: { board: Board; changes: Chang
   const top = Math.max(p90.minor, quota?.minor ?? 0) * 1.04
   const projected = (): Stat => ({
     id: 'ai',
-    label: `AI projection by ${dateText(period.end, asOf)}, p50`,
+    label: `AI p50 by ${dateText(period.end, asOf)}`,
     origin: 'ai',
     value: moneyText(p50),
     extra: (

@@ -28,8 +28,8 @@ export function SimilarDeals({
   return (
     <>
       <p>
-        Of the {countText(similar.n, 'deal')} most like it, <span className="value">{similar.wins} were won</span>: with the
-        model’s own say {chanceText(similar.shrunkRate)}.{' '}
+        Of the {countText(similar.n, 'deal')} most like it, <span className="value">{similar.wins} were won</span>. Drawn towards
+        the chance stated, as so few deals must be, that is {chanceText(similar.shrunkRate)}.{' '}
         {similar.disagrees ? (
           <Status tone="warn">That does not fit the {chanceText(chance)} stated, by more than chance allows</Status>
         ) : (
