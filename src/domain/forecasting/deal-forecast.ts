@@ -1,4 +1,4 @@
-import { viewsAt, type DealHistory } from './deal-history.ts'
+import { viewsAt, type DealHistory, type DealView } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
@@ -43,16 +43,24 @@ export interface DealFactor {
   sample: Sample | null
 }
 
-/** Every open deal as of the model's instant, in order of key. `until` is a date, included. */
-export function forecastDeals(model: ForecastModel, histories: readonly DealHistory[], until: string): DealForecast[] {
+/**
+ * Every open deal as of the model's instant, in order of key. `until` is a date, included. Reasons and bands take most of the
+ * time: without `reasons`, `factors` is empty and `band` null.
+ */
+export function forecastDeals(
+  model: ForecastModel,
+  histories: readonly DealHistory[],
+  until: string,
+  { reasons: told = true }: { reasons?: boolean } = {},
+): DealForecast[] {
   const { asOf } = model
   const leadToUntil = (Date.parse(until) + MS_PER_DAY - asOf) / MS_PER_DAY
   const forecasts: DealForecast[] = []
   const views = viewsAt(histories, asOf).filter((view) => view.outcome === null)
   const chances = openChances(model, views, asOf)
   const { ladder } = model
-  const bandOf = ladder && chanceBands(ladder, asOf)
-  const reasonsOf = ladder && dealReasons(model.win, ladder)
+  const bandOf = told && ladder ? chanceBands(ladder, asOf) : null
+  const reasonsOf = told && ladder ? dealReasons(model.win, ladder) : null
   for (const [i, view] of views.entries()) {
     const { win, loss } = chances[i]!
     const ever = win[LEAD_INTERVALS - 1]!
@@ -72,10 +80,14 @@ export function forecastDeals(model: ForecastModel, histories: readonly DealHist
       slip: due === null ? null : slipOf(win, Math.max(0, (due - asOf) / MS_PER_DAY + 1)),
       amountMinor: amount.mean > 0 ? Math.round(amount.mean) : null,
       amountBasis: amount.basis,
-      factors: reasons ? reasonedFactors(reasons) : factorsOf(explainView(model.win, view, asOf), view.history, ever),
+      factors: told ? factorsIn(reasons, model, view, ever) : [],
     })
   }
   return forecasts
+}
+
+function factorsIn(reasons: DealReasons | null, { win, asOf }: ForecastModel, view: DealView, chance: number): DealFactor[] {
+  return reasons ? reasonedFactors(reasons) : factorsOf(explainView(win, view, asOf), view.history, chance)
 }
 
 function reasonedFactors({ stage, reference, stageSample, effects }: DealReasons): DealFactor[] {

@@ -15,6 +15,7 @@ export interface ChanceBand {
   high: number
 }
 
+const CAUSES = ['win', 'loss'] as const
 const Z_80 = 1.2815515655
 /** What the stage table's chance is worth: so many decided deals. */
 const TABLE_DEALS = 60
@@ -27,7 +28,12 @@ const TABLE_DEALS = 60
 export function chanceBands(ladder: Ladder, asOf: number): (key: string, chances: Incidence) => ChanceBand {
   const rows = rowsByKey(ladder.open)
   const own = ladder.models['own fit']
-  const gradient = { win: new Float64Array(own.layout.size), loss: new Float64Array(own.layout.size) }
+  const places = emptyPlaces(own.layout)
+  const doubts = {
+    win: new Float64Array(SHAPES * SHAPES),
+    loss: new Float64Array(SHAPES * SHAPES),
+  }
+  const byShape = new Float64Array(SHAPES)
   const slopes = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
   const shapes = shapesHeld(own.span)
   const readers = MEMBERS.map((member) =>
@@ -39,7 +45,8 @@ export function chanceBands(ladder: Ladder, asOf: number): (key: string, chances
     const centre = logit(chance)
     const row = rows.get(key)
     if (row === undefined) return around(centre, 1 / (TABLE_DEALS * chance * (1 - chance)))
-    const places = placesOf(own, ladder, row, names.get(ladder.open.stageNames[ladder.open.stageName[row]!]!) ?? -1)
+    placesOf(own, ladder, row, names.get(ladder.open.stageNames[ladder.open.stageName[row]!]!) ?? -1, places)
+    for (const cause of CAUSES) shapeCovariance(ladder.doubt[cause], own.layout.size, places, doubts[cause])
     let variance = 0
     for (const [m, reader] of readers.entries()) {
       const share = ladder.shares[m]!
@@ -49,60 +56,81 @@ export function chanceBands(ladder: Ladder, asOf: number): (key: string, chances
         continue
       }
       const said = inside(winSlopes(reader(row), slopes))
-      for (const cause of ['win', 'loss'] as const) slopeByCoefficient(slopes[cause], shapes, places, gradient[cause])
-      const doubt =
-        (quadratic(gradient.win, ladder.doubt.win, places) + quadratic(gradient.loss, ladder.doubt.loss, places)) /
-        (said * (1 - said)) ** 2
-      variance += share * ((logit(said) - centre) ** 2 + doubt)
+      let doubt = 0
+      for (const cause of CAUSES) {
+        slopeByShape(slopes[cause], shapes, byShape)
+        doubt += quadratic(byShape, doubts[cause])
+      }
+      variance += share * ((logit(said) - centre) ** 2 + doubt / (said * (1 - said)) ** 2)
     }
     return around(centre, variance)
   }
 }
 
-interface Place {
-  at: number
-  shape: number
-  value: number
+/** The coefficients that a deal's rates are made of, but for the calendar and the close date, with what each is multiplied by. */
+interface Places {
+  count: number
+  at: Int32Array
+  shape: Uint8Array
+  value: Float64Array
 }
 
-/** The coefficients that a deal's rates are made of, but for the calendar and the close date, with what each is multiplied by. */
-function placesOf({ layout, scale }: HazardModel, { open }: Ladder, row: number, name: number): Place[] {
+function emptyPlaces({ features }: Layout): Places {
+  const most = 1 + 2 * SHAPES + TRAIT_SHAPES * (1 + features)
+  return {
+    count: 0,
+    at: new Int32Array(most),
+    shape: new Uint8Array(most),
+    value: new Float64Array(most),
+  }
+}
+
+function placesOf({ layout, scale }: HazardModel, { open }: Ladder, row: number, name: number, places: Places): void {
+  places.count = 0
+  const add = (at: number, shape: number, value: number): void => {
+    places.at[places.count] = at
+    places.shape[places.count] = shape
+    places.value[places.count++] = value
+  }
   const stage = Math.min(STAGES - 1, open.stage[row]!)
   const segment = Math.min(SEGMENTS - 1, open.segment[row]!)
-  const places: Place[] = [{ at: layout.cell + stage * SEGMENTS + segment, shape: 0, value: 1 }]
+  add(layout.cell + stage * SEGMENTS + segment, 0, 1)
   for (let shape = 0; shape < SHAPES; shape++) {
-    places.push({ at: layout.stage + stage * SHAPES + shape, shape, value: 1 })
-    places.push({ at: layout.segment + segment * SHAPES + shape, shape, value: 1 })
+    add(layout.stage + stage * SHAPES + shape, shape, 1)
+    add(layout.segment + segment * SHAPES + shape, shape, 1)
   }
-  for (let shape = 0; shape < TRAIT_SHAPES; shape++) {
-    if (name >= 0) places.push({ at: layout.name + name * TRAIT_SHAPES + shape, shape, value: 1 })
-  }
-  featurePlaces(layout, (j) => standardised(open.x[row * layout.features + j]!, j, scale), places)
-  return places
-}
-
-function featurePlaces(layout: Layout, z: (feature: number) => number, into: Place[]): void {
+  if (name >= 0) for (let shape = 0; shape < TRAIT_SHAPES; shape++) add(layout.name + name * TRAIT_SHAPES + shape, shape, 1)
   for (let j = 0; j < layout.features; j++) {
-    const value = z(j)
+    const value = standardised(open.x[row * layout.features + j]!, j, scale)
     if (value === 0) continue
-    for (let shape = 0; shape < TRAIT_SHAPES; shape++) into.push({ at: layout.feature + j * TRAIT_SHAPES + shape, shape, value })
+    for (let shape = 0; shape < TRAIT_SHAPES; shape++) add(layout.feature + j * TRAIT_SHAPES + shape, shape, value)
   }
 }
 
-function slopeByCoefficient(slope: Float64Array, shapes: Float64Array, places: readonly Place[], out: Float64Array): void {
-  const shaped = [0, 0, 0, 0]
-  for (let k = 0; k < LEAD_INTERVALS; k++) for (let b = 0; b < SHAPES; b++) shaped[b]! += slope[k]! * shapes[k * SHAPES + b]!
-  for (const { at, shape, value } of places) out[at] = value * shaped[shape]!
+/** Covariance of what a deal's coefficients add up to in each shape, SHAPES by SHAPES: the same for every member's slopes. */
+function shapeCovariance(covariance: Float64Array, size: number, { count, at, shape, value }: Places, out: Float64Array): void {
+  out.fill(0)
+  for (let i = 0; i < count; i++) {
+    const row = at[i]! * size
+    const b = shape[i]! * SHAPES
+    const v = value[i]!
+    for (let j = 0; j < i; j++) {
+      const cell = b + shape[j]!
+      out[cell] = out[cell]! + 2 * v * value[j]! * covariance[row + at[j]!]!
+    }
+    out[b + shape[i]!]! += v * v * covariance[row + at[i]!]!
+  }
 }
 
-function quadratic(gradient: Float64Array, covariance: Float64Array, places: readonly Place[]): number {
-  const size = gradient.length
+/** Slope of the chance in what adds up in each shape. */
+function slopeByShape(slope: Float64Array, shapes: Float64Array, out: Float64Array): void {
+  out.fill(0)
+  for (let k = 0; k < LEAD_INTERVALS; k++) for (let b = 0; b < SHAPES; b++) out[b]! += slope[k]! * shapes[k * SHAPES + b]!
+}
+
+function quadratic(slope: Float64Array, covariance: Float64Array): number {
   let sum = 0
-  for (const { at: i } of places) {
-    let inner = 0
-    for (const { at: j } of places) inner += covariance[i * size + j]! * gradient[j]!
-    sum += gradient[i]! * inner
-  }
+  for (let b = 0; b < SHAPES; b++) for (let c = 0; c < SHAPES; c++) sum += slope[b]! * slope[c]! * covariance[b * SHAPES + c]!
   return sum
 }
 
