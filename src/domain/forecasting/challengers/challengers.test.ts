@@ -75,7 +75,16 @@ function planted(
         named: new Int16Array(rows * NAMED.length).map((_, n) => (n % NAMED.length === 0 ? 0 : -1)),
         words: ['Talks'],
         spells: [
-          { from: createdAt, to: ended ? endedAt : Infinity, cause, owner: null, account: null, source: null, dealType: null },
+          {
+            from: createdAt,
+            to: ended ? endedAt : Infinity,
+            closed: ended ? endedAt : Infinity,
+            cause,
+            owner: null,
+            account: null,
+            source: null,
+            dealType: null,
+          },
         ],
         stints: [],
         exits: [],

@@ -18,6 +18,7 @@ export class DataSeen {
     for (const { roles } of people.values()) if (roles.length > 0) this.mark('role', at)
     if (facts.amount && facts.amount.minor > 0) this.mark('amount', at)
     if (facts.expectedCloseOn) this.mark('close date', at)
+    if (facts.forecastCategory === 'commit' || facts.forecastCategory === 'best_case') this.mark('forecast category', at)
     if (facts.nextAction) this.mark('next action', at)
     if (facts.leadSource) this.mark('source', at)
     if (facts.dealType) this.mark('deal type', at)

@@ -41,6 +41,8 @@ export const NAMED = ['stageName', 'owner', 'account', 'source', 'dealType'] as 
 export interface Spell {
   from: number
   to: number
+  /** When it was won, if that was before it was recorded (day of signature, 00:00 UTC); else `to`. */
+  closed: number
   /** 0 open, or removed before it closed; 1 won, 2 lost. */
   cause: 0 | 1 | 2
   /** As last known before the end; null where not known. */

@@ -3,7 +3,7 @@ import type { CompanyBook } from './company-book.ts'
 import { DATA_KINDS, type DataKind } from './landmark-features.ts'
 
 /** What a snapshot of a CRM tells only of today: its past values were never recorded. */
-export const TOLD_OF_TODAY = ['close date', 'next action'] as const satisfies readonly DataKind[]
+export const TOLD_OF_TODAY = ['close date', 'forecast category', 'next action'] as const satisfies readonly DataKind[]
 
 const YEAR = 364 * MS_PER_DAY
 const LEAST_CLOSED = 20

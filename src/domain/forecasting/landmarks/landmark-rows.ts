@@ -74,7 +74,7 @@ export function tableOf(landmarks: readonly Landmark[], book: CompanyBook, cut: 
     table.dueWeeks[i] = hidden.includes(CLOSE_DATE) ? NaN : track.dueWeeks[row]!
     table.amount[i] = track.amount[row]!
     table.cause[i] = ended ? spell.cause : 0
-    table.followed[i] = ((ended ? spell.to : cut) - at) / WEEK_MS
+    table.followed[i] = Math.max(0, (ended ? spell.closed : cut) - at) / WEEK_MS
     fill(table.x.subarray(i * features, (i + 1) * features), book, track, row, hidden)
   })
   return table

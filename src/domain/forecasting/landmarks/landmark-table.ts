@@ -26,6 +26,6 @@ export interface LandmarkTable {
   amount: Float64Array
   /** What became of it before the cut: 0 not closed (censored), 1 won, 2 lost. */
   cause: Uint8Array
-  /** Weeks from the landmark to the close, or to the cut. */
+  /** Weeks from the landmark to the close (0 where it was signed before the landmark and recorded after it), or to the cut. */
   followed: Float64Array
 }

@@ -1,7 +1,10 @@
 import { MS_PER_DAY } from '../../values/instant.ts'
+import { STAGES } from '../../opportunities/stage.ts'
 import type { OwnFeature } from './landmark-features.ts'
 
 const WEEK_MS = 7 * MS_PER_DAY
+const PROPOSAL = STAGES.indexOf('proposal')
+const NEGOTIATION = STAGES.indexOf('negotiation')
 const FRESH = 0.3
 const DECAY_PER_MS = Math.log(1 - FRESH) / WEEK_MS
 
@@ -38,9 +41,12 @@ export class StageSignals {
   }
 
   values(at: number, createdAt: number) {
+    const stageAge = Math.log1p(Math.max(0, at - this.enteredAt) / WEEK_MS)
     return {
-      stageAge: Math.log1p(Math.max(0, at - this.enteredAt) / WEEK_MS),
+      stageAge,
       age: Math.log1p(Math.max(0, at - createdAt) / WEEK_MS),
+      proposalAge: this.stage === PROPOSAL ? stageAge : 0,
+      negotiationAge: this.stage === NEGOTIATION ? stageAge : 0,
       setbacks: Math.log1p(this.setbacks),
       advances: this.advances,
     } satisfies Partial<Record<OwnFeature, number>>

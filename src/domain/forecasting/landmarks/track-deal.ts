@@ -136,13 +136,14 @@ class TrackBuilder {
   }
 
   private enter(after: object, recorded: number): void {
-    const { amount, expectedCloseOn, nextAction } = this.facts
+    const { amount, expectedCloseOn, forecastCategory, nextAction } = this.facts
     if ('amount' in after) {
       this.rep.enterAmount(amount ? this.worth(amount, instantOf(recorded).slice(0, 10)) : null)
       const minor = this.rep.amount
       if (minor > 0) this.track.firstAmount ??= { at: recorded, segment: this.segment(), minor }
     }
-    if ('expectedCloseOn' in after) this.rep.enterDue(expectedCloseOn ?? null)
+    if ('expectedCloseOn' in after) this.rep.enterDue(expectedCloseOn ?? null, recorded)
+    if ('forecastCategory' in after) this.rep.enterCategory(forecastCategory ?? null)
     if ('nextAction' in after) this.rep.enterNextAction(nextAction ?? null)
   }
 
@@ -158,20 +159,36 @@ class TrackBuilder {
     if (this.isOpen && left !== this.stage.name) this.leave(left, enteredAt, recorded)
     if (this.isOpen) return
     this.isOpen = true
-    this.track.spells.push({ from: recorded, to: Infinity, cause: 0, owner: null, account: null, source: null, dealType: null })
+    this.track.spells.push({
+      from: recorded,
+      to: Infinity,
+      closed: Infinity,
+      cause: 0,
+      owner: null,
+      account: null,
+      source: null,
+      dealType: null,
+    })
   }
 
   private close(recorded: number, cause: 1 | 2): void {
     // A deal that is first heard of as closed was never seen open, but it was won or lost.
-    if (!this.isOpen) this.track.spells.push({ from: recorded, to: recorded, cause, ...this.who() })
+    const closed = cause === 1 ? this.signed(recorded) : recorded
+    if (!this.isOpen) this.track.spells.push({ from: recorded, to: recorded, closed, cause, ...this.who() })
     else this.leave(this.stage.name, this.stage.enteredAt, recorded)
-    this.end(recorded, cause)
+    this.end(recorded, cause, closed)
   }
 
-  private end(at: number, cause: Spell['cause']): void {
+  /** A won deal counts from the day it was signed, once that is recorded; all else from when it was known. */
+  private signed(recorded: number): number {
+    const { actualCloseOn } = this.facts
+    return actualCloseOn ? Math.min(recorded, epochMs(actualCloseOn)) : recorded
+  }
+
+  private end(at: number, cause: Spell['cause'], closed = at): void {
     const spell = this.track.spells.at(-1)
     const stint = this.track.stints.at(-1)
-    if (this.isOpen && spell) Object.assign(spell, { to: at, cause, ...this.who() })
+    if (this.isOpen && spell) Object.assign(spell, { to: at, closed, cause, ...this.who() })
     if (this.isOpen && stint?.to === Infinity) stint.to = at
     this.isOpen = false
   }

@@ -18,7 +18,14 @@ const layout = priorLayout(4)
 const { win, loss } = factoryBelief(layout, 1)
 const model = hazardModel(
   { win: win.mean, loss: loss.mean },
-  { span: 39, fiscalStartMonth: 1, scale: PRIOR_SCALE, layout, stageNames: table.stageNames },
+  {
+    span: 39,
+    fiscalStartMonth: 1,
+    scale: PRIOR_SCALE,
+    layout,
+    stageNames: table.stageNames,
+    days: { win: [1, 1, 1, 1, 1, 1, 1], loss: [2, 1, 1, 1, 1, 0.9, 0.1] },
+  },
 )
 const explain = contributionsOf(model, table, asOf)
 

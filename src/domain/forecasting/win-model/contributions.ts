@@ -3,7 +3,7 @@ import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { LEAD_INTERVALS } from '../lead-grid.ts'
 import { SEGMENTS, STAGES } from './coefficients.ts'
 import { typicalDeal } from './factory-prior.ts'
-import { logRates, nameIndex, quarterAhead, shapesHeld, type LogRates } from './hazard-incidence.ts'
+import { calendarAhead, daysAhead, logRates, nameIndex, shapesHeld, type LogRates } from './hazard-incidence.ts'
 import type { HazardModel } from './hazard-model.ts'
 import { standardised } from './hazard-rows.ts'
 import { SHAPES, TRAIT_SHAPES } from './lead-steps.ts'
@@ -33,9 +33,9 @@ const WEIGHTS = [0.0506142681, 0.1111905172, 0.1568533229, 0.1813418917, 0.18134
  * nodes miss (below 1e-6) is shared out by size, so that the effects add up exactly.
  */
 export function contributionsOf(model: HazardModel, table: LandmarkTable, asOf: number): (row: number) => Contributions {
-  const ahead = quarterAhead(model, asOf)
+  const ahead = calendarAhead(model, asOf)
   const names = nameIndex(model, table)
-  const none = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
+  const plain = daysAhead(model, asOf)
   const here = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
   const there = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
   const at = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
@@ -47,7 +47,7 @@ export function contributionsOf(model: HazardModel, table: LandmarkTable, asOf: 
   return (row) => {
     const stage = Math.min(STAGES - 1, table.stage[row]!)
     logRates(model, table, row, names, ahead, here)
-    logRates(model, typicalRow(table, row, typical[stage]!, model), 0, names, none, there)
+    logRates(model, typicalRow(table, row, typical[stage]!, model), 0, names, plain, there)
     means.win.fill(0)
     means.loss.fill(0)
     for (const [i, node] of NODES.entries()) {
@@ -69,7 +69,7 @@ export function contributionsOf(model: HazardModel, table: LandmarkTable, asOf: 
       for (let k = 0; k < LEAD_INTERVALS; k++) {
         for (let b = 0; b < TRAIT_SHAPES; b++) shaped[b]! += slope[k]! * shapes[k * SHAPES + b]!
         total.all += slope[k]! * (here[cause][k]! - there[cause][k]!)
-        total.quarter += slope[k]! * ahead[cause][k]!
+        total.quarter += slope[k]! * (ahead[cause][k]! - plain[cause][k]!)
       }
       const theta = model[cause]
       for (let j = 0, t = model.layout.feature; j < model.layout.features; j++, t += TRAIT_SHAPES) {

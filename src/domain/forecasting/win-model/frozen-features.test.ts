@@ -89,7 +89,14 @@ test('rolling next week’s rates ahead with the stage frozen misses most wins; 
   const fit = fitHazards(rows, layout, beliefAround(none, layout, 1), { span: 39 })
   const model = hazardModel(
     { win: fit.win.coefficients, loss: fit.loss.coefficients },
-    { span: 39, fiscalStartMonth: 1, scale: { means: [0], deviations: [1] }, layout, stageNames: ['any'] },
+    {
+      span: 39,
+      fiscalStartMonth: 1,
+      scale: { means: [0], deviations: [1] },
+      layout,
+      stageNames: ['any'],
+      days: rows.days,
+    },
   )
   const chances = incidences(model, open, start + cut * 7 * MS_PER_DAY)
   const landmark = chances.reduce((sum, { win: won }) => sum + won[LEAD_INTERVALS - 1]!, 0)

@@ -1,10 +1,11 @@
 import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
+import { dayRate } from './close-days.ts'
 import { SEGMENTS, STAGES } from './coefficients.ts'
 import { DUE_PARTS, duePart } from './due-parts.ts'
 import { kindLevels, type HazardModel } from './hazard-model.ts'
-import { LEAST_LOG_RATE, MOST_LOG_RATE } from './hazard-objective.ts'
+import { LEAST_LOG_RATE, MOST_LOG_RATE } from './hazard-walk.ts'
 import { standardised } from './hazard-rows.ts'
 import { SHAPES, shapesAt, TRAIT_SHAPES, type Span } from './lead-steps.ts'
 import { QUARTER_PARTS, quarterPart } from './quarter-weeks.ts'
@@ -27,16 +28,27 @@ export function intervalsOf(span: Span): number {
   return ENDS_IN_WEEKS.findIndex((end) => end > span + 1e-9)
 }
 
-/** What the quarter does to the rates in each interval ahead of an instant, as logarithms. */
-export interface QuarterAhead {
+/** What the calendar does to the rates in each interval ahead of an instant, as logarithms. */
+export interface CalendarAhead {
   win: Float64Array
   loss: Float64Array
 }
 
-export function quarterAhead(model: HazardModel, asOf: number): QuarterAhead {
-  const { layout, fiscalStartMonth } = model
+/** Of the week alone: on which days deals close. */
+export function daysAhead({ days }: HazardModel, asOf: number): CalendarAhead {
   const win = new Float64Array(LEAD_INTERVALS)
   const loss = new Float64Array(LEAD_INTERVALS)
+  for (let k = 0; LEAD_EDGES[k + 1]! - LEAD_EDGES[k]! <= 1; k++) {
+    win[k] = dayRate(days.win, asOf, k)
+    loss[k] = dayRate(days.loss, asOf, k)
+  }
+  return { win, loss }
+}
+
+/** Of the week and the fiscal quarter. */
+export function calendarAhead(model: HazardModel, asOf: number): CalendarAhead {
+  const { layout, fiscalStartMonth } = model
+  const { win, loss } = daysAhead(model, asOf)
   const factor = (coefficients: Float64Array, part: number): number =>
     part === 0 ? 1 : Math.exp(coefficients[layout.quarter + part - 1]!)
   const wins = Float64Array.from({ length: QUARTER_PARTS }, (_, part) => factor(model.win, part))
@@ -52,8 +64,8 @@ export function quarterAhead(model: HazardModel, asOf: number): QuarterAhead {
       w += wins[part]!
       l += losses[part]!
     }
-    win[k] = Math.log(w / samples)
-    loss[k] = Math.log(l / samples)
+    win[k]! += Math.log(w / samples)
+    loss[k]! += Math.log(l / samples)
   }
   return { win, loss }
 }
@@ -71,7 +83,7 @@ export function incidences(
   asOf: number,
   intervals: number = LEAD_INTERVALS,
 ): Incidence[] {
-  const ahead = quarterAhead(model, asOf)
+  const ahead = calendarAhead(model, asOf)
   const names = nameIndex(model, table)
   const rates = { win: new Float64Array(intervals), loss: new Float64Array(intervals) }
   return Array.from({ length: table.rows }, (_, row) => {
@@ -91,7 +103,7 @@ export function logRates(
   table: LandmarkTable,
   row: number,
   names: Int32Array,
-  ahead: QuarterAhead,
+  ahead: CalendarAhead,
   out: LogRates,
 ): void {
   causeRates(model, model.win, table, row, names, ahead.win, out.win)

@@ -1,5 +1,6 @@
 import { factorise, solveFactored } from '../../../stats/regression/cholesky.ts'
 import { ridgeNewton, type NormalPrior, type RidgeFit } from '../../../stats/regression/newton.ts'
+import type { DayFactors } from './close-days.ts'
 import { levels, type Layout } from './coefficients.ts'
 import { hazardObjective, type Scope } from './hazard-objective.ts'
 import type { HazardRows, Scale } from './hazard-rows.ts'
@@ -15,6 +16,8 @@ export interface HazardModel {
   stageNames: readonly string[]
   win: Float64Array
   loss: Float64Array
+  /** On which days of the week deals are won and lost. */
+  days: { win: DayFactors; loss: DayFactors }
 }
 
 /** Coefficients believed before a company's own rows, and how firmly: one precision each, in units of the strength. */

@@ -1,6 +1,7 @@
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarkWeight } from '../landmarks/training-rows.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
+import { closeDays, type DayFactors } from './close-days.ts'
 import { SEGMENTS, STAGES } from './coefficients.ts'
 import { duePart } from './due-parts.ts'
 import { STEP_ENDS } from './lead-steps.ts'
@@ -31,6 +32,8 @@ export interface HazardRows {
   weight: Float64Array
   deal: Int32Array
   deals: number
+  /** By day of the first week: landmarks are Mondays. */
+  days: { win: DayFactors; loss: DayFactors }
 }
 
 const MOST_DEVIATIONS = 5
@@ -56,6 +59,10 @@ export function hazardRows(table: LandmarkTable, scale: Scale, fiscalStartMonth:
     weight: new Float64Array(rows).fill(landmarkWeight(table)),
     deal: table.deal,
     deals: table.keys.length,
+    days: {
+      win: closeDays(table.cause, table.followed, 1),
+      loss: closeDays(table.cause, table.followed, 2),
+    },
   }
 }
 

@@ -11,9 +11,9 @@ import { levelGuard } from '../stage-table/level-guard.ts'
 import { trialAt, type Trial } from '../stage-table/walk-forward.ts'
 import { predictView, type FitSettings, type WinModel } from '../stage-table/win-model.ts'
 import { factoryBelief, PRIOR_VERSION } from './factory-prior.ts'
-import { fromLogRates, logRates, nameIndex, quarterAhead, type LogRates } from './hazard-incidence.ts'
+import { calendarAhead, fromLogRates, logRates, nameIndex, type LogRates } from './hazard-incidence.ts'
 import type { HazardModel } from './hazard-model.ts'
-import { dealScores } from './hazard-objective.ts'
+import { dealScores } from './deal-scores.ts'
 import { SPANS, type Span } from './lead-steps.ts'
 import { landmarkModels, MEMBERS, type LandmarkModels, type Member } from './members.ts'
 import { mixed, scaled } from './mixture.ts'
@@ -169,7 +169,7 @@ export function rowsByKey(table: LandmarkTable): Map<string, number> {
 
 /** Log rates of a row of a table; the arrays are filled anew by each call. */
 export function rateReader(model: HazardModel, table: LandmarkTable, asOf: number): (row: number) => LogRates {
-  const ahead = quarterAhead(model, asOf)
+  const ahead = calendarAhead(model, asOf)
   const names = nameIndex(model, table)
   const rates = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
   return (row) => {

@@ -48,7 +48,14 @@ export function landmarkModels(tracks: readonly DealTrack[], book: CompanyBook, 
   const layout = priorLayout(table.stageNames.length)
   const rows = hazardRows(table, PRIOR_SCALE, fiscalStartMonth)
   for (let row = 0; row < rows.rows; row++) rows.weight[row]! *= 0.5 ** ((cut - table.at[row]!) / MS_PER_WEEK / HALF_LIFE_WEEKS)
-  const rest = { span, fiscalStartMonth, scale: PRIOR_SCALE, layout, stageNames: table.stageNames }
+  const rest = {
+    span,
+    fiscalStartMonth,
+    scale: PRIOR_SCALE,
+    layout,
+    stageNames: table.stageNames,
+    days: rows.days,
+  }
   const believed = factoryBelief(layout, 1)
   const prior = hazardModel({ win: believed.win.mean, loss: believed.loss.mean }, rest)
   const near = setting.near && sameNames(setting.near.table, table) ? setting.near : null

@@ -1,12 +1,13 @@
 import { MS_PER_DAY } from '../lead-grid.ts'
 
 /**
- * Parts of a fiscal quarter by its weeks: 0 weeks 5 to 9, which the others are compared with; 1 weeks 1 to 4; 2, 3, 4, 5
- * weeks 10, 11, 12, 13 (with what is left of the quarter).
+ * Parts of a fiscal quarter by its weeks: 0 weeks 6 to 8, which the others are compared with; 1 to 5 weeks 1 to 5; 6 to 10
+ * weeks 9 to 13 (the last with what is left of the quarter). A yes of the last weeks is often signed in the first weeks of
+ * the next quarter, so these differ too.
  */
-export const QUARTER_PARTS = 6
+export const QUARTER_PARTS = 11
 
-const PART_OF_WEEK: readonly number[] = [1, 1, 1, 1, 0, 0, 0, 0, 0, 2, 3, 4, 5]
+const PART_OF_WEEK: readonly number[] = [1, 2, 3, 4, 5, 0, 0, 0, 6, 7, 8, 9, 10]
 const FIRST_DAY = Date.UTC(1990, 0, 1) / MS_PER_DAY
 const DAYS = 150 * 366
 
