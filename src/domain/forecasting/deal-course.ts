@@ -4,6 +4,7 @@ import type { CompanyBook } from './landmarks/company-book.ts'
 import { landmarksAt } from './landmarks/open-landmarks.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
+import { usualDays } from './quarter-end.ts'
 
 /** A deal's chances on one day of its past. */
 export interface CoursePoint {
@@ -34,7 +35,13 @@ export function dealCourse(
       ladder: model.ladder && { ...model.ladder, open: landmarksAt(history.track ? [history.track] : [], at, book) },
     }
     const { win } = openChances(then, [view], at)[0]!
-    return [{ at, winChance: win[LEAD_INTERVALS - 1]!, winBy: at < end ? atLead(win, (end - at) / MS_PER_DAY) : 0 }]
+    return [
+      {
+        at,
+        winChance: win[LEAD_INTERVALS - 1]!,
+        winBy: at < end ? atLead(win, usualDays(model.win.quarterEnd, at)((end - at) / MS_PER_DAY)) : 0,
+      },
+    ]
   })
 }
 

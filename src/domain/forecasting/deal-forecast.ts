@@ -2,6 +2,7 @@ import { viewsAt, type DealHistory, type DealView } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
+import { usualDays } from './quarter-end.ts'
 import { explainView, type Sample, type WinReasons } from './stage-table/win-model.ts'
 import type { Concept } from './win-model/contributions.ts'
 import { chanceBands, type ChanceBand } from './win-model/chance-bands.ts'
@@ -54,6 +55,7 @@ export function forecastDeals(
   { reasons: told = true }: { reasons?: boolean } = {},
 ): DealForecast[] {
   const { asOf } = model
+  const clock = usualDays(model.win.quarterEnd, asOf)
   const leadToUntil = (Date.parse(until) + MS_PER_DAY - asOf) / MS_PER_DAY
   const forecasts: DealForecast[] = []
   const views = viewsAt(histories, asOf).filter((view) => view.outcome === null)
@@ -71,13 +73,13 @@ export function forecastDeals(
       key: view.history.key,
       winChance: ever,
       lossChance: loss[LEAD_INTERVALS - 1]!,
-      winBy: atLead(win, leadToUntil),
+      winBy: atLead(win, clock(leadToUntil)),
       band: bandOf?.(view.history.key, chances[i]!) ?? null,
       closeDate: closeDates(win, asOf),
       closeSets:
         ever < LEAST_CHANCE ? null : { half: datesOf(densestDays(win, 0.5), asOf), most: datesOf(densestDays(win, 0.8), asOf) },
       certified: ever >= LEAST_CHANCE && shareAround(win, bestLead(win)) >= CERTIFIED_SHARE,
-      slip: due === null ? null : slipOf(win, Math.max(0, (due - asOf) / MS_PER_DAY + 1)),
+      slip: due === null ? null : slipOf(win, Math.max(0, clock((due - asOf) / MS_PER_DAY + 1))),
       amountMinor: amount.mean > 0 ? Math.round(amount.mean) : null,
       amountBasis: amount.basis,
       factors: told ? factorsIn(reasons, model, view, ever) : [],

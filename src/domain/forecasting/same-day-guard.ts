@@ -5,6 +5,7 @@ import { viewAt, viewsAt, type DealView } from './deal-history.ts'
 import type { DealModel } from './forecast-model.ts'
 import { atLead, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
+import { usualDays } from './quarter-end.ts'
 import { levelGuard, type QuarterOutcome } from './stage-table/level-guard.ts'
 import { sameDays } from './stage-table/quarter-phase.ts'
 
@@ -32,7 +33,7 @@ export function sameDayGuard(
       win: { ...model.win, asOf: origin, guard: plain },
       ladder: model.ladder && { ...model.ladder, guard: plain, open: landmarksAt(landmarks.tracks, origin, landmarks.book) },
     }
-    const days = (until - origin) / MS_PER_DAY
+    const days = usualDays(model.win.quarterEnd, origin)((until - origin) / MS_PER_DAY)
     const result = { wins: 0, losses: 0, expectedWins: 0, expectedLosses: 0 }
     for (const [i, { win, loss }] of openChances(past, open, origin).entries()) {
       result.expectedWins += atLead(win, days)

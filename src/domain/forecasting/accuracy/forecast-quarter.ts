@@ -5,6 +5,7 @@ import { fitForecast, type ForecastModel } from '../forecast-model.ts'
 import { laterModel } from '../later-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
+import { usualDays } from '../quarter-end.ts'
 import { weeksOf, type Period } from '../period.ts'
 import type { Group } from '../revenue/cells.ts'
 import { openRevenue } from '../revenue/revenue.ts'
@@ -64,9 +65,11 @@ export function forecastQuarter(
       open.map(({ view }) => view),
       origin,
     )
+    const after = Date.parse(period.end) + MS_PER_DAY
+    const clock = usualDays(model.win.quarterEnd, origin)
     if (isOver)
       for (const [n, { view, at }] of open.entries())
-        rows.add(view, incidences[n]!.win, chances[at]!, { origin, week, now, after: Date.parse(period.end) + MS_PER_DAY })
+        rows.add(view, incidences[n]!.win, chances[at]!, { origin, week, now, after, clock })
     const until = Math.min(now, origins[i + 1]?.origin ?? Date.parse(plan.periods.at(-1)!.end) + MS_PER_DAY)
     weeks.push(pastWeek(model, known, incidences, { at: origin, until }))
   }

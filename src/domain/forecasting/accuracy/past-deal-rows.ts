@@ -5,6 +5,8 @@ import type { NaiveChances } from './naive-chances.ts'
 import type { PastDeals } from './past-forecast.ts'
 
 interface Moment {
+  /** Usual days of business in so many days from the origin on. */
+  clock: (days: number) => number
   origin: number
   week: number
   now: number
@@ -36,7 +38,7 @@ export class PastDealRows {
     dueInPeriod: [],
   }
 
-  add({ history }: DealView, win: ArrayLike<number>, naive: NaiveChances, { origin, week, now, after }: Moment): void {
+  add({ history }: DealView, win: ArrayLike<number>, naive: NaiveChances, { origin, week, now, after, clock }: Moment): void {
     const { outcome } = history
     const won = outcome?.kind === 'won' && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < now ? outcome : null
     const c = this.#columns
@@ -48,8 +50,8 @@ export class PastDealRows {
     }
     c.origin.push(origin)
     c.week.push(week)
-    c.inPeriod.push(atLead(win, days(after)))
-    c.byNow.push(atLead(win, days(now)))
+    c.inPeriod.push(atLead(win, clock(days(after))))
+    c.byNow.push(atLead(win, clock(days(now))))
     c.wonInPeriod.push(won && won.at < after ? 1 : 0)
     c.wonByNow.push(won ? 1 : 0)
     // Dates are days: the one said is the day that the best lead ends in.

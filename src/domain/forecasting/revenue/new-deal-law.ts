@@ -1,6 +1,7 @@
 import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
 import { hasLife, type DealView } from '../deal-history.ts'
+import { usualDays } from '../quarter-end.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { stageKey } from '../stage-table/landmark-counts.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
@@ -19,13 +20,14 @@ export function arrivalWeeks(
   end: number,
 ): ArrivalWeek[] {
   const weeks: ArrivalWeek[] = []
+  const clock = usualDays(model.quarterEnd, asOf)
   for (let week = 0; asOf + week * WEEK < end; week++) {
     const day = (week + 0.5) * 7
     const won = corrected(pacedChances(model, segment, phase.pace, asOf + day * MS_PER_DAY), phase.byDay, day)
     weeks.push({
       deals: expectedArrivals(arrivals, week) * segment.share,
       day,
-      wonBy: (until) => atLead(won, until - day),
+      wonBy: (until) => atLead(won, until === Infinity ? until : clock(until) - clock(day)),
     })
   }
   return weeks
@@ -64,9 +66,10 @@ export function freshPhase(model: WinModel, arrivals: Arrivals, all: readonly De
       if (deals === 0) continue
       const at = anchor + (week + 0.5) * WEEK
       const won = meanChances(model, arrivals, pace, at)
+      const clock = usualDays(model.quarterEnd, at)
       for (let group = 0; group < LEAD_ENDS.length; group++) {
-        const chance = atLead(won, (edges[group + 1]! - at) / MS_PER_DAY) - atLead(won, (edges[group]! - at) / MS_PER_DAY)
-        expected[group]! += weight * deals * chance
+        const by = (edge: number): number => atLead(won, clock((edges[edge]! - at) / MS_PER_DAY))
+        expected[group]! += weight * deals * (by(group + 1) - by(group))
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { DealHistory } from '../deal-history.ts'
 import { atLead, MS_PER_DAY } from '../lead-grid.ts'
+import { usualDays } from '../quarter-end.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { QUARTER_LEADS, type Trial } from '../stage-table/walk-forward.ts'
 import { predictView } from '../stage-table/win-model.ts'
@@ -37,10 +38,11 @@ export function pastQuarters(
   return trials.map(({ origin, until, views, open, model, chances: said }) => {
     const ahead = factorsAhead(model.calendar, origin)
     const days = (until - origin) / MS_PER_DAY
+    const usual = usualDays(model.quarterEnd, origin)(days)
     const amounts = learnWonAmounts(views)
     const chances =
       said?.win ??
-      Float64Array.from(open, ({ before }) => atLead(predictView(model, before, origin, ahead, QUARTER_LEADS).win, days))
+      Float64Array.from(open, ({ before }) => atLead(predictView(model, before, origin, ahead, QUARTER_LEADS).win, usual))
     const moments = open.map(({ before }) => momentsOf(openAmountLaw(amounts, before)))
     const arrivals = learnArrivals(views, origin, fiscalStartMonth, Object.keys(amounts.bySegment))
     const newAmounts = newDealAmounts(views, amounts, apartIn(arrivals))

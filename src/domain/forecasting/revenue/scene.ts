@@ -3,6 +3,7 @@ import type { DealView } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
+import { usualDays } from '../quarter-end.ts'
 import { cellsOf, type Cells, type Group, type Where } from './cells.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
 import { pulled, switched, type DealLever, type Levers } from './levers.ts'
@@ -90,12 +91,13 @@ export function stageFor(question: SceneQuestion): Stage {
   const chancesOf = question.chancesOf ?? ((asked: readonly DealView[]) => openChances(model, asked, asOf))
   const chances = boundaries.length === 0 ? null : chancesOf(open.map(({ view }) => view))
   const deals: SimulatedDeal[] = []
+  const clock = usualDays(model.win.quarterEnd, asOf)
   const dealWith = (i: number, lever: DealLever | undefined): { deal: SimulatedDeal; ever: number } => {
     const { view, cell } = open[i]!
     const { win } = chances![i]!
     const general = pulled(
       levers,
-      nowcast(model.nowcast, (days) => atLead(win, days)),
+      nowcast(model.nowcast, (days) => atLead(win, clock(days))),
       win[LEAD_INTERVALS - 1]!,
     )
     const curve = switched(lever, general, general(Infinity), asOf)

@@ -1,6 +1,7 @@
 import { viewAt, type DealView } from '../deal-history.ts'
 import { atLead, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
+import { usualDays } from '../quarter-end.ts'
 import { predictView, type WinModel } from '../stage-table/win-model.ts'
 
 /** Wins of the week that starts at each instant, of deals open then, and what the model expects of them. */
@@ -9,16 +10,17 @@ export function weeklyWins(
   views: readonly DealView[],
   starts: readonly number[],
 ): { observed: Float64Array; expected: Float64Array } {
-  const intervals = leadInterval(7) + 1
+  const intervals = leadInterval(2 * 7) + 1
   const observed = new Float64Array(starts.length)
   const expected = new Float64Array(starts.length)
   for (const [week, at] of starts.entries()) {
     const ahead = factorsAhead(win.calendar, at)
+    const usual = usualDays(win.quarterEnd, at)(7)
     for (const now of views) {
       if (now.history.createdAt >= at || (now.outcome !== null && now.end < at)) continue
       const view = viewAt(now.history, at)
       if (!view || view.outcome) continue
-      expected[week]! += atLead(predictView(win, view, at, ahead, intervals).win, 7)
+      expected[week]! += atLead(predictView(win, view, at, ahead, intervals).win, usual)
       if (now.outcome === 'won' && now.end < at + 7 * MS_PER_DAY) observed[week]! += 1
     }
   }

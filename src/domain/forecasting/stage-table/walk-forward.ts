@@ -2,6 +2,7 @@ import { factorsAhead } from './calendar.ts'
 import { viewAt, viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import { atLead, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 import { levelGuard, type QuarterOutcome } from './level-guard.ts'
+import { usualDays } from '../quarter-end.ts'
 import { phaseFactors, sameDays } from './quarter-phase.ts'
 import {
   fitLaws,
@@ -164,7 +165,8 @@ const LEAST_LIKELY = 1e-4
 /** Log score of the trial's open deals: won or lost within four weeks, later in the quarter, or not at all. */
 function logScore(trial: Prepared, model: WinModel): number {
   const ahead = factorsAhead(model.calendar, trial.origin)
-  const quarter = (trial.until - trial.origin) / MS_PER_DAY
+  const clock = usualDays(model.quarterEnd, trial.origin)
+  const quarter = clock((trial.until - trial.origin) / MS_PER_DAY)
   let score = 0
   for (const { before, days, outcome } of trial.open) {
     const chances = predictView(model, before, trial.origin, ahead, QUARTER_LEADS)
@@ -197,7 +199,7 @@ function gainLasts(gains: readonly number[]): boolean {
 
 function outcomeOf({ origin, until, open, model }: Trial, closedNow: number): QuarterOutcome {
   const ahead = factorsAhead(model.calendar, origin)
-  const quarter = (until - origin) / MS_PER_DAY
+  const quarter = usualDays(model.quarterEnd, origin)((until - origin) / MS_PER_DAY)
   const result = { wins: 0, expectedWins: 0, losses: 0, expectedLosses: 0, knowledge: Math.min(1, model.closed / closedNow) }
   for (const { before, outcome } of open) {
     const { win, loss } = predictView(model, before, origin, ahead, QUARTER_LEADS)

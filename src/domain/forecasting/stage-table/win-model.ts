@@ -4,6 +4,7 @@ import { hasLife, viewAt, type DealHistory, type DealView } from '../deal-histor
 import { countLandmarks, LANDMARK_AGES, stageKey } from './landmark-counts.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { NO_PHASE, phaseFactor, phaseFactors, tallyPhase, type PhaseFactors, type PhaseTally } from './quarter-phase.ts'
+import { learnQuarterEnd, type QuarterEnd } from '../quarter-end.ts'
 import { traitFactors, type TraitFactors, type TraitLook } from './relative-rates.ts'
 import { stageLaws, unseenStage, type StageLaw } from './stage-laws.ts'
 
@@ -29,6 +30,7 @@ export interface WinModel {
   segments: TraitFactors
   calendar: CalendarFactors
   phase: PhaseFactors
+  quarterEnd: QuarterEnd
   settings: FitSettings
   /** Factors on the closing rates of open deals by how past forecasts came out (see level-guard.ts). */
   guard: { win: number; loss: number }
@@ -90,6 +92,7 @@ export function fitLaws(views: readonly DealView[], asOf: number, fiscalStartMon
     segments: { win: {}, loss: {} },
     calendar: { ...NO_CALENDAR, fiscalStartMonth },
     phase: NO_PHASE,
+    quarterEnd: learnQuarterEnd(views, asOf, fiscalStartMonth),
     settings: PLAIN_SETTINGS,
     guard: { win: 1, loss: 1 },
   }

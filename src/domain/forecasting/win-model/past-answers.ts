@@ -4,6 +4,7 @@ import type { DealTrack } from '../landmarks/deal-track.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import { viewAt } from '../deal-history.ts'
 import { atLead, MS_PER_DAY } from '../lead-grid.ts'
+import { usualDays } from '../quarter-end.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { predictView } from '../stage-table/win-model.ts'
 import type { Trial } from '../stage-table/walk-forward.ts'
@@ -73,7 +74,7 @@ function answersOf(
     return later?.outcome ? { days: Math.max(0, later.end - origin) / MS_PER_DAY, outcome: later.outcome } : null
   })
   const followed = (asOf - origin) / MS_PER_DAY
-  const quarter = (until - origin) / MS_PER_DAY
+  const quarter = usualDays(trial.model.quarterEnd, origin)((until - origin) / MS_PER_DAY)
 
   const judged = (answers: (i: number) => Incidence): { likelihood: Float64Array; chances: Chances } => {
     const likelihood = new Float64Array(open.length)
@@ -163,7 +164,7 @@ export function mixedChances(answers: PastAnswers, shares: readonly number[], fi
   const own = FIRMNESS.findIndex((value) => value === firmness)
   const members = [chances.prior, chances.levels, chances.own[own]!, chances.table]
   const ahead = factorsAhead(trial.model.calendar, trial.origin)
-  const days = (trial.until - trial.origin) / MS_PER_DAY
+  const days = usualDays(trial.model.quarterEnd, trial.origin)((trial.until - trial.origin) / MS_PER_DAY)
   const place = new Map(open.map((i, at) => [i, at]))
   const result = { win: new Float64Array(trial.open.length), loss: new Float64Array(trial.open.length) }
   for (const [i, { before }] of trial.open.entries()) {
