@@ -42,7 +42,7 @@ export interface Origin {
   readonly journalPlace: string
 }
 
-export interface EarlierImport {
+interface EarlierImport {
   readonly report: ImportReport
   readonly mapping: Mapping
   readonly files: z.infer<typeof FileFacts>[]
