@@ -81,10 +81,11 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
   const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf }
-  const deals =
-    earlier?.context === context
-      ? merged(earlier.deals, await changedDeals(db, earlier.upTo, reading))
-      : await knownDeals(db, reading)
+  const changed = earlier?.context === context ? await changedDeals(db, earlier.upTo, reading) : undefined
+  // Rows that are about no deal, such as a saved view, move the journal on and change nothing here.
+  if (earlier && changed?.ids.length === 0 && earlier.fitted.day === fitDay)
+    return { ...earlier, upTo, fitted: { ...earlier.fitted, upTo: fittedUpTo } }
+  const deals = earlier && changed ? merged(earlier.deals, changed) : await knownDeals(db, reading)
   const histories = deals.map((deal) => deal.history)
   const isFitted = earlier?.context === context && earlier.fitted.day === fitDay && earlier.fitted.upTo === fittedUpTo
   const fitted =

@@ -97,13 +97,13 @@ interface Opened {
 }
 
 /** The bases of the last questions about a company, with their draws: the next lever is then one simulation. */
-const bases = new WeakMap<Company, Map<string, Opened>>()
+const bases = new WeakMap<Company['deals'], Map<string, Opened>>()
 const KEPT = 2
 
 async function opened({ connection, asOf, ...question }: ProjectInput): Promise<Opened> {
   const company = await companyAt({ connection, asOf })
-  const known = bases.get(company) ?? new Map<string, Opened>()
-  bases.set(company, known)
+  const known = bases.get(company.deals) ?? new Map<string, Opened>()
+  bases.set(company.deals, known)
   const asked = JSON.stringify(question)
   const before = known.get(asked)
   known.delete(asked)
