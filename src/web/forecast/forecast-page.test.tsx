@@ -21,6 +21,7 @@ vi.mock('../app/api.ts', async (importOriginal) => ({
       deals: vi.fn<typeof api.forecasting.deals>(),
       changes: vi.fn<typeof api.forecasting.changes>(),
     },
+    scenarios: { preview: vi.fn<typeof api.scenarios.preview>() },
   },
 }))
 // The chart measures text, which needs a real page; the browser test looks at it.
@@ -55,6 +56,7 @@ beforeEach(() => {
   board.mockResolvedValue(sampleBoard)
   vi.mocked(api.forecasting.deals).mockResolvedValue([])
   vi.mocked(api.forecasting.changes).mockResolvedValue(sampleChanges)
+  vi.mocked(api.scenarios.preview).mockReturnValue(new Promise(() => undefined))
 })
 afterEach(() => {
   cleanup()

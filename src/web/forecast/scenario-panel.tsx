@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { paths } from '../app/paths.ts'
-import { DealSwitch } from '../scenarios/deal-switch.tsx'
 import { useCarryingDeals } from '../scenarios/carrying-deals.ts'
 import { LeverSlider } from '../scenarios/lever-slider.tsx'
 import { readingText } from '../scenarios/lever-words.ts'
@@ -12,6 +11,7 @@ import '../scenarios/scenarios.css'
 import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Failure } from '../ui/state.tsx'
+import { SwitchField } from '../ui/tick-field.tsx'
 import type { Board, ForecastSearch, OnSearch } from './forecast-search.ts'
 
 /** The levers that are asked for most; the scenarios page has all of them. */
@@ -69,11 +69,13 @@ export function ScenarioPanel({ board, search, today, onSearch }: ScenarioPanelP
             />
           ))}
           {first ? (
-            <DealSwitch
-              name={first.name}
-              on={switched.some((one) => one.deal === first.id && one.outcome === 'won')}
-              onChange={(on) => state.set(withDeal(levers, first.id, on ? { outcome: 'won' } : undefined))}
-            />
+            <div className="deal-switch">
+              <SwitchField
+                label={`${first.name} closes this period`}
+                checked={switched.some((one) => one.deal === first.id && one.outcome === 'won')}
+                onChange={(on) => state.set(withDeal(levers, first.id, on ? { outcome: 'won' } : undefined))}
+              />
+            </div>
           ) : null}
           {preview ? (
             <OutcomeLines preview={preview} />

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { chanceText } from '../deals/deal-words.ts'
+import { Button } from '../ui/button.tsx'
 import { Delta } from '../ui/delta.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { moneyText } from '../ui/money-text.ts'
@@ -15,7 +17,10 @@ export function OutcomePanel({ state, preview, today }: { state: ScenarioState; 
   const { saved } = state
   const change = scenario.p50.minor - base.p50.minor
   const idle = preview.deals.filter((deal) => !deal.applied)
+  const [people, setPeople] = useState<'shown' | 'hidden'>('hidden')
   const moved = rows.filter((row) => row.scenario.p50.minor !== row.base.p50.minor || row.depth === 0)
+  const teams = moved.filter((row) => row.kind === 'all' || row.kind === 'team')
+  const listed = people === 'shown' || teams.length < 2 ? moved : teams
   return (
     <Panel title="Base and scenario" hint={leversText(state.levers)}>
       <div className="outcome-wide">
@@ -73,7 +78,7 @@ export function OutcomePanel({ state, preview, today }: { state: ScenarioState; 
             </tr>
           </thead>
           <tbody>
-            {moved.map((row) => {
+            {listed.map((row) => {
               const by = row.scenario.p50.minor - row.base.p50.minor
               return (
                 <tr key={row.key}>
@@ -91,6 +96,11 @@ export function OutcomePanel({ state, preview, today }: { state: ScenarioState; 
             })}
           </tbody>
         </table>
+        {teams.length < 2 || teams.length === moved.length ? null : (
+          <Button size="small" look="quiet" onClick={() => setPeople(people === 'shown' ? 'hidden' : 'shown')}>
+            {people === 'shown' ? 'Show teams only' : 'Show people as well'}
+          </Button>
+        )}
         <p className="label">
           {basis.text}; model {basis.model}. Team ranges do not add up; teams vary independently.
         </p>

@@ -56,7 +56,9 @@ function Shown({ sensitivity }: { sensitivity: Sensitivity }) {
             <th scope="col" className="number">
               Low
             </th>
-            <th scope="col" aria-label="Range" />
+            <th scope="col">
+              <span className="unseen">Range</span>
+            </th>
             <th scope="col">High</th>
           </tr>
         </thead>
