@@ -98,7 +98,9 @@ function dealLooks({ cluster, period, week, asOf, histories, open, model, shares
   const until = Date.parse(period.end) + MS_PER_DAY
   const left = (until - asOf) / MS_PER_DAY
   const final = new Map(histories.map((history) => [history.key, history]))
-  const forecasts = new Map(forecastDeals(model, histories, period.end).map((forecast) => [forecast.key, forecast]))
+  const forecasts = new Map(
+    forecastDeals(model, histories, period.end, { reasons: false }).map((forecast) => [forecast.key, forecast]),
+  )
   const tables = openChances({ ...model, ladder: null }, open, asOf)
   const priors = openChances(priorAlone(model, open, asOf), open, asOf)
   return open.flatMap((view, i): DealLook[] => {
