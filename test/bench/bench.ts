@@ -12,6 +12,7 @@ import { measurePages } from './pages.ts'
 import { endPrograms } from './program.ts'
 import { measureSeries } from './series.ts'
 import { measureTrees } from './trees.ts'
+import { measureWhole } from './whole.ts'
 
 /**
  * Measures what each thing costs here and now, beside what it may cost. It reports and judges nobody: the exit code is 0
@@ -24,6 +25,7 @@ const PARTS = {
   graph: measureGraph,
   series: measureSeries,
   trees: measureTrees,
+  whole: measureWhole,
   import: measureImport,
   api: measureApi,
   pages: measurePages,
