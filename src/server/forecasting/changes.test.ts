@@ -75,7 +75,9 @@ test('each week of a trend is, to the byte, what the forecast of that day says, 
   const ended = await forecasting.project({ period: '2025-12', asOf: LATER })
   expect(trend.previous.closed).toEqual(ended.won)
   // Figured once: asked again, everything is there at once, in the same bytes.
-  expect(JSON.stringify(await forecasting.trend({ period: '2026-01', asOf: LATER, answer: 'at once' }))).toBe(JSON.stringify(trend))
+  expect(JSON.stringify(await forecasting.trend({ period: '2026-01', asOf: LATER, answer: 'at once' }))).toBe(
+    JSON.stringify(trend),
+  )
 })
 
 test('asked at once, a trend says how many of its weeks are known', async () => {
@@ -85,5 +87,7 @@ test('asked at once, a trend says how many of its weeks are known', async () => 
   expect(first.progress.done).toBeLessThan(8)
   const whole = await world.system.forecasting.trend({ period: '2026-01', asOf: LATER, owner: bo })
   expect(whole.progress.done).toBe(8)
-  expect(whole.weeks[0]?.figures?.p50).toEqual((await world.system.forecasting.project({ period: '2026-01', asOf: AS_OF, owner: bo })).p50)
+  expect(whole.weeks[0]?.figures?.p50).toEqual(
+    (await world.system.forecasting.project({ period: '2026-01', asOf: AS_OF, owner: bo })).p50,
+  )
 })

@@ -6,8 +6,10 @@ import type { ProjectAnswer, ProjectInput } from './worker.ts'
 export interface PastProjection {
   answer: ProjectAnswer | null
   failure: Error | null
-  /** Settled when there is the one or the other; it never fails itself. */
+  /** Settled when there is the one or the other, or nobody asked any more; it never fails itself. */
   readonly done: Promise<void>
+  /** When it was last asked for, on the clock of the process; Infinity where somebody waits for it. */
+  askedAt: number
 }
 
 interface Kept {
@@ -17,13 +19,16 @@ interface Kept {
 }
 
 const MOST = 600
+/** What nobody has asked for again by then is not figured: they have left the page. */
+const WANTED_MS = 60_000
 const keptBy = new WeakMap<App, Kept>()
 
 /**
  * The forecast of a past day, figured behind those that were asked for earlier. `place` names all that the answer rests on, such as the
  * last journal row recorded before the day: as long as it stays, the answer does.
  */
-export function pastProjection(app: App, question: ProjectInput, place: string): PastProjection {
+export function pastProjection(app: App, question: ProjectInput, place: string, asker: 'waits' | 'asks again'): PastProjection {
+  const askedAt = asker === 'waits' ? Infinity : performance.now()
   const kept: Kept = keptBy.get(app) ?? { projections: new Map(), last: Promise.resolve() }
   keptBy.set(app, kept)
   const { connection: _connection, ...asked } = question
@@ -34,14 +39,20 @@ export function pastProjection(app: App, question: ProjectInput, place: string):
   if (known) {
     kept.projections.delete(key)
     kept.projections.set(key, known)
+    known.askedAt = Math.max(known.askedAt, askedAt)
     // What failed is tried again when it is asked for after it was told.
     if (known.failure) kept.projections.delete(key)
     return known
   }
-  const projection: { answer: ProjectAnswer | null; failure: Error | null; done: Promise<void> } = {
+  const projection: PastProjection = {
     answer: null,
     failure: null,
+    askedAt,
     done: kept.last.then(async () => {
+      if (performance.now() - projection.askedAt > WANTED_MS) {
+        kept.projections.delete(key)
+        return
+      }
       try {
         projection.answer = await app.workers.run<ProjectAnswer>('forecasting', 'projectPast', question)
       } catch (error) {

@@ -14,7 +14,7 @@ import type { ProjectAnswer, ProjectInput } from './worker.ts'
  * not change with what is recorded later, so each is figured once for the process; they are figured one after the other, so
  * that other questions come in between.
  */
-export async function trend(ctx: Ctx, input: ProjectionQuestion & { readonly answer: 'complete' | 'at once' }) {
+export async function trend(ctx: Ctx, input: TrendQuestion) {
   const asked = await askedOf(ctx, input)
   const { period, day, question, wholeQuota, currency } = asked
   const previous = previousPeriod(period)
@@ -47,6 +47,10 @@ export async function trend(ctx: Ctx, input: ProjectionQuestion & { readonly ans
   }
 }
 
+interface TrendQuestion extends ProjectionQuestion {
+  readonly answer: 'complete' | 'at once'
+}
+
 interface Week {
   readonly of: Period
   readonly week: string
@@ -56,7 +60,7 @@ interface Week {
 /** Each week's question, as it would have been asked that day: the team's people are those of the day. */
 async function ask(
   ctx: Ctx,
-  input: ProjectionQuestion,
+  input: TrendQuestion,
   weeks: readonly Week[],
   { question: now, currency, startMonth, rates }: Asked,
 ) {
@@ -82,7 +86,10 @@ async function ask(
   // The latest weeks first: they are what somebody looks at.
   const points = asked
     .toReversed()
-    .map(({ question, place, ...week }) => ({ ...week, point: pastProjection(ctx.app, question, place) }))
+    .map(({ question, place, ...week }) => ({
+      ...week,
+      point: pastProjection(ctx.app, question, place, input.answer === 'complete' ? 'waits' : 'asks again'),
+    }))
   return points.toReversed()
 }
 
