@@ -3,15 +3,13 @@ import type { DealChangeKind } from '../../domain/forecasting/changes/change-kin
 import { answerOnce, companyAt, type Company } from './company.ts'
 import type { NamedDeal, ProjectInput } from './worker.ts'
 
-export interface ChangesInput extends Pick<ProjectInput, 'connection' | 'asOf' | 'period' | 'seed' | 'paths' | 'owners'> {
+export interface ChangesInput extends ProjectInput {
   readonly since: string
   /** Whose deals the asker may see now; null for everybody's. */
   readonly seen: readonly string[] | null
 }
 
-export interface ChangesAnswer {
-  readonly before: number
-  readonly after: number
+export interface ChangesBetween {
   readonly bars: P50Changes['bars']
   readonly deals: (DealChange & NamedDeal)[]
 }
@@ -19,13 +17,14 @@ export interface ChangesAnswer {
 /** Deals told of each kind. */
 const MOST_OF_A_KIND = 100
 
-/** What moved the p50 of a period between two days; runs in a worker thread. */
-export async function changes({ connection, asOf, since, seen, ...question }: ChangesInput): Promise<ChangesAnswer> {
+/** What moved the p50 of a period between two days. */
+export async function changesBetween(input: ChangesInput): Promise<ChangesBetween> {
+  const { connection, asOf, since, seen, period, seed, paths, owners } = input
+  const question = { period, seed, paths, owners }
   const earlier = await companyAt({ connection, asOf: since })
   const later = await companyAt({ connection, asOf })
-  const { period, seed, paths, owners } = question
   // What was known by the earlier day may change too, by an import of history, so its own place in the journal counts.
-  const { before, after, bars, deals } = answerOnce(later, ['changes', since, earlier.upTo, earlier.context, question], () =>
+  const { bars, deals } = answerOnce(later, ['changes', since, earlier.upTo, earlier.context, question], () =>
     p50Changes(momentOf(earlier, since), momentOf(later, asOf), {
       period,
       seed,
@@ -35,7 +34,7 @@ export async function changes({ connection, asOf, since, seen, ...question }: Ch
   )
   const named = new Map([...earlier.deals, ...later.deals].map((deal) => [deal.history.key, deal]))
   const counts = new Map<DealChangeKind, number>()
-  const told: ChangesAnswer['deals'] = []
+  const told: ChangesBetween['deals'] = []
   for (const change of deals) {
     const deal = named.get(change.key)
     const count = counts.get(change.kind) ?? 0
@@ -45,7 +44,7 @@ export async function changes({ connection, asOf, since, seen, ...question }: Ch
     counts.set(change.kind, count + 1)
     told.push({ ...change, id: deal.id, name: deal.name, owner })
   }
-  return { before, after, bars, deals: told }
+  return { bars, deals: told }
 }
 
 function momentOf({ deals, model }: Company, day: string) {

@@ -3,10 +3,10 @@ import type { DealStanding } from '../../domain/forecasting/changes/p50-changes.
 import { addDays } from '../../domain/values/plain-date.ts'
 import type { Ctx } from '../platform/context.ts'
 import { calledBy } from './called.ts'
-import type { ChangesAnswer, ChangesInput } from './changes-between.ts'
+import type { ChangesInput } from './changes-between.ts'
 import { figuresOf } from './figures.ts'
 import { askedOf, type ProjectionQuestion } from './question.ts'
-import type { ProjectAnswer, ProjectInput } from './worker.ts'
+import type { ChangesAnswer } from './worker.ts'
 
 /** Where no day is asked for. */
 const DAYS_BACK = 7
@@ -17,19 +17,9 @@ export async function changes(ctx: Ctx, input: ProjectionQuestion & { readonly s
   const { question, day, period, currency, names } = asked
   const since = input.since ?? addDays(day, -DAYS_BACK)
   if (since >= question.asOf) throw new Problem('invalid', `${since} is not before ${day}. Give an earlier day.`)
-  const then: ProjectInput = { ...question, asOf: since }
-  const { workers } = ctx.app
-  const after = await workers.run<ProjectAnswer>('forecasting', 'project', question)
-  const before = await workers.run<ProjectAnswer>('forecasting', 'project', then)
-  const { connection, asOf, seed, paths, owners } = question
-  const { bars, deals } = await workers.run<ChangesAnswer>('forecasting', 'changes', {
-    connection,
-    asOf,
+  const { before, after, bars, deals } = await ctx.app.workers.run<ChangesAnswer>('forecasting', 'changes', {
+    ...question,
     since,
-    period: question.period,
-    seed,
-    paths,
-    ...(owners ? { owners } : {}),
     seen: ctx.sight.kind === 'all' ? null : ctx.sight.owners,
   } satisfies ChangesInput)
   const money = (minor: number) => ({ minor: Math.round(minor), currency })

@@ -8,6 +8,7 @@ import {
 } from '../../domain/forecasting/series/series-forecasts.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase } from '../../domain/values/money.ts'
+import { changesBetween, type ChangesBetween, type ChangesInput } from './changes-between.ts'
 import { answerOnce, companyAt, pastCompany, type Company, type Where } from './company.ts'
 
 export type ProjectInput = Where & Pick<RevenueQuestion, 'period' | 'seed' | 'paths' | 'owners' | 'quotaMinor' | 'groups'>
@@ -34,7 +35,20 @@ export async function project({ connection, asOf, ...question }: ProjectInput): 
   return answerOnce(company, ['project', question], () => answer(company, asOf, question))
 }
 
-/** The same for one of many past days. */
+export interface ChangesAnswer extends ChangesBetween {
+  readonly before: ProjectAnswer
+  readonly after: ProjectAnswer
+}
+
+/** The forecasts of two days and what moved the one to the other: one task, so that it waits once behind others. */
+export async function changes(input: ChangesInput): Promise<ChangesAnswer> {
+  const { since, seen: _seen, ...question } = input
+  const after = await project(question)
+  const before = await project({ ...question, asOf: since })
+  return { before, after, ...(await changesBetween(input)) }
+}
+
+/** Revenue of a period as forecast on one of many past days. */
 export async function projectPast({ connection, asOf, ...question }: ProjectInput): Promise<ProjectAnswer> {
   return answer(await pastCompany({ connection, asOf }), asOf, question)
 }
@@ -66,7 +80,6 @@ function answer(
   return { revenue, called, openAmount, named }
 }
 
-export { changes } from './changes-between.ts'
 export { deal } from './deal-reading.ts'
 export { cases, pathTo, scenario, sensitivity } from './scenarios/answers.ts'
 
