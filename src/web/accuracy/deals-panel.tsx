@@ -19,7 +19,7 @@ export function DealsPanel({ report, question }: { report: Report; question: Que
       hint={model ? `${countText(model.n, 'look')} at ${countText(model.deals, 'deal')}` : undefined}
       padding="flush"
     >
-      <div className="grades" tabIndex={0} role="region" aria-label="Deals">
+      <div className="grades" tabIndex={0} role="group" aria-label="Deals">
         <table>
           <thead>
             <tr>

@@ -9,7 +9,7 @@ export function MethodsPanel({ report, kind }: { report: Report; kind: 'quarter'
   const first = scoreAt(report, 'model', 0)
   return (
     <Panel title="Against naive methods" hint={`${first?.n ?? 0} ${kind}s, every week of them`} padding="flush">
-      <div className="grades" tabIndex={0} role="region" aria-label="Against naive methods">
+      <div className="grades" tabIndex={0} role="group" aria-label="Against naive methods">
         <table>
           <thead>
             <tr>

@@ -10,7 +10,7 @@ export function DriftPanel({ report }: { report: Report }) {
   return (
     <div className="accuracy-pair">
       <Panel title="Watched every week" hint="against what was expected, alarm by CUSUM" padding="flush">
-        <div className="grades" tabIndex={0} role="region" aria-label="Watched every week">
+        <div className="grades" tabIndex={0} role="group" aria-label="Watched every week">
           <table>
             <thead>
               <tr>
@@ -63,7 +63,7 @@ function ShiftsPanel({ report }: { report: Report }) {
       {shifts.length === 0 ? (
         <p className="label grade-note">Fewer than 100 open deals now or then: too few to say.</p>
       ) : (
-        <div className="grades" tabIndex={0} role="region" aria-label="Open deals, now against a year ago">
+        <div className="grades" tabIndex={0} role="group" aria-label="Open deals, now against a year ago">
           <table>
             <thead>
               <tr>

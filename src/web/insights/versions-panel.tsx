@@ -14,7 +14,7 @@ export function VersionsPanel({ models }: { models: readonly ModelVersion[] }) {
   const today = models[0]?.decidedAt.slice(0, 10) ?? ''
   return (
     <Panel title="Models tried" hint="log loss on weeks that neither model had seen; less is better" padding="flush">
-      <div className="grades" tabIndex={0} role="region" aria-label="Models tried">
+      <div className="grades" tabIndex={0} role="group" aria-label="Models tried">
         <table>
           <thead>
             <tr>
