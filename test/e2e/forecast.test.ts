@@ -8,6 +8,7 @@ import { NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
 
 type Forecasting = Client<typeof api>['forecasting']
 type Board = Awaited<ReturnType<Forecasting['board']>>
+type Changes = Awaited<ReturnType<Forecasting['changes']>>
 type Deals = Awaited<ReturnType<Forecasting['deals']>>
 
 describe.skipIf(NO_BROWSER)('the forecast', () => {
@@ -102,16 +103,65 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await go('/forecast')
     const { periods, projection } = await read<Board>(page, '/api/forecast/board')
     const before = periods[periods.findIndex((one) => one.name === projection.period.name) - 1]
-    await page
-      .getByRole('button', { name: /Oct|Jan|Apr|Jul/ })
-      .first()
-      .click()
+    await page.getByRole('button', { name: /^\d{4} Q\d/ }).click()
     await page.getByRole('menuitem', { name: before?.label ?? '' }).click()
     await page
       .getByText(/^Ended/)
       .first()
       .waitFor()
     expect(new URL(page.url()).searchParams.get('period')).toBe(before?.name)
+  })
+
+  test('says what moved the p50, bar by bar and deal by deal, and the address keeps the window and the kind', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    const changes = await read<Changes>(page, '/api/forecast/changes')
+    const strip = page.getByRole('list', { name: 'Forecast of the period' })
+    await expect.poll(() => strip.textContent(), { timeout: 60_000 }).toMatch(/since \d+ /)
+    await page.getByRole('region', { name: 'Change in p50' }).getByRole('link', { name: 'Deals' }).click()
+    const kinds = page.getByRole('region', { name: 'By kind' })
+    await kinds.waitFor()
+    expect(await kinds.getByRole('button').count()).toBe(changes.bars.length)
+    const bar = changes.bars.find(({ deals }) => deals > 0)
+    const behind = changes.deals.filter(({ kind }) => kind === bar?.kind)
+    await kinds.getByRole('button').nth(changes.bars.indexOf(bar!)).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('kind')).toBe(bar?.kind)
+    await page
+      .getByRole('link', { name: behind[0]?.name ?? '', exact: true })
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: '30 days' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.has('since')).toBe(true)
+  })
+
+  test('a row opens what changed in it and what its spread comes from', async () => {
+    const { page, go } = await browser.visit('executive')
+    const board = await (async () => {
+      await go('/forecast')
+      return read<Board>(page, '/api/forecast/board')
+    })()
+    const team = board.rollup.find((one) => one.kind === 'team')
+    await row(page, team?.name ?? '').focus()
+    await page.keyboard.press('Enter')
+    const inspector = page.getByRole('complementary', { name: team?.name ?? '' })
+    await inspector.getByRole('button', { name: 'Why' }).click()
+    await inspector.getByText('Where the spread comes from').waitFor({ timeout: 30_000 })
+    await inspector.getByRole('button', { name: 'Changes' }).click()
+    await inspector.getByText('largest effect on the p50 first').waitFor({ timeout: 60_000 })
+    expect(new URL(page.url()).searchParams.get('pane')).toBe('changes')
+  })
+
+  test('shows how the forecast of the period ran, week by week as they are computed, beside the period before', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast/trend')
+    const board = await read<Board>(page, '/api/forecast/board')
+    const now = page.getByRole('region', { name: board.projection.period.name.replace('-', ' ') })
+    await now.getByRole('img', { name: /^The p50 for|^The weeks of/ }).waitFor({ timeout: 60_000 })
+    await now.getByRole('button', { name: /as table$/ }).click()
+    const first = now.getByRole('row').nth(1)
+    expect(await first.textContent()).toContain('W1')
+    await page.getByRole('link', { name: 'Changes' }).click()
+    await page.getByRole('region', { name: 'By kind' }).waitFor({ timeout: 60_000 })
   })
 
   test('saves the rollup as a file', async () => {
@@ -152,5 +202,18 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await page.getByRole('button', { name: 'Path to period end as table' }).click()
     await page.getByRole('rowheader', { name: 'W1', exact: true }).waitFor()
     await expectAccessible()
+  })
+
+  test.each(Object.keys(SCREENS) as Screen[])('changes and trend can be used by everyone, %s', async (screen) => {
+    const { page, go, expectAccessible, expectNoSideScroll } = await browser.visit('manager', screen)
+    await go('/forecast/changes')
+    await page.getByRole('region', { name: 'By kind' }).waitFor({ timeout: 60_000 })
+    await page.locator('figure svg').first().waitFor()
+    await expectAccessible()
+    await expectNoSideScroll()
+    await go('/forecast/trend')
+    await page.locator('figure svg').first().waitFor({ timeout: 60_000 })
+    await expectAccessible()
+    await expectNoSideScroll()
   })
 })

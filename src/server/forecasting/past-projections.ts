@@ -20,7 +20,7 @@ interface Kept {
 
 const MOST = 600
 /** What nobody has asked for again by then is not figured: they have left the page. */
-const WANTED_MS = 60_000
+const WANTED_MS = 20_000
 const keptBy = new WeakMap<App, Kept>()
 
 /**
