@@ -19,8 +19,8 @@ export async function trend(ctx: Ctx, input: TrendQuestion) {
   const { period, day, question, wholeQuota, currency } = asked
   const previous = previousPeriod(period)
   const weeks = [
-    ...weekStarts(period).map((week) => ({ of: period, ...week })),
     ...weekStarts(previous).map((week) => ({ of: previous, ...week })),
+    ...weekStarts(period).map((week) => ({ of: period, ...week })),
     { of: previous, week: 'end', asOf: addDays(previous.end, 1) },
   ].filter(({ asOf }) => asOf <= day)
   // Before the weeks, behind which it would wait.
@@ -83,13 +83,11 @@ async function ask(
     }
     asked.push({ ...week, owners, question, place: `${places[i]} ${context}` })
   }
-  // The latest weeks first: they are what somebody looks at.
-  const points = asked
-    .toReversed()
-    .map(({ question, place, ...week }) => ({
-      ...week,
-      point: pastProjection(ctx.app, question, place, input.answer === 'complete' ? 'waits' : 'asks again'),
-    }))
+  // The last one first: what came of the period before, then the running period, its latest weeks first.
+  const points = asked.toReversed().map(({ question, place, ...week }) => ({
+    ...week,
+    point: pastProjection(ctx.app, question, place, input.answer === 'complete' ? 'waits' : 'asks again'),
+  }))
   return points.toReversed()
 }
 
