@@ -75,7 +75,11 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
 
 function numberAxis({ axis, format, lines }: StepHistory, palette: Palette) {
   const highest = Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value)))
-  return { ...valueAxis(palette, format, axis === 'fit' ? {} : axisFromZero(highest * 1.05)), scale: axis === 'fit' }
+  if (axis !== 'fit') return { ...valueAxis(palette, format, axisFromZero(highest * 1.05)), scale: false }
+  const lowest = Math.min(...lines.flatMap((line) => line.points.map((point) => point.value)))
+  // Of one value alone the chart would show the decades around a date: some weeks either side are enough.
+  const room = lowest === highest ? Math.abs(highest) * 0.002 : 0
+  return { ...valueAxis(palette, format, room > 0 ? { min: lowest - room, max: highest + room } : {}), scale: true }
 }
 
 function levelAxis(palette: Palette, { names }: Levels) {

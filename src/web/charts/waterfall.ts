@@ -23,6 +23,7 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
   const colour = (step: WaterfallStep) => (step.kind === 'total' ? palette.total : step.value < 0 ? palette.loss : palette.gain)
   const ink = (step: WaterfallStep) =>
     step.kind === 'total' ? palette.ink : step.value < 0 ? palette.lossText : palette.gainText
+  const crowded = chart.steps.length > 7
   const text = (step: WaterfallStep) => (step.kind === 'total' ? chart.format(step.value) : chart.formatChange(step.value))
   return {
     ...chartBase(palette),
@@ -39,7 +40,15 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
         palette,
         chart.steps.map((step) => step.name),
       ),
-      axisLabel: { color: palette.label, fontSize: 11, interval: 0, hideOverlap: false },
+      axisLabel: {
+        color: palette.label,
+        fontSize: 11,
+        lineHeight: 13,
+        interval: 0,
+        hideOverlap: false,
+        // Many names side by side would run into each other: every other one stands a line lower.
+        formatter: (name: string, index: number) => (crowded && index % 2 === 1 ? `\n${name}` : name),
+      },
     },
     yAxis: {
       ...valueAxis(palette, chart.format, { min: floor, max: Math.max(...bars.map((bar) => bar.to)) }),
@@ -73,7 +82,7 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
               position: 'top' as const,
               distance: 4,
               color: ink(step),
-              fontSize: 11,
+              fontSize: crowded ? 10 : 11,
               fontWeight: 600,
               formatter: () => text(step),
             },

@@ -11,10 +11,10 @@ const WORDS: Record<Member, string> = {
 /** What a forecast rests on, for people; `closed` is how many closed deals there are. @public */
 export function ladderState({ shares, compared }: Ladder, closed: number): string {
   if (closed === 0) return 'no own history: industry prior'
-  if (compared === 0) return `${closed} closed deals, none forecast yet: industry prior`
+  if (compared === 0) return `${closed.toLocaleString('en')} closed deals, none forecast yet: industry prior`
   const parts = MEMBERS.map((member, m) => ({ words: WORDS[member], share: shares[m]! }))
     .filter(({ share }) => share >= 0.05)
     .sort((a, b) => b.share - a.share)
-    .map(({ words, share }) => `${Math.round(100 * share)} % ${words}`)
-  return `${closed} closed deals: ${parts.join(', ')}`
+    .map(({ words, share }) => `${Math.round(100 * share)}% ${words}`)
+  return `${closed.toLocaleString('en')} closed deals: ${parts.join(', ')}`
 }

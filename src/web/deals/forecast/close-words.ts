@@ -1,3 +1,4 @@
+import { daysBetween } from '../../../domain/values/plain-date.ts'
 import { dateRangeText, dateText } from '../../ui/date-text.ts'
 import type { DealOutlook } from '../deal-queries.ts'
 import { chanceText } from '../deal-words.ts'
@@ -7,8 +8,25 @@ type Days = NonNullable<Now['closeDate']>['window']
 
 /** "1 – 18 Dec and 20 – 31 Mar": spans of days, each with both ends. */
 export function daysOfText(spans: readonly Days[], today: string): string {
-  return spans.map(({ from, to }) => (from === to ? dateText(from, today) : dateRangeText(from, to, today))).join(', ')
+  const wide = joined(spans).toSorted((a, b) => daysBetween(b.from, b.to) - daysBetween(a.from, a.to))
+  const shown = wide.slice(0, MOST_SPANS).toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const left = wide.length - shown.length
+  const text = shown.map(({ from, to }) => (from === to ? dateText(from, today) : dateRangeText(from, to, today))).join(', ')
+  return left === 0 ? text : `${text}, and ${left} shorter ${left === 1 ? 'span' : 'spans'}`
 }
+
+/** Spans with less than two weeks between them are one to whoever plans by them. */
+function joined(spans: readonly Days[]): Days[] {
+  const whole: { from: string; to: string }[] = []
+  for (const span of spans.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = whole.at(-1)
+    if (last && daysBetween(last.to, span.from) <= 14) last.to = span.to > last.to ? span.to : last.to
+    else whole.push({ ...span })
+  }
+  return whole
+}
+
+const MOST_SPANS = 2
 
 /** What may become of the close date entered, beside how often dates held in this stage. */
 export function slipText(slip: NonNullable<Now['slip']>, today: string): string {
