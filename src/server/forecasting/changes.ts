@@ -17,7 +17,7 @@ export async function changes(ctx: Ctx, input: ProjectionQuestion & { readonly s
   const { question, day, period, currency, names } = asked
   const since = input.since ?? addDays(day, -DAYS_BACK)
   if (since >= question.asOf) throw new Problem('invalid', `${since} is not before ${day}. Give an earlier day.`)
-  const { before, after, bars, deals } = await ctx.app.workers.run<ChangesAnswer>('forecasting', 'changes', {
+  const { before, after, bars, deals } = await ctx.app.workers.run<ChangesAnswer>('forecasting/past', 'changes', {
     ...question,
     since,
     seen: ctx.sight.kind === 'all' ? null : ctx.sight.owners,

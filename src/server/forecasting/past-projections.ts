@@ -54,7 +54,7 @@ export function pastProjection(app: App, question: ProjectInput, place: string, 
         return
       }
       try {
-        projection.answer = await app.workers.run<ProjectAnswer>('forecasting', 'projectPast', question)
+        projection.answer = await app.workers.run<ProjectAnswer>('forecasting/past', 'projectPast', question)
       } catch (error) {
         projection.failure = error instanceof Error ? error : new Error(String(error))
       }

@@ -3,8 +3,11 @@ import { Piscina } from 'piscina'
 
 /** Heavy work off the main thread: each noun may have one worker entry, `src/server/<noun>/worker.ts`. */
 export interface Workers {
-  /** Runs the named export of a noun's worker with structured-clonable input. */
-  run<Output>(noun: string, task: string, input: unknown): Promise<Output>
+  /**
+   * Runs the named export of a noun's worker with structured-clonable input. 'noun/queue' runs it in threads of that queue's own, so
+   * that long work does not stand in the way of the short work of the same noun.
+   */
+  run<Output>(place: string, task: string, input: unknown): Promise<Output>
   close(): Promise<void>
 }
 
@@ -12,9 +15,10 @@ export interface Workers {
 export function createWorkers(entryOf: (noun: string) => string, threads: Readonly<Record<string, number>> = {}): Workers {
   const pools = new Map<string, Piscina>()
 
-  function poolOf(noun: string): Piscina {
-    const known = pools.get(noun)
+  function poolOf(place: string): Piscina {
+    const known = pools.get(place)
     if (known) return known
+    const noun = place.split('/')[0] ?? place
     const pool = new Piscina({
       filename: entryOf(noun),
       minThreads: 0,
@@ -22,13 +26,13 @@ export function createWorkers(entryOf: (noun: string) => string, threads: Readon
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: 4_096 },
     })
-    pools.set(noun, pool)
+    pools.set(place, pool)
     return pool
   }
 
   return {
-    async run<Output>(noun: string, task: string, input: unknown) {
-      return (await poolOf(noun).run(input, { name: task })) as Output
+    async run<Output>(place: string, task: string, input: unknown) {
+      return (await poolOf(place).run(input, { name: task })) as Output
     },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()))
