@@ -6,7 +6,7 @@ import { fitForecast } from './forecast-model.ts'
 import { LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 
 const asOf = Date.parse('2026-01-01')
-const { histories } = knownWorld({ seed: 21, start: '2023-01-01', days: 1_300, dealsPerWeek: 20, shock: 0 })
+const { histories } = knownWorld({ seed: 21, start: '2024-06-01', days: 780, dealsPerWeek: 20, shock: 0 })
 const model = fitForecast(histories, asOf)
 const forecasts = forecastDeals(model, histories, '2026-03-31')
 

@@ -44,7 +44,7 @@ test(
 )
 
 test('the same question has the same answer, in any order of the rows', { timeout: 30_000 }, () => {
-  const answer = JSON.stringify(projectRevenue({ ...question, histories, model: fitForecast(histories, asOf) }))
+  const answer = JSON.stringify(projectRevenue(question))
   expect(
     JSON.stringify(
       projectRevenue({ ...question, histories: histories.toReversed(), model: fitForecast(histories.toReversed(), asOf) }),
@@ -54,7 +54,7 @@ test('the same question has the same answer, in any order of the rows', { timeou
 })
 
 test('what happens at or after the as-of instant changes nothing, to the byte', { timeout: 30_000 }, () => {
-  const before = JSON.stringify(projectRevenue({ ...question, model: fitForecast(histories, asOf) }))
+  const before = JSON.stringify(projectRevenue(question))
   fc.assert(
     fc.property(fc.boolean(), fc.boolean(), (forgetNew, reverse) => {
       const known = histories.flatMap((deal): DealHistory[] => {

@@ -7,11 +7,11 @@ import { predictDeal } from './win-model.ts'
 
 const asOf = Date.parse('2026-01-01')
 
-/** Deals that close in their first quarter or hardly ever, in an even inflow of three years. */
+/** Deals that close in their first quarter or hardly ever, in an even inflow of two years. */
 function quarterlyCompany(closesOnlyBeforeQuarterEnd: boolean): DealHistory[] {
   const source = stream(9, 'quarterly')
-  return Array.from({ length: 3_000 }, (_, i): DealHistory => {
-    const createdAt = asOf - uniform(source) * 3 * 365 * MS_PER_DAY
+  return Array.from({ length: 1_600 }, (_, i): DealHistory => {
+    const createdAt = asOf - uniform(source) * 2 * 365 * MS_PER_DAY
     const at = createdAt + (5 + 120 * uniform(source)) * MS_PER_DAY
     const date = new Date(createdAt)
     const quarterEnd = Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + 3, 1)

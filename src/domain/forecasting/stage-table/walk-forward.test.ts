@@ -8,12 +8,14 @@ import { walkForward } from './walk-forward.ts'
 const asOf = Date.parse('2026-01-01')
 const { histories } = knownWorld({ seed: 4, start: '2023-06-01', days: 945, dealsPerWeek: 30, shock: 0 })
 
+const walked = past(histories)
+
 function past(deals: readonly DealHistory[]): ReturnType<typeof walkForward> {
   return walkForward(viewsAt(deals, asOf), asOf, 1)
 }
 
 test('sellers who win more quarter after quarter are admitted, names dealt out at random are not', () => {
-  expect(past(histories).settings.owners).toBe(true)
+  expect(walked.settings.owners).toBe(true)
   const source = stream(8, 'names')
   const names = ['Eve', 'Fay', 'Gus', 'Hal', 'Ida', 'Jon']
   const shuffled = histories.map((deal) => ({ ...deal, owner: names[Math.floor(uniform(source) * names.length)]! }))
@@ -21,14 +23,14 @@ test('sellers who win more quarter after quarter are admitted, names dealt out a
 })
 
 test('forecasts of a company with steady laws need no correction', () => {
-  const { guard, trials } = past(histories)
+  const { guard, trials } = walked
   expect(trials).toHaveLength(6)
   expect(Math.abs(Math.log(guard.win))).toBeLessThan(0.08)
   expect(Math.abs(Math.log(guard.loss))).toBeLessThan(0.08)
 })
 
 test('each trial knows only what was known on its first day', () => {
-  for (const { origin, views } of past(histories).trials)
+  for (const { origin, views } of walked.trials)
     for (const view of views) {
       expect(view.end).toBeLessThanOrEqual(origin)
       expect(view.stages.at(-1)!.at).toBeLessThan(origin)

@@ -12,10 +12,10 @@ import { predictDeal } from './win-model.ts'
 
 const asOf = Date.parse('2026-01-01')
 const world = knownWorld({ seed: 11, start: '2023-01-01', days: 1300, dealsPerWeek: 32, shock: 0 })
+const model = fitWinModel(world.histories, asOf)
 const last = LEAD_INTERVALS - 1
 
 test('chances ever to win are those of the world, by stage and seller', () => {
-  const model = fitWinModel(world.histories, asOf)
   const sums = new Map<string, { stated: number; true: number; n: number }>()
   for (const deal of world.histories) {
     const chances = predictDeal(model, deal, asOf)
@@ -35,7 +35,7 @@ test('chances to win within a quarter are calibrated on what came after', { time
   const chances: number[] = []
   const happened: boolean[] = []
   for (const seed of [11, 12]) {
-    const { histories } = knownWorld({ seed, start: '2023-01-01', days: 1_300, dealsPerWeek: 80, shock: 0 })
+    const { histories } = knownWorld({ seed, start: '2023-01-01', days: 1_190, dealsPerWeek: 80, shock: 0 })
     for (const origin of [
       Date.parse('2024-07-01'),
       Date.parse('2025-01-01'),
@@ -60,7 +60,6 @@ test('chances to win within a quarter are calibrated on what came after', { time
 })
 
 test('won, lost and open add up to one at every lead, and only grow', () => {
-  const model = fitWinModel(world.histories, asOf)
   for (const deal of world.histories) {
     const chances = predictDeal(model, deal, asOf)
     if (!chances) continue
@@ -73,8 +72,8 @@ test('won, lost and open add up to one at every lead, and only grow', () => {
 })
 
 test('whatever is dated at or after the as-of instant changes nothing, to the byte', () => {
-  const origin = Date.parse('2024-06-01')
-  const known = world.histories.slice(0, 1500)
+  const origin = Date.parse('2023-10-01')
+  const known = world.histories.slice(0, 900)
   const before = JSON.stringify(fitWinModel(known, origin))
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
@@ -88,7 +87,7 @@ test('whatever is dated at or after the as-of instant changes nothing, to the by
         ),
       ).toBe(before)
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   )
 })
 
@@ -156,7 +155,6 @@ test('five wins and nothing else do not make a certainty', () => {
 })
 
 test('a deal open for six years has a chance between none and little', () => {
-  const model = fitWinModel(world.histories, asOf)
   const old = {
     ...plain('old', asOf - 6 * 365 * MS_PER_DAY, null, 0),
     pipeline: 'sales',
