@@ -13,6 +13,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Node strips types itself, and through module wrappers the arithmetic takes several times as long.
+          experimental: { viteModuleRunner: false },
           include: ['stats', 'domain', 'contract', 'cli', 'mcp']
             .map((tier) => `src/${tier}/${TESTS}`)
             .concat(`world/${TESTS}`, `scripts/${TESTS}`),
