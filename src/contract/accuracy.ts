@@ -205,6 +205,26 @@ export const ForecastModelVersion = z.object({
       standardError: z.number(),
     })
     .nullable(),
+  challengers: z
+    .object({
+      horizonDays: z.int(),
+      instants: z.int().describe('Past Mondays on which all of them forecast'),
+      results: z.array(
+        z.object({
+          name: z.string(),
+          deals: z.int(),
+          forecasts: z.int(),
+          logLoss: z.number().nullable(),
+          championLogLoss: z.number().nullable(),
+          difference: z.number().nullable(),
+          standardError: z.number().nullable(),
+          admitted: z.boolean().describe('Ahead out of time by more than a standard error, with enough deals'),
+          reason: z.string(),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('Models of other kinds beside the one in use, on the past as it stood then'),
   reason: z.string(),
   decidedAt: Instant,
 })

@@ -81,6 +81,15 @@ test('the first model is registered with its reason, and forecasts of later days
   await retrainModel.run(world.app, { asked: false })
   const { items, due, next } = await world.system.accuracy.models({})
   expect(items).toMatchObject([{ number: 1, state: 'champion', asOf: '2026-07-07', heldOut: null }])
+  const { results } = items[0]!.challengers!
+  expect(results.map(({ name }) => name)).toEqual([
+    'boosted trees',
+    'recurrent network',
+    'attention over weeks',
+    'graph of contacts',
+  ])
+  // 365 deals are too few for any of them, however it did.
+  expect(results.filter(({ admitted }) => admitted)).toEqual([])
   expect(due).toBe(false)
   expect(next).toContain('2026-09-01')
   expect(await world.system.forecasting.project({ period: '2026-Q2', asOf: '2026-05-01' })).toEqual(before)

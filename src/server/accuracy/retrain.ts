@@ -1,4 +1,5 @@
 import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
+import type { ChallengerReport } from '../../domain/forecasting/challengers/challenger-report.ts'
 import type { HeldOut } from '../../domain/forecasting/retraining/verdict.ts'
 import {
   HELD_OUT_WEEKS,
@@ -12,7 +13,7 @@ import type { Db } from '../platform/db/connect.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { readSettings } from '../settings/store.ts'
 import * as store from './store.ts'
-import type { JudgeAnswer, JudgeInput, ReadAnswer } from './worker.ts'
+import type { ChallengeInput, JudgeAnswer, JudgeInput, ReadAnswer } from './worker.ts'
 
 /** Whether another model is due, from what has closed since the one in use was fitted. */
 export async function retrainingState(db: Db, today: string): Promise<RetrainingDue & { champion: store.ModelRow | null }> {
@@ -55,6 +56,12 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
     Math.abs(closedThen - champion.closedDeals) > SAME_PAST * Math.max(1, champion.closedDeals)
   const isChosen = champion === null || isOtherPast || champion.model !== FORECAST_VERSION || (verdict?.replaces ?? false)
   if (!isChosen && verdict === null) return
+  const { horizonDays, instants, results } = await app.workers.run<ChallengerReport>('accuracy', 'challenge', {
+    histories: read.histories,
+    ties: read.ties,
+    fiscalStartMonth: fiscalYearStartMonth,
+    today,
+  } satisfies ChallengeInput)
   const reason = reasonOf(champion, { isOtherPast, heldOut: verdict?.heldOut ?? null, replaces: verdict?.replaces ?? false })
   await app.db.transaction().execute(async (db) => {
     const number = await store.register(db, {
@@ -64,6 +71,7 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
       asOf: isChosen ? addDays(today, 1) : heldOutFrom,
       now,
       heldOut: verdict?.heldOut ?? null,
+      challengers: { horizonDays, instants, results },
       reason,
     })
     const type = isChosen ? 'model.chosen' : 'model.kept'

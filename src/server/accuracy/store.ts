@@ -105,6 +105,7 @@ export async function models(db: Db): Promise<ModelRow[]> {
     weeks: row.weeks,
     ladder: row.ladder as ModelRow['ladder'],
     heldOut: row.held_out as ModelRow['heldOut'],
+    challengers: row.challengers as ModelRow['challengers'],
     reason: row.reason,
     decidedAt: row.decided_at,
   }))
@@ -116,6 +117,7 @@ export interface Registered extends FittedModel {
   readonly asOf: string
   readonly now: string
   readonly heldOut: HeldOut | null
+  readonly challengers: ModelRow['challengers']
   readonly reason: string
 }
 
@@ -136,6 +138,7 @@ export async function register(db: Db, model: Registered): Promise<number> {
       weeks: model.weeks,
       ladder: JSON.stringify(model.ladder),
       held_out: model.heldOut && JSON.stringify(model.heldOut),
+      challengers: model.challengers && JSON.stringify(model.challengers),
       reason: model.reason,
       decided_at: model.now,
     })

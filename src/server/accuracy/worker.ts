@@ -4,6 +4,8 @@ import { backtestReport, type BacktestReport } from '../../domain/forecasting/ac
 import { forecastQuarter, type BacktestSetting } from '../../domain/forecasting/accuracy/forecast-quarter.ts'
 import type { PastQuarterForecasts } from '../../domain/forecasting/accuracy/past-forecast.ts'
 import type { PastQuarterPlan } from '../../domain/forecasting/accuracy/past-periods.ts'
+import { challengerReport, type ChallengerReport } from '../../domain/forecasting/challengers/challenger-report.ts'
+import type { DealTies } from '../../domain/forecasting/challengers/deal-ties.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { fittedModel, type FittedModel } from '../../domain/forecasting/retraining/fitted-model.ts'
@@ -26,6 +28,8 @@ export interface ReadInput {
 
 export interface ReadAnswer {
   readonly histories: Shared
+  /** Who took part in what on each deal. */
+  readonly ties: Shared
   readonly upTo: number
   readonly deals: number
   /** Creation of the first deal, milliseconds since the epoch; null without deals. */
@@ -40,11 +44,18 @@ export async function read({ connection, asOf }: ReadInput): Promise<ReadAnswer>
     const [upTo, settings, teams] = await Promise.all([lastDealEvent(db), readSettings(db), teamsOn(db, asOf)])
     const rates = await readRates(db, settings)
     const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
-    const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf: (owner: string) => teamOfOwner.get(owner) ?? null }
+    const ties: DealTies[] = []
+    const reading = { ties, asOf: `${asOf}T00:00:00Z`, rates, teamOf: (owner: string) => teamOfOwner.get(owner) ?? null }
     const deals = await knownDeals(db, reading)
     const histories = deals.map((deal) => deal.history)
     const first = histories.reduce((least, { createdAt }) => Math.min(least, createdAt), Infinity)
-    return { histories: share(histories), upTo, deals: deals.length, first: Number.isFinite(first) ? first : null }
+    return {
+      histories: share(histories),
+      ties: share(ties),
+      upTo,
+      deals: deals.length,
+      first: Number.isFinite(first) ? first : null,
+    }
   } finally {
     await db.destroy()
   }
@@ -96,6 +107,24 @@ function share(value: unknown): Shared {
 function plain<Value>(bytes: Shared): Value {
   return deserialize(new Uint8Array(bytes).slice()) as Value
 }
+
+export interface ChallengeInput {
+  readonly histories: Shared
+  readonly ties: Shared
+  readonly fiscalStartMonth: number
+  readonly today: string
+}
+
+/** Models of other kinds beside the one in use, on the company's past. */
+export function challenge({ histories, ties, fiscalStartMonth, today }: ChallengeInput): ChallengerReport {
+  return challengerReport(historiesIn(histories), Date.parse(today) + 86_400_000, {
+    fiscalStartMonth,
+    seed: CHALLENGER_SEED,
+    ties: plain<DealTies[]>(ties),
+  })
+}
+
+const CHALLENGER_SEED = 1
 
 export interface JudgeInput {
   readonly histories: Shared

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Problem } from '../../contract/problem.ts'
+import { dealTies, type DealTies } from '../../domain/forecasting/challengers/deal-ties.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { historyFromEvents, type DealEvent } from '../../domain/forecasting/history-from-events.ts'
 import { trackDeal } from '../../domain/forecasting/landmarks/track-deal.ts'
@@ -24,6 +25,8 @@ export interface Reading {
   readonly asOf: string
   readonly rates: RateTable
   readonly teamOf: (ownerId: string) => string | null
+  /** Filled with who took part in what on each deal, for whoever looks at the graph of contacts. */
+  readonly ties?: DealTies[]
 }
 
 /** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
@@ -94,12 +97,13 @@ async function readDeals(db: Db, ids: readonly string[], reading: Reading): Prom
 
 function toKnownDeal(
   { id, externalId, name, events, activities }: RecordedDeal,
-  { asOf, rates, teamOf }: Reading,
+  { asOf, rates, teamOf, ties }: Reading,
 ): KnownDeal | undefined {
   const own = events.filter((event) => event.noun === 'opportunity').map(toDealEvent)
   const key = externalId ?? id
   const history = historyFromEvents(own, { key, teamOf, rates })
   if (!history) return undefined
+  ties?.push(dealTies(key, activities))
   const worth = (money: Money, day: string): number | null => inBase(rates, money, day) ?? null
   const track = trackDeal({ events, activities, known: new Map() }, { key, until: Date.parse(asOf), worth })
   const latest = <K extends keyof DealEvent>(field: K) => own.findLast((event) => event[field] !== undefined)?.[field]

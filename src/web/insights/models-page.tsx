@@ -11,6 +11,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
 import { Status } from '../ui/status.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { ChallengersPanel } from './challengers-panel.tsx'
 import { ChampionPanel } from './champion-panel.tsx'
 import { DriftPanel } from './drift-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
@@ -79,6 +80,7 @@ export function ModelsPage() {
   const isWaiting = asked.tries === items.length && models.dataUpdatedAt - asked.at < PATIENCE_MS
   const champion = items.find(({ state }) => state === 'champion')
   const report = accuracy.data?.report ?? null
+  const tried = items.find(({ challengers }) => challengers !== null)
   return (
     <div className="page-stack models">
       {header}
@@ -90,6 +92,7 @@ export function ModelsPage() {
         <NotEnoughData title="No model has been chosen yet">{models.data.next}</NotEnoughData>
       )}
       {items.length > 0 ? <VersionsPanel models={items} /> : null}
+      {tried?.challengers ? <ChallengersPanel challengers={tried.challengers} /> : null}
       {report ? <DriftPanel report={report} /> : null}
     </div>
   )

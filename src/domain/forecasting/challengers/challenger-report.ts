@@ -37,7 +37,6 @@ const THRESHOLDS: Record<Challenger, Threshold> = {
  * quarter apart with what was recorded before, as is the model in use; both then say of every deal that is open on three
  * Mondays from there on whether it will be won within 91 days. What is not better by more than a standard error stays off and
  * its figure stays in the report. Reads nothing recorded at or after `asOf`; same histories and seed, same bytes.
- * @public
  */
 export function challengerReport(
   histories: readonly DealHistory[],

@@ -89,7 +89,7 @@ function reasonOf(case_: {
   const side = difference < 0 ? `Better by ${by}` : `Worse by ${by}`
   const needed = threshold.deals.toLocaleString('en')
   if (!enough) return `${side}; off below ${needed} deals, there are ${known.toLocaleString('en')}.`
-  if (better) return `${side}: admitted.`
+  if (better) return `${side}: ahead by more than chance shows.`
   if (difference >= 0) return `${side}: off.`
   if (-difference <= standardError) return `${side}: not more than one standard error, so off.`
   return `${side}: less than ${(100 * threshold.share).toFixed(1)} % of the log loss, so off.`

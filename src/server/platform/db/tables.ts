@@ -133,6 +133,7 @@ export interface ForecastModelsTable {
   held_out: ColumnType<unknown, string | null | undefined, string | null>
   reason: string
   decided_at: string
+  challengers: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface GradingsTable {

@@ -1,0 +1,59 @@
+import { Panel } from '../ui/panel.tsx'
+import { Status } from '../ui/status.tsx'
+import type { ModelVersion } from './champion-panel.tsx'
+
+const NAMES: Readonly<Record<string, string>> = {
+  'boosted trees': 'Boosted trees',
+  'recurrent network': 'Recurrent network over weeks',
+  'attention over weeks': 'Attention over weeks',
+  'graph of contacts': 'Graph of contacts',
+}
+
+/** Models of other kinds beside the one in use, as they would have forecast the same past deals; also where they lost. */
+export function ChallengersPanel({ challengers }: { challengers: NonNullable<ModelVersion['challengers']> }) {
+  return (
+    <Panel
+      title="Challengers"
+      hint={`log loss of "won within ${challengers.horizonDays} days" on ${challengers.instants} past Mondays; less is better. None of them is part of the forecast`}
+      padding="flush"
+    >
+      <div className="grades" tabIndex={0} role="group" aria-label="Challengers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">State</th>
+              <th scope="col">Deals</th>
+              <th scope="col">In use then</th>
+              <th scope="col">This one</th>
+              <th scope="col">Difference</th>
+              <th scope="col" className="reason">
+                Why
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {challengers.results.map((result) => (
+              <tr key={result.name}>
+                <th scope="row">{NAMES[result.name] ?? result.name}</th>
+                <td>
+                  <Status tone={result.admitted ? 'ai' : 'mute'}>{result.admitted ? 'Ahead' : 'Off'}</Status>
+                </td>
+                <td>{result.deals.toLocaleString('en')}</td>
+                <td>{result.championLogLoss?.toFixed(4) ?? '–'}</td>
+                <td>{result.logLoss?.toFixed(4) ?? '–'}</td>
+                <td>{differenceText(result.difference, result.standardError)}</td>
+                <td className="reason">{result.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+function differenceText(difference: number | null, error: number | null): string {
+  if (difference === null || error === null) return '–'
+  return `${difference < 0 ? '−' : ''}${Math.abs(difference).toFixed(4)} ± ${error.toFixed(4)}`
+}
