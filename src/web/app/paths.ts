@@ -5,7 +5,8 @@ export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   pipeline: (search?: Search) => withSearch('/pipeline', search),
-  deal: (id: string, tab?: 'people' | 'activity' | 'forecast' | 'history') => `/deals/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
+  deal: (id: string, tab?: 'people' | 'activity' | 'forecast' | 'history') =>
+    `/deals/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
   forecast: (search?: Search, view?: ForecastView) => withSearch(`/forecast${view ? `/${view}` : ''}`, search),
   accuracy: (search?: Search) => withSearch('/forecast/accuracy', search),
   models: () => '/insights/models',
