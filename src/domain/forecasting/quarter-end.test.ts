@@ -51,20 +51,29 @@ test('a company that signs all of that week’s deals before the books close is 
 })
 
 test('the clock takes nothing from a week and adds nothing: it only moves business within the one in which a quarter ends', () => {
-  const monday = Date.parse('2026-03-23')
+  const monday = Date.parse('2026-02-16')
   const clock = usualDays({ fiscalStartMonth: 1, pulled: 1 }, monday)
-  expect(clock(7)).toBeCloseTo(7, 9)
+  expect(clock(42)).toBeCloseTo(42, 9)
   // The quarter ends on a Tuesday night: all of its last week is over by then.
-  expect(clock(9)).toBeCloseTo(14, 9)
-  expect(clock(11)).toBeCloseTo(14, 9)
-  expect(clock(14)).toBeCloseTo(14, 9)
+  expect(clock(44)).toBeCloseTo(49, 9)
+  expect(clock(46)).toBeCloseTo(49, 9)
+  expect(clock(49)).toBeCloseTo(49, 9)
   for (let day = 0; day < 200; day += 0.5) expect(clock(day + 0.5)).toBeGreaterThanOrEqual(clock(day) - 1e-9)
   expect(clock(Infinity)).toBe(Infinity)
-  expect(usualDays(NO_PULL, monday)(9)).toBe(9)
+  expect(usualDays(NO_PULL, monday)(44)).toBe(44)
+})
+
+test('what is known by days is left to the calendar, on which the end of a quarter is not taken twice', () => {
+  // The days after a quarter's end, and the weeks before one.
+  for (const from of ['2026-04-02', '2026-03-23', '2026-03-09'].map((day) => Date.parse(day))) {
+    const clock = usualDays({ fiscalStartMonth: 1, pulled: 1 }, from)
+    for (let day = 0; day <= 28; day++) expect(clock(day)).toBe(day)
+    for (let day = 0; day < 120; day += 0.5) expect(clock(day + 0.5)).toBeGreaterThanOrEqual(clock(day) - 1e-9)
+  }
 })
 
 test('a fiscal year that starts in February ends its quarters a month later', () => {
-  const clock = usualDays({ fiscalStartMonth: 2, pulled: 1 }, Date.parse('2026-04-27'))
+  const clock = usualDays({ fiscalStartMonth: 2, pulled: 1 }, Date.parse('2026-03-23'))
   // April 30 is a Thursday.
-  expect(clock(4)).toBeCloseTo(7, 9)
+  expect(clock(39)).toBeCloseTo(42, 9)
 })

@@ -43,14 +43,19 @@ export function learnQuarterEnd(views: readonly DealView[], asOf: number, fiscal
   return { fiscalStartMonth, pulled: Math.min(1, Math.max(0, missing / (wanted + STRENGTH))) }
 }
 
+/** Chances are known by days up to here and follow the calendar themselves; further ahead, straight lines cross whole weeks. */
+const KNOWN_BY_DAYS = 28
+
 /**
- * Days of usual business that lie between an instant and so many days after it: a clock that runs faster just before a
- * quarter's end and slower until the week is over. What is won by a day is read off a curve of usual days at this clock.
+ * Days of usual business that lie between an instant and so many days after it: beyond four weeks, a clock that runs faster
+ * just before a quarter's end and slower until the week is over. What is won by a day is read off a curve at this clock.
  */
 export function usualDays({ fiscalStartMonth, pulled }: QuarterEnd, from: number): (days: number) => number {
   if (pulled === 0) return (days) => days
-  const began = usual(from, fiscalStartMonth, pulled)
-  return (days) => (days < Infinity ? (usual(from + days * MS_PER_DAY, fiscalStartMonth, pulled) - began) / MS_PER_DAY : days)
+  return (days) =>
+    days > KNOWN_BY_DAYS && days < Infinity
+      ? (usual(from + days * MS_PER_DAY, fiscalStartMonth, pulled) - from) / MS_PER_DAY
+      : days
 }
 
 function usual(at: number, fiscalStartMonth: number, pulled: number): number {
