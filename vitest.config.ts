@@ -13,6 +13,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Some claims are about whole companies; a machine at work on other things needs its time for them.
+          testTimeout: 30_000,
           // Node strips types itself, and through module wrappers the arithmetic takes several times as long.
           experimental: { viteModuleRunner: false },
           include: ['stats', 'domain', 'contract', 'cli', 'mcp']
