@@ -30,6 +30,8 @@ export const EVENT_TYPES = {
   'opportunity.removed': 'A deal was deleted',
   'opportunity.restored': 'A deleted deal was put back',
   'pipeline.created': 'A pipeline came to be',
+  'product.changed': 'A newer export corrected a product',
+  'product.created': 'A product became known',
   'quota.removed': 'A quota was taken away',
   'quota.set': 'A quota was set or corrected',
   'rate.set': 'An exchange rate was set from a day on',

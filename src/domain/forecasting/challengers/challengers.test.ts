@@ -110,7 +110,7 @@ test('where the order of two events decides, what reads weeks in order is admitt
   expect(found).toMatchObject({ admitted: true })
   expect(found.difference!).toBeLessThan(-5 * found.standardError!)
   expect(found.logLoss! - found.championLogLoss!).toBeCloseTo(found.difference!, 9)
-  expect(found.reason).toMatch(/^Better by .*: admitted\.$/)
+  expect(found.reason).toMatch(/^Better by .*: ahead by more than chance shows\.$/)
   expect(verdict(attention).admitted).toBe(true)
   // Trees see one Monday at a time, and on most of them nothing tells.
   expect(verdict(treeChances(past, 1, 1)).logLoss! - found.logLoss!).toBeGreaterThan(0.05)

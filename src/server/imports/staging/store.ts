@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { EventType } from '../../../domain/journal/event-type.ts'
 import { IMPORT_FIELDS, type FieldKind, type ImportNoun } from '../../../domain/imports/import-field.ts'
 
 /** One import under way: its connection (inside the one transaction), where its rows come from, and what it has counted. */
@@ -181,8 +182,8 @@ export interface RecordSpec {
   readonly onInsert?: Readonly<Record<string, string>>
   /** Another way to find the stored row: a condition between `p` (resolved) and `t` (stored). */
   readonly also?: string
-  /** Name of the journal's noun; the events are <name>.created and <name>.changed. */
-  readonly event: string
+  /** Name of the journal's noun. */
+  readonly event: keyof typeof EVENTS
   /** Journal keys with expressions over the columns, prefixed by {x}. */
   readonly told: Readonly<Record<string, { readonly value: string; readonly column: string }>>
   readonly accountId?: string
@@ -258,6 +259,14 @@ async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void
     from m_${name} m where m.state = 'new'`)
 }
 
+const EVENTS = {
+  account: { created: 'account.created', changed: 'account.changed' },
+  contact: { created: 'contact.created', changed: 'contact.changed' },
+  product: { created: 'product.created', changed: 'product.changed' },
+  team: { created: 'team.created', changed: 'team.changed' },
+  user: { created: 'user.created', changed: 'user.changed' },
+} as const satisfies Readonly<Record<string, { created: EventType; changed: EventType }>>
+
 function toldObject(spec: RecordSpec, prefix: string): string {
   const pairs = Object.entries(spec.told).map(([key, { value }]) => `'${key}', ${value.replaceAll('{x}', prefix)}`)
   return `jsonb_build_object(${pairs.join(', ')})`
@@ -266,14 +275,14 @@ function toldObject(spec: RecordSpec, prefix: string): string {
 async function tellNew(run: Run, spec: RecordSpec, name: string): Promise<void> {
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
-    select '${spec.event}.created', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${toldObject(spec, 'm.')})
+    select '${EVENTS[spec.event].created}', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${toldObject(spec, 'm.')})
     from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new') m order by at`)
 }
 
 async function tellChanged(run: Run, spec: RecordSpec, name: string): Promise<void> {
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
-    select '${spec.event}.changed', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, changed_fields(m.after, m.before), changed_fields(m.before, m.after)
+    select '${EVENTS[spec.event].changed}', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, changed_fields(m.after, m.before), changed_fields(m.before, m.after)
     from (select *, ${toldObject(spec, '')} as after, ${toldObject(spec, 'old_')} as before, least(coalesce(modified_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at
       from m_${name} where state = 'changed') m where m.before is distinct from m.after order by at`)
 }
