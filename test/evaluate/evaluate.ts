@@ -14,8 +14,8 @@ import { KINDS, SIZES } from './worlds/judged-company.ts'
  * the best one published for the same question; and on simulated companies beside whoever knows all that is so about them.
  * Every model is fitted on what was known before the day it forecasts from.
  *
- *   npm run evaluate                                 all of it, one company of each small and middle simulated world
- *   npm run evaluate -- worlds --full                six of each, the large ones too
+ *   npm run evaluate                                 all of it, of simulated companies a small and a middle one
+ *   npm run evaluate -- worlds --full                six of every kind and size
  *   npm run evaluate -- maven bpi m3 table worlds    some of it
  *   npm run evaluate -- worlds --size M40 --kind bent --seeds 2 --tuning
  */
@@ -26,17 +26,18 @@ const { values, positionals } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
     size: { type: 'string', multiple: true },
-    kind: { type: 'string', multiple: true, default: [...KINDS] },
+    kind: { type: 'string', multiple: true },
     seeds: { type: 'string' },
     // Siblings of the judged companies: methods are tuned on these alone.
     tuning: { type: 'boolean', default: false },
   },
 })
 const sizes = values.size ?? (values.full ? [...SIZES] : ['S8', 'M40'])
+const kinds = values.kind ?? (values.full || values.size ? [...KINDS] : ['usual'])
 const unknown = [
   ...positionals.filter((name) => !SECTIONS.some((section) => section === name)),
   ...sizes.filter((name) => !SIZES.some((size) => size === name)),
-  ...values.kind.filter((name) => !KINDS.some((kind) => kind === name)),
+  ...kinds.filter((name) => !KINDS.some((kind) => kind === name)),
 ]
 if (unknown.length > 0) {
   console.error(
@@ -67,7 +68,7 @@ if (m3) report('M3, 150 monthly series', evaluateM3(m3))
 if (wanted('table')) report('Any table of deals', evaluateTable(join(data, 'maven')))
 if (wanted('worlds'))
   await evaluateWorlds({
-    kinds: KINDS.filter((kind) => values.kind.includes(kind)),
+    kinds: KINDS.filter((kind) => kinds.includes(kind)),
     sizes: SIZES.filter((size) => sizes.includes(size)),
     seeds: Number(values.seeds ?? (values.full ? FULL_SEEDS : 1)),
     forTuning: values.tuning,
