@@ -76,7 +76,7 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
     await page.getByRole('textbox', { name: `Next step of ${shown.name}` }).fill('Ask for the signature list')
     await page.keyboard.press('Enter')
     await toast(page, /next step set to/)
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     const row = page.getByRole('row', { name: /Ask for the signature list/ }).first()
     await row.waitFor()
     const { user } = await asked<{ user: { name: string } }>(page, '/session')
