@@ -85,6 +85,8 @@ export function dealChanges(queries: QueryClient, offerUndo: (done: Undoable) =>
     },
 
     async remove(deal, leave) {
+      // What is still being asked of the deal would be answered when there is none any more.
+      await queries.cancelQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(deal.id) })
       await api.opportunities.remove({ id: deal.id })
       leave()
       void queries.invalidateQueries({
