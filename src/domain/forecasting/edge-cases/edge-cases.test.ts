@@ -6,6 +6,7 @@ import { fitForecast } from '../forecast-model.ts'
 import { forecastNotes } from '../forecast-notes.ts'
 import { trackOfHistory } from '../landmarks/track-of-history.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
+import { madeDeal } from '../made-deal.ts'
 import { projectRevenue, type Revenue } from '../revenue/revenue.ts'
 
 /** Each case goes the whole way that a company's rows go: landmarks, fit of every member, chances, simulation, words. */
@@ -14,23 +15,8 @@ const period = { start: '2026-01-01', end: '2026-03-31' }
 const { histories } = knownWorld({ seed: 3, start: '2024-06-01', days: 700, dealsPerWeek: 6, shock: 0.02 })
 const CANONICAL = { 'First meeting': 'discovery', Offer: 'proposal', Contract: 'negotiation' } as const
 
-function open(key: string, more: Partial<DealHistory> = {}): DealHistory {
-  const createdAt = more.createdAt ?? asOf - 10 * MS_PER_DAY
-  return {
-    key,
-    pipeline: 'sales',
-    createdAt,
-    stages: [{ stage: 'First meeting', at: createdAt }],
-    outcome: null,
-    amountMinor: 1_000_000,
-    listAmountMinor: null,
-    owner: 'Ada',
-    team: null,
-    segment: null,
-    expectedClose: null,
-    ...more,
-  }
-}
+const open = (key: string, more: Partial<DealHistory> = {}): DealHistory =>
+  madeDeal(key, more.createdAt ?? asOf - 10 * MS_PER_DAY, more)
 
 interface Answer {
   deals: DealForecast[]

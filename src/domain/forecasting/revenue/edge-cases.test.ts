@@ -3,6 +3,7 @@ import { knownWorld } from '../../../../test/evaluate/known-world.ts'
 import type { DealHistory } from '../deal-history.ts'
 import { fitForecast } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
+import { madeDeal } from '../made-deal.ts'
 import { arrivalWeeks } from './new-deal-law.ts'
 import { projectRevenue, type Revenue } from './revenue.ts'
 
@@ -12,23 +13,8 @@ const asked = { asOf, period, seed: 1, paths: 1_000 }
 const { histories } = knownWorld({ seed: 3, start: '2024-01-01', days: 900, dealsPerWeek: 8, shock: 0.02 })
 const model = fitForecast(histories, asOf)
 
-function open(key: string, more: Partial<DealHistory> = {}): DealHistory {
-  const createdAt = more.createdAt ?? asOf - 10 * MS_PER_DAY
-  return {
-    key,
-    pipeline: 'sales',
-    createdAt,
-    stages: [{ stage: 'First meeting', at: createdAt }],
-    outcome: null,
-    amountMinor: 1_000_000,
-    listAmountMinor: null,
-    owner: 'Ada',
-    team: null,
-    segment: null,
-    expectedClose: null,
-    ...more,
-  }
-}
+const open = (key: string, more: Partial<DealHistory> = {}): DealHistory =>
+  madeDeal(key, more.createdAt ?? asOf - 10 * MS_PER_DAY, more)
 
 function isSound(revenue: Revenue): void {
   const { total, variance, interval } = revenue

@@ -4,6 +4,7 @@ import { knownWorld } from '../../../../test/evaluate/known-world.ts'
 import type { DealHistory } from '../deal-history.ts'
 import { fitForecast } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
+import { madeDeal } from '../made-deal.ts'
 import { projectRevenue, type RevenueQuestion } from './revenue.ts'
 
 const asOf = Date.parse('2026-01-01')
@@ -171,22 +172,7 @@ test('a model goes to another thread and back unharmed', () => {
   expect(projectRevenue({ ...question, model: back })).toEqual(projectRevenue(question))
 })
 
-function open(key: string, amountMinor: number | null): DealHistory {
-  const createdAt = asOf - 10 * MS_PER_DAY
-  return {
-    key,
-    pipeline: 'sales',
-    createdAt,
-    stages: [{ stage: 'First meeting', at: createdAt }],
-    outcome: null,
-    amountMinor,
-    listAmountMinor: null,
-    owner: 'Ada',
-    team: null,
-    segment: null,
-    expectedClose: null,
-  }
-}
+const open = (key: string, amountMinor: number | null): DealHistory => madeDeal(key, asOf - 10 * MS_PER_DAY, { amountMinor })
 
 function wonBetween(deals: readonly DealHistory[], from: number, until: number): number {
   return deals.reduce(
