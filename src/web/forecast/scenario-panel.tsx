@@ -1,15 +1,12 @@
 import { useState } from 'react'
 import { paths } from '../app/paths.ts'
 import { useCarryingDeals } from '../scenarios/carrying-deals.ts'
-import { LeverSlider } from '../scenarios/lever-slider.tsx'
-import { readingText } from '../scenarios/lever-words.ts'
-import { isAtRest, withDeal, type LeverName } from '../scenarios/levers-param.ts'
+import { LeverPanel } from '../scenarios/lever-panel.tsx'
+import { withDeal, type LeverName } from '../scenarios/levers-param.ts'
 import { OutcomeLines } from '../scenarios/outcome-lines.tsx'
 import { SaveDialog } from '../scenarios/save-dialog.tsx'
 import { useScenario } from '../scenarios/scenario-state.ts'
 import '../scenarios/scenarios.css'
-import { Button } from '../ui/button.tsx'
-import { Panel } from '../ui/panel.tsx'
 import { Failure } from '../ui/state.tsx'
 import { SwitchField } from '../ui/tick-field.tsx'
 import type { Board, ForecastSearch, OnSearch } from './forecast-search.ts'
@@ -30,63 +27,30 @@ export function ScenarioPanel({ board, search, today, onSearch }: ScenarioPanelP
   const deals = useCarryingDeals(search, board, today)
   const [dialog, setDialog] = useState<'none' | 'save'>('none')
   const { levers, preview, saved } = state
-  const { currency } = board.projection.p50
   const first = deals?.[0]
   const switched = levers.deals ?? []
   const { period, node, scenario } = search
   return (
     <div className="scenario-side no-print">
-      <Panel
-        title={saved?.name ?? 'Scenario'}
-        actions={
-          <>
-            <Button
-              size="small"
-              look="quiet"
-              disabledReason={isAtRest(levers) && !saved ? 'No lever is pulled' : undefined}
-              onClick={state.reset}
-            >
-              Reset
-            </Button>
-            <Button
-              size="small"
-              disabledReason={isAtRest(levers) ? 'No lever is pulled' : undefined}
-              onClick={() => setDialog('save')}
-            >
-              Save
-            </Button>
-          </>
-        }
-      >
-        <div className="lever-editor">
-          {SHOWN.map((name) => (
-            <LeverSlider
-              key={name}
-              name={name}
-              value={levers[name] ?? 0}
-              reading={readingText(name, levers[name] ?? 0, preview?.readings, currency)}
-              onChange={(value) => state.set({ ...levers, [name]: value })}
+      <LeverPanel state={state} names={SHOWN} currency={board.projection.p50.currency} onSave={() => setDialog('save')}>
+        {first ? (
+          <div className="deal-switch">
+            <SwitchField
+              label={`${first.name} closes this period`}
+              checked={switched.some((one) => one.deal === first.id && one.outcome === 'won')}
+              onChange={(on) => state.set(withDeal(levers, first.id, on ? { outcome: 'won' } : undefined))}
             />
-          ))}
-          {first ? (
-            <div className="deal-switch">
-              <SwitchField
-                label={`${first.name} closes this period`}
-                checked={switched.some((one) => one.deal === first.id && one.outcome === 'won')}
-                onChange={(on) => state.set(withDeal(levers, first.id, on ? { outcome: 'won' } : undefined))}
-              />
-            </div>
-          ) : null}
-          {preview ? (
-            <OutcomeLines preview={preview} />
-          ) : state.failure ? (
-            <Failure title="Could not figure the scenario" onRetry={state.retry}>
-              {state.failure.message}
-            </Failure>
-          ) : null}
-          <a href={paths.forecast({ period, node, scenario, levers: search.levers }, 'scenarios')}>All levers and scenarios</a>
-        </div>
-      </Panel>
+          </div>
+        ) : null}
+        {preview ? (
+          <OutcomeLines preview={preview} />
+        ) : state.failure ? (
+          <Failure title="Could not figure the scenario" onRetry={state.retry}>
+            {state.failure.message}
+          </Failure>
+        ) : null}
+        <a href={paths.forecast({ period, node, scenario, levers: search.levers }, 'scenarios')}>All levers and scenarios</a>
+      </LeverPanel>
       {dialog === 'save' ? (
         <SaveDialog
           levers={levers}
