@@ -23,7 +23,8 @@ export function createWorkers(entryOf: (noun: string) => string, threads: Readon
       filename: entryOf(noun),
       minThreads: 0,
       maxThreads: threads[noun] ?? Math.max(1, availableParallelism() - 1),
-      idleTimeout: 60_000,
+      // A thread keeps the company it has read: a page opened after a break would wait for it to be read again.
+      idleTimeout: 900_000,
       resourceLimits: { maxOldGenerationSizeMb: 4_096 },
     })
     pools.set(place, pool)
