@@ -27,7 +27,7 @@ import { StartError } from './server/platform/data-folder/start-error.ts'
 import { migrate } from './server/platform/db/migrate.ts'
 import { createDispatch, type Dispatch } from './server/platform/dispatch.ts'
 import { examine } from './server/platform/doctor.ts'
-import { openDatabase } from './server/platform/embedded/open-database.ts'
+import { openDatabase, type OpenDatabase } from './server/platform/embedded/open-database.ts'
 import { SERVE_ROLES, serve, type ServeRole } from './server/serve.ts'
 import { runWorldCommand } from '../world/command.ts'
 import { makeDemo } from '../world/demo.ts'
@@ -215,89 +215,87 @@ async function mcpCommand(argv: string[]): Promise<number> {
   }
 }
 
-async function migrateCommand(argv: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: argv,
-    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  })
-  if (values.help)
-    return told(
-      'quarterdeck migrate [--data DIR] [--json]\n\nBrings the database to the newest schema. `serve` does so by itself.\n',
-    )
-  const folder = chooseDataFolder(values.data, process.env, process.cwd())
-  const database = await openDatabase({ data: folder, databaseUrl: process.env['DATABASE_URL'], onProgress: say })
-  try {
-    const ran = await migrate(database.connection, join(ROOT, 'migrations'))
-    return told(
-      values.json
-        ? `${JSON.stringify({ ran })}\n`
-        : ran.length === 0
-          ? 'The schema is the newest already.\n'
-          : `Ran ${ran.join(', ')}.\n`,
-    )
-  } finally {
-    await database.close()
-  }
+/** A command on the database alone: its words, and what it does with them. */
+interface DatabaseCommand {
+  readonly help: string
+  /** The file it takes: none, one, or one that may be left out. */
+  readonly file: 'none' | 'one' | 'optional'
+  readonly exclusive?: boolean
+  work(database: OpenDatabase, file: string | undefined, tell: (step: string) => void): Promise<{ answer: object; text: string }>
 }
 
-async function backupCommand(argv: string[]): Promise<number> {
+async function onDatabase(
+  name: string,
+  argv: string[],
+  { help, file, exclusive = false, work }: DatabaseCommand,
+): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
-    allowPositionals: true,
+    allowPositionals: file !== 'none',
     options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   })
-  if (values.help)
-    return told(
-      'quarterdeck backup [FILE] [--data DIR] [--json]\n\nWrites everything the database holds, as it stands now, into one file (default quarterdeck-DATE.sql.gz). A server may run meanwhile. The file holds password hashes and all correspondence: keep it as you keep the data folder.\n',
-    )
-  if (positionals.length > 1) return failed('backup takes one file.', 2)
-  const now = new Date()
-  const file = resolve(positionals[0] ?? `quarterdeck-${now.toISOString().slice(0, 10)}.sql.gz`)
-  const folder = chooseDataFolder(values.data, process.env, process.cwd())
-  const database = await openDatabase({ data: folder, databaseUrl: process.env['DATABASE_URL'], onProgress: say })
-  try {
-    const done = await writeBackup(database.connection, file, now, values.json ? () => undefined : say)
-    return told(
-      values.json
-        ? `${JSON.stringify(done)}\n`
-        : `Wrote ${done.tables} tables, ${(done.bytes / 1e6).toFixed(1)} MB, to ${done.file}.\n`,
-    )
-  } finally {
-    await database.close()
-  }
-}
-
-async function restoreCommand(argv: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  })
-  if (values.help)
-    return told(
-      'quarterdeck restore FILE [--data DIR] [--json]\n\nPuts a backup into an empty data folder (or the empty database of DATABASE_URL): all of it, or nothing. People sign in again afterwards.\n',
-    )
-  const [file] = positionals
-  if (file === undefined || positionals.length > 1) return failed('restore takes the backup file.', 2)
-  const folder = chooseDataFolder(values.data, process.env, process.cwd())
+  if (values.help) return told(help)
+  if (positionals.length > 1 || (file === 'one' && positionals.length === 0)) return failed(`${name} takes one file.`, 2)
+  const [path] = positionals
   const database = await openDatabase({
-    data: folder,
+    data: chooseDataFolder(values.data, process.env, process.cwd()),
     databaseUrl: process.env['DATABASE_URL'],
     onProgress: say,
-    exclusive: true,
+    exclusive,
   })
   try {
-    const done = await restoreBackup(
-      database.connection,
-      resolve(file),
-      join(ROOT, 'migrations'),
+    const { answer, text } = await work(
+      database,
+      path === undefined ? undefined : resolve(path),
       values.json ? () => undefined : say,
     )
-    const rows = Object.values(done.rows).reduce((sum, count) => sum + count, 0)
-    return told(values.json ? `${JSON.stringify(done)}\n` : `Restored ${rows} rows as of ${done.madeAt}.\n`)
+    return told(values.json ? `${JSON.stringify(answer)}\n` : `${text}\n`)
   } finally {
     await database.close()
   }
+}
+
+function migrateCommand(argv: string[]): Promise<number> {
+  return onDatabase('migrate', argv, {
+    help: 'quarterdeck migrate [--data DIR] [--json]\n\nBrings the database to the newest schema. `serve` does so by itself.\n',
+    file: 'none',
+    async work({ connection }) {
+      const ran = await migrate(connection, join(ROOT, 'migrations'))
+      return { answer: { ran }, text: ran.length === 0 ? 'The schema is the newest already.' : `Ran ${ran.join(', ')}.` }
+    },
+  })
+}
+
+function backupCommand(argv: string[]): Promise<number> {
+  return onDatabase('backup', argv, {
+    help: `quarterdeck backup [FILE] [--data DIR] [--json]
+
+Writes everything the database holds, as it stands now, into one file (default quarterdeck-DATE.sql.gz). A server may run
+meanwhile. The file holds password hashes and all correspondence: keep it as you keep the data folder.
+`,
+    file: 'optional',
+    async work({ connection }, file, tell) {
+      const done = await writeBackup(connection, file ?? resolve(`quarterdeck-${today()}.sql.gz`), new Date(), tell)
+      return { answer: done, text: `Wrote ${done.tables} tables, ${(done.bytes / 1e6).toFixed(1)} MB, to ${done.file}.` }
+    },
+  })
+}
+
+function restoreCommand(argv: string[]): Promise<number> {
+  return onDatabase('restore', argv, {
+    help: `quarterdeck restore FILE [--data DIR] [--json]
+
+Puts a backup into an empty data folder (or the empty database of DATABASE_URL): all of it, or nothing. People sign in again
+afterwards.
+`,
+    file: 'one',
+    exclusive: true,
+    async work({ connection }, file, tell) {
+      const done = await restoreBackup(connection, file ?? '', join(ROOT, 'migrations'), tell)
+      const rows = Object.values(done.rows).reduce((sum, count) => sum + count, 0)
+      return { answer: done, text: `Restored ${rows.toLocaleString('en')} rows as of ${done.madeAt}.` }
+    },
+  })
 }
 
 async function doctorCommand(argv: string[]): Promise<number> {
