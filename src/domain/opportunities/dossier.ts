@@ -1,4 +1,4 @@
-import type { BuyingRole } from '../accounts/contact.ts'
+import type { BuyingRole, Channel } from '../accounts/contact.ts'
 import type { Activity } from '../activities/activity.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Money } from '../values/money.ts'
@@ -36,10 +36,24 @@ export interface DealPerson {
   readonly externalId: string | null
   readonly name: string
   readonly title: string | null
+  readonly department: string | null
+  readonly reportsToId: string | null
   readonly mailboxKeys: readonly string[]
   readonly mergedIntoId: string | null
+  readonly doNotContact: boolean
+  readonly preferredChannel: Channel | null
+  readonly optedOutChannels: readonly Channel[]
   readonly roles: readonly BuyingRole[]
   readonly joinedAt: Instant
+}
+
+/** The customer, as known then. */
+export interface DealAccount {
+  readonly id: string
+  readonly name: string
+  readonly segment: Segment | null
+  readonly industry: string | null
+  readonly employeeCount: number | null
 }
 
 export interface StageEntry {
@@ -54,7 +68,7 @@ export interface Dossier {
   readonly opportunity: DealFacts
   readonly createdAt: Instant
   readonly removed: boolean
-  readonly account: { readonly id: string; readonly name: string } | null
+  readonly account: DealAccount | null
   readonly people: readonly DealPerson[]
   /** In order of occurrence; those planned for later than `asOf` are among them when they were known by then. */
   readonly activities: readonly Activity[]

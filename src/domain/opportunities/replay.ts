@@ -1,9 +1,10 @@
-import type { BuyingRole } from '../accounts/contact.ts'
-import { mailboxKey } from '../accounts/contact.ts'
+import type { BuyingRole, Channel } from '../accounts/contact.ts'
+import { CHANNELS, mailboxKey } from '../accounts/contact.ts'
 import type { Activity } from '../activities/activity.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import { epochMs, instantOf, MS_PER_DAY, type Instant } from '../values/instant.ts'
-import type { DealFacts, DealPerson, Dossier, StageEntry } from './dossier.ts'
+import type { DealAccount, DealFacts, DealPerson, Dossier, StageEntry } from './dossier.ts'
+import { SEGMENTS, type Segment } from './opportunity.ts'
 import { STAGES, type Stage } from './stage.ts'
 
 export type DealEvent = Pick<JournalEvent, 'id' | 'type' | 'noun' | 'subject' | 'occurredAt' | 'recordedAt' | 'before' | 'after'>
@@ -13,8 +14,16 @@ export interface Known {
   readonly name: string
   readonly externalId?: string | null
   readonly title?: string | null
+  readonly department?: string | null
+  readonly reportsToId?: string | null
   readonly mailboxKeys?: readonly string[]
   readonly mergedIntoId?: string | null
+  readonly doNotContact?: boolean
+  readonly preferredChannel?: Channel | null
+  readonly optedOutChannels?: readonly Channel[]
+  readonly segment?: Segment | null
+  readonly industry?: string | null
+  readonly employeeCount?: number | null
 }
 
 /**
@@ -208,14 +217,29 @@ function applyToPeople(walk: Walk<Learnt>, event: DealEvent): void {
 /** What an event of an account or a contact says that a dossier holds. */
 function learnt(fields: Readonly<Record<string, unknown>> | null): Partial<Known> {
   if (!fields) return {}
-  const { name, title, externalId, mailbox, mergedIntoId } = fields
+  const { name, externalId, mailbox, doNotContact, preferredChannel, optedOutChannels, segment, employeeCount } = fields
   return {
     ...(typeof name === 'string' ? { name } : {}),
-    ...(title === null || typeof title === 'string' ? { title } : {}),
     ...(typeof externalId === 'string' ? { externalId } : {}),
+    ...textsIn(fields),
     ...(mailbox === null ? { mailboxKeys: [] } : typeof mailbox === 'string' ? { mailboxKeys: [mailboxKey(mailbox)] } : {}),
-    ...(mergedIntoId === null || typeof mergedIntoId === 'string' ? { mergedIntoId } : {}),
+    ...(typeof doNotContact === 'boolean' ? { doNotContact } : {}),
+    ...(preferredChannel === null || isChannel(preferredChannel) ? { preferredChannel } : {}),
+    ...(Array.isArray(optedOutChannels) ? { optedOutChannels: optedOutChannels.filter(isChannel) } : {}),
+    ...(segment === null || isSegment(segment) ? { segment } : {}),
+    ...(employeeCount === null || typeof employeeCount === 'number' ? { employeeCount } : {}),
   }
+}
+
+const TEXTS = ['title', 'department', 'reportsToId', 'mergedIntoId', 'industry'] as const
+
+function textsIn(fields: Readonly<Record<string, unknown>>): Partial<Pick<Known, (typeof TEXTS)[number]>> {
+  const texts: { -readonly [K in (typeof TEXTS)[number]]?: string | null } = {}
+  for (const key of TEXTS) {
+    const value = fields[key]
+    if (value === null || typeof value === 'string') texts[key] = value
+  }
+  return texts
 }
 
 function dossierOf(walk: Walk<Activity>, asOf: Instant): Dossier | undefined {
@@ -226,7 +250,7 @@ function dossierOf(walk: Walk<Activity>, asOf: Instant): Dossier | undefined {
     opportunity: facts,
     createdAt: walk.createdAt,
     removed: walk.removed,
-    account: facts.accountId == null ? null : { id: facts.accountId, name: walk.known.get(facts.accountId)?.name ?? '' },
+    account: facts.accountId == null ? null : accountOf(facts.accountId, walk.known.get(facts.accountId)),
     people: [...walk.people].map(([contactId, person]) => personOf(contactId, person, walk.known.get(contactId))),
     activities: walk.happened,
     stages: walk.stages,
@@ -243,11 +267,34 @@ function personOf(
     externalId: known?.externalId ?? null,
     name: known?.name ?? '',
     title: known?.title ?? null,
+    department: known?.department ?? null,
+    reportsToId: known?.reportsToId ?? null,
     mailboxKeys: known?.mailboxKeys ?? [],
     mergedIntoId: known?.mergedIntoId ?? null,
+    doNotContact: known?.doNotContact ?? false,
+    preferredChannel: known?.preferredChannel ?? null,
+    optedOutChannels: known?.optedOutChannels ?? [],
     roles: on.roles,
     joinedAt: on.joinedAt,
   }
+}
+
+function accountOf(id: string, known: Known | undefined): DealAccount {
+  return {
+    id,
+    name: known?.name ?? '',
+    segment: known?.segment ?? null,
+    industry: known?.industry ?? null,
+    employeeCount: known?.employeeCount ?? null,
+  }
+}
+
+function isChannel(value: unknown): value is Channel {
+  return CHANNELS.some((channel) => channel === value)
+}
+
+function isSegment(value: unknown): value is Segment {
+  return SEGMENTS.some((segment) => segment === value)
 }
 
 function isStage(value: unknown): value is Stage {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely'
+import type { Channel } from '../../../domain/accounts/contact.ts'
 import type { JournalEvent } from '../../../domain/journal/event.ts'
 import type { Stage } from '../../../domain/opportunities/stage.ts'
 import type { Known } from '../../../domain/opportunities/replay.ts'
@@ -51,16 +52,13 @@ export async function ofSubjects(db: Db, ids: readonly string[]): Promise<Journa
 export async function knownNow(db: Db, ids: readonly string[]): Promise<Map<string, Known>> {
   const accounts = db
     .selectFrom('accounts as a')
-    .select(['a.id', 'a.name', 'a.external_id as externalId'])
-    .select([
-      sql<string | null>`null`.as('title'),
-      sql<string | null>`null`.as('mergedIntoId'),
-      sql<string[]>`'{}'::text[]`.as('mailboxKeys'),
-    ])
+    .select(['a.id', 'a.name', 'a.external_id as externalId', 'a.segment', 'a.industry', 'a.employee_count as employeeCount'])
     .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
   const contacts = db
     .selectFrom('contacts as c')
-    .select(['c.id', 'c.name', 'c.external_id as externalId', 'c.title', 'c.merged_into_id as mergedIntoId'])
+    .select(['c.id', 'c.name', 'c.external_id as externalId', 'c.title', 'c.department', 'c.reports_to_id as reportsToId'])
+    .select(['c.merged_into_id as mergedIntoId', 'c.do_not_contact as doNotContact'])
+    .select(['c.preferred_channel as preferredChannel', sql<Channel[]>`c.opted_out_channels`.as('optedOutChannels')])
     .select(
       sql<
         string[]
