@@ -1,10 +1,10 @@
 import { viewAt, type DealHistory } from './deal-history.ts'
 import type { DealModel } from './forecast-model.ts'
 import type { CompanyBook } from './landmarks/company-book.ts'
-import { landmarksAt } from './landmarks/open-landmarks.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
 import { usualDays } from './quarter-end.ts'
+import { ladderAt } from './win-model/ladder.ts'
 
 /** A deal's chances on one day of its past. */
 export interface CoursePoint {
@@ -16,7 +16,8 @@ export interface CoursePoint {
 
 /**
  * One deal as a model reads it on earlier days, each from what was recorded of it before that day: the model is the same on
- * all of them, so what moves is the deal. Days on which it was not open are left out.
+ * all of them, so what moves is the deal. Days on which it was not open are left out. A graph of contacts that is part of the
+ * mixture is left out too: it would have to be made anew of the whole company for each day.
  */
 export function dealCourse(
   model: DealModel,
@@ -26,13 +27,15 @@ export function dealCourse(
   until: string,
 ): CoursePoint[] {
   const end = Date.parse(until) + MS_PER_DAY
+  const tracks = history.track ? [history.track] : []
+  const { fiscalStartMonth } = model.win.calendar
   return days.flatMap((at) => {
     const view = viewAt(history, at)
     if (view === null || view.outcome !== null) return []
     const then: DealModel = {
       asOf: at,
       win: { ...model.win, asOf: at },
-      ladder: model.ladder && { ...model.ladder, open: landmarksAt(history.track ? [history.track] : [], at, book) },
+      ladder: model.ladder && ladderAt(model.ladder, { at, tracks, book, views: null, fiscalStartMonth }),
     }
     const { win } = openChances(then, [view], at)[0]!
     return [

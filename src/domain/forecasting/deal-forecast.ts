@@ -1,3 +1,4 @@
+import type { Challenger } from './challengers/challenger.ts'
 import { viewsAt, type DealHistory, type DealView } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
@@ -36,7 +37,7 @@ export interface DealForecast {
 
 /** One reason for the win chance: what was looked at, and what it adds to or takes from the chance. */
 export interface DealFactor {
-  name: 'stage' | 'age in stage' | 'segment' | 'past forecasts' | Concept
+  name: 'stage' | 'age in stage' | 'segment' | 'past forecasts' | Challenger | Concept
   input: string
   /** Chance points that it adds. */
   effect: number

@@ -1,3 +1,4 @@
+import type { DealTies } from './challengers/deal-ties.ts'
 import type { DealTrack } from './landmarks/deal-track.ts'
 import { MS_PER_DAY } from './lead-grid.ts'
 
@@ -31,6 +32,8 @@ export interface DealHistory {
   closeDates?: Timeline<number | null>
   /** The deal at its landmarks; left out where only what is above is known. */
   track?: DealTrack
+  /** Who took part in what; left out where nobody looks at the graph of contacts. */
+  ties?: DealTies['ties']
 }
 
 /** A deal as it stood at an instant: nothing at or after it is in here. */

@@ -1,3 +1,4 @@
+import type { Challenger } from './challengers/challenger.ts'
 import { viewsAt, type DealHistory, type DealView } from './deal-history.ts'
 import { learnRevenue, type RevenueLaws } from './revenue/revenue-laws.ts'
 import { walkForward, type WalkForward } from './stage-table/walk-forward.ts'
@@ -15,16 +16,24 @@ export interface DealModel {
 /** All that a forecast has learned from a company's deals: plain data, to keep and to hand to another thread. */
 export interface ForecastModel extends DealModel, RevenueLaws {}
 
-/** Learns from what was known before `asOf`, in milliseconds since the epoch. `fiscalStartMonth` is 1 to 12. */
-export function fitForecast(histories: readonly DealHistory[], asOf: number, fiscalStartMonth = 1): ForecastModel {
+/**
+ * Learns from what was known before `asOf`, in milliseconds since the epoch. `fiscalStartMonth` is 1 to 12; `admitted` are
+ * challengers that may be part of the mixture.
+ */
+export function fitForecast(
+  histories: readonly DealHistory[],
+  asOf: number,
+  fiscalStartMonth = 1,
+  admitted: readonly Challenger[] = [],
+): ForecastModel {
   const views = viewsAt(histories, asOf)
-  const { model, past } = fitDeals(views, asOf, fiscalStartMonth)
+  const { model, past } = fitDeals(views, asOf, fiscalStartMonth, admitted)
   return { ...model, ...learnRevenue(model.win, views, asOf, fiscalStartMonth, past) }
 }
 
 /** The part of it that tells how open deals are won and lost. */
 export function fitDealModel(histories: readonly DealHistory[], asOf: number, fiscalStartMonth = 1): DealModel {
-  return fitDeals(viewsAt(histories, asOf), asOf, fiscalStartMonth).model
+  return fitDeals(viewsAt(histories, asOf), asOf, fiscalStartMonth, []).model
 }
 
 /** By stage and age alone. */
@@ -34,12 +43,17 @@ export function fitWinModel(histories: readonly DealHistory[], asOf: number, fis
   return fitToViews(views, asOf, fiscalStartMonth, past.settings, past.guard)
 }
 
-function fitDeals(views: readonly DealView[], asOf: number, fiscalStartMonth: number): { model: DealModel; past: WalkForward } {
+function fitDeals(
+  views: readonly DealView[],
+  asOf: number,
+  fiscalStartMonth: number,
+  admitted: readonly Challenger[],
+): { model: DealModel; past: WalkForward } {
   const past = walkForward(views, asOf, fiscalStartMonth)
   const win = fitToViews(views, asOf, fiscalStartMonth, past.settings, past.guard)
   const closed =
     views.reduce((sum, view) => sum + (view.outcome ? 1 : 0), 0) * (past.histories.length / Math.max(1, views.length))
-  const fit = fitLadder(views, past.trials, { asOf, fiscalStartMonth, closed, settings: past.settings })
+  const fit = fitLadder(views, past.trials, { asOf, fiscalStartMonth, closed, settings: past.settings, admitted })
   return {
     model: { asOf, win, ladder: fit?.ladder ?? null },
     past: fit ? { ...past, trials: fit.trials } : past,

@@ -1,15 +1,16 @@
 import { companyBook } from './landmarks/company-book.ts'
-import { landmarksAt } from './landmarks/open-landmarks.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
+import { newDealAmounts } from './revenue/aged-amounts.ts'
 import { apartIn, HALF_LIFE_WEEKS, learnArrivals } from './revenue/arrivals.ts'
 import { freshPhase } from './revenue/new-deal-law.ts'
 import { nowcastQuarter } from './revenue/nowcast.ts'
 import { regimeNow } from './revenue/regime.ts'
 import { seriesView } from './revenue/top-down.ts'
-import { learnWonAmounts, newDealAmounts } from './revenue/won-amounts.ts'
+import { learnWonAmounts } from './revenue/won-amounts.ts'
 import { sameDayGuard } from './same-day-guard.ts'
 import { fitToViews } from './stage-table/win-model.ts'
+import { ladderAt } from './win-model/ladder.ts'
 
 /**
  * A model on a later day than that of its fit. What was learned by comparing forecasts with what came of them stays as it
@@ -28,7 +29,7 @@ export function laterModel(model: ForecastModel, histories: readonly DealHistory
   const moved = {
     asOf,
     win: counted,
-    ladder: model.ladder && { ...model.ladder, open: landmarksAt(tracks, asOf, book) },
+    ladder: model.ladder && ladderAt(model.ladder, { at: asOf, tracks, book, views, fiscalStartMonth }),
   }
   const guard = sameDayGuard(moved, views, asOf, { tracks, book })
   const win = { ...counted, guard }

@@ -1,6 +1,5 @@
 import type { CompanyBook } from './landmarks/company-book.ts'
 import type { DealTrack } from './landmarks/deal-track.ts'
-import { landmarksAt } from './landmarks/open-landmarks.ts'
 import { viewAt, viewsAt, type DealView } from './deal-history.ts'
 import type { DealModel } from './forecast-model.ts'
 import { atLead, MS_PER_DAY } from './lead-grid.ts'
@@ -8,6 +7,7 @@ import { openChances } from './open-chances.ts'
 import { usualDays } from './quarter-end.ts'
 import { levelGuard, type QuarterOutcome } from './stage-table/level-guard.ts'
 import { sameDays } from './stage-table/quarter-phase.ts'
+import { ladderAt } from './win-model/ladder.ts'
 
 /**
  * The level of a model that was fitted on another day of the quarter: its chances on the same day of past quarters, without
@@ -31,7 +31,10 @@ export function sameDayGuard(
     const past: DealModel = {
       asOf: origin,
       win: { ...model.win, asOf: origin, guard: plain },
-      ladder: model.ladder && { ...model.ladder, guard: plain, open: landmarksAt(landmarks.tracks, origin, landmarks.book) },
+      ladder: model.ladder && {
+        ...ladderAt(model.ladder, { at: origin, ...landmarks, views: then, fiscalStartMonth }),
+        guard: plain,
+      },
     }
     const days = usualDays(model.win.quarterEnd, origin)((until - origin) / MS_PER_DAY)
     const result = { wins: 0, losses: 0, expectedWins: 0, expectedLosses: 0 }

@@ -1,13 +1,11 @@
 import type { DealHistory } from '../deal-history.ts'
+import { CHALLENGERS, HORIZON_DAYS, type Challenger } from './challenger.ts'
 import type { DealTies } from './deal-ties.ts'
 import { judged, type Judgement, type Threshold } from './gate.ts'
 import { graphChances } from './graph-challenger.ts'
-import { HORIZON_DAYS, pastCompany } from './past-instants.ts'
+import { pastCompany } from './past-instants.ts'
 import { sequenceChances, type PastChances } from './sequence-challengers.ts'
 import { treeChances } from './tree-challenger.ts'
-
-export const CHALLENGERS = ['boosted trees', 'recurrent network', 'attention over weeks', 'graph of contacts'] as const
-export type Challenger = (typeof CHALLENGERS)[number]
 
 export interface ChallengerResult extends Judgement {
   name: Challenger

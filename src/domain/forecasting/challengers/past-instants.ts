@@ -7,9 +7,7 @@ import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import { atLead, MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
-
-/** What is forecast: won within a quarter. */
-export const HORIZON_DAYS = 91
+import { HORIZON_DAYS } from './challenger.ts'
 
 /** A past Monday: the deals open then, what the model in use said of each, and what came of them. */
 export interface PastInstant {
@@ -55,6 +53,10 @@ export function pastCompany(histories: readonly DealHistory[], asOf: number, fis
     refits.push({ at, instants: INSTANTS.map((weeks) => instantAt(at + weeks * WEEK_MS, histories, tracks, book, model, wonAt)) })
   }
   return { tracks, book, refits }
+}
+
+export function everyRow({ rows }: LandmarkTable): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row)
 }
 
 function instantAt(

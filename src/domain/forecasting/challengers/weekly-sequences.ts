@@ -3,7 +3,7 @@ import type { CompanyBook } from '../landmarks/company-book.ts'
 import type { DealTrack } from '../landmarks/deal-track.ts'
 import { landmarkTable } from '../landmarks/training-rows.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
-import { HORIZON_DAYS } from './past-instants.ts'
+import { HORIZON_DAYS } from './challenger.ts'
 
 /** Weeks that a network looks back over. */
 const MOST_WEEKS = 26
@@ -49,6 +49,11 @@ export function openSequences(tracks: readonly DealTrack[], book: CompanyBook, a
     table,
     keys.map((key) => lastRow.get(key) ?? -1),
   )
+}
+
+/** The deal of each row of a table. */
+export function keysOf({ keys, deal }: LandmarkTable): string[] {
+  return Array.from(deal, (place) => keys[place]!)
 }
 
 /** The rows of each deal up to the given ones; a table has its rows in order of deal and instant. */

@@ -1,9 +1,11 @@
+import { admittedEffects } from '../challengers/admitted.ts'
+import type { Challenger } from '../challengers/challenger.ts'
+import { challengerWords } from '../challengers/challenger-words.ts'
 import { LANDMARK_FEATURES } from '../landmarks/landmark-features.ts'
-import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import type { DealView } from '../deal-history.ts'
 import { explainView, type Sample, type WinModel, type WinReasons } from '../stage-table/win-model.ts'
 import { contributionsOf, type Concept, type Contributions } from './contributions.ts'
-import { rowsByKey, type Ladder } from './ladder.ts'
+import { mixtureReader, rowsByKey, type Ladder } from './ladder.ts'
 import { MEMBERS } from './members.ts'
 
 /** Why a chance is what it is: what the typical deal of the stage has, and what each thing looked at adds or takes. */
@@ -14,10 +16,13 @@ export interface DealReasons {
   /** Past deals of the stage as it is entered, and at this deal's age in it. */
   stageSample: Sample
   ageSample: Sample
-  effects: { concept: Concept | 'segment' | 'past forecasts'; words: string; effect: number }[]
+  effects: { concept: Concept | 'segment' | Challenger | 'past forecasts'; words: string; effect: number }[]
 }
 
-/** Reasons of deals by view, for a mixture: each member's by its share. Null for a deal that only the stage table knows. */
+/**
+ * Reasons of deals by view, for a mixture: each member's by its share. What a challenger that is part of it adds to what the
+ * others say is one reason of its own. Null for a deal that only the stage table knows.
+ */
 export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, chance: number) => DealReasons | null {
   const { asOf } = table
   const rows = rowsByKey(ladder.open)
@@ -27,6 +32,8 @@ export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, c
     return [{ share, explain: member === 'stage table' ? null : contributionsOf(ladder.models[member], ladder.open, asOf) }]
   })
   const total = members.reduce((sum, { share }) => sum + share, 0)
+  const { admitted } = ladder
+  const curveOf = admitted ? mixtureReader(table, ladder) : null
   return (view, chance) => {
     const row = rows.get(view.history.key)
     if (row === undefined) return null
@@ -41,10 +48,12 @@ export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, c
         byConcept.set(concept, (byConcept.get(concept) ?? 0) + (share / total) * value)
       for (let j = 0; j < byFeature.length; j++) byFeature[j]! += (share / total) * (part.byFeature[j] ?? 0)
     }
+    if (admitted && curveOf)
+      for (const { name, effect } of admittedEffects(admitted, ladder.open, row, curveOf(view, row))) byConcept.set(name, effect)
     const sum = [...byConcept.values()].reduce((all, value) => all + value, reference)
     byConcept.set('past forecasts', chance - sum)
     const effects = [...byConcept]
-      .map(([concept, effect]) => ({ concept, effect, words: wordsOf(concept, byFeature, ladder.open, row) }))
+      .map(([concept, effect]) => ({ concept, effect, words: wordsOf(concept, byFeature, ladder, row) }))
       .filter(({ effect }) => effect !== 0)
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.concept < b.concept ? -1 : 1))
     return { stage: told.stage, reference, stageSample: told.stageSample, ageSample: told.cell, effects }
@@ -67,7 +76,9 @@ function stepsOf({ steps }: WinReasons): Part {
 }
 
 /** What in a concept weighed most, in words for people. */
-function wordsOf(concept: string, byFeature: Float64Array, open: LandmarkTable, row: number): string {
+function wordsOf(concept: string, byFeature: Float64Array, { open, admitted }: Ladder, row: number): string {
+  const challenger = admitted?.fits.find(({ name }) => name === concept)
+  if (challenger) return challengerWords(challenger, open, row)
   if (concept === 'time of quarter') return 'closings by week of the quarter'
   if (concept === 'past forecasts') return 'how forecasts of past quarters came out'
   if (concept === 'segment') return 'what deals of the segment came to'

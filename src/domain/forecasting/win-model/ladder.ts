@@ -1,6 +1,9 @@
 import { covarianceOf } from '../../../stats/regression/newton.ts'
 import { sandwich } from '../../../stats/regression/sandwich.ts'
 import type { Incidence } from '../../../stats/survival/competing-risks.ts'
+import { admittedAt, admittedCurves, learnAdmitted, type Admitted } from '../challengers/admitted.ts'
+import type { Challenger } from '../challengers/challenger.ts'
+import type { Moment } from '../challengers/challenger-fit.ts'
 import { companyBook } from '../landmarks/company-book.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
@@ -40,6 +43,8 @@ export interface Ladder {
   open: LandmarkTable
   /** Past landmarks of deals that have closed: what open ones are likened to. */
   past: PastDeals
+  /** Challengers that are part of the mixture; left out where none is. */
+  admitted?: Admitted
 }
 
 /** Counts of a Dirichlet prior over MEMBERS: the shipped prior is believed until the past speaks. */
@@ -59,7 +64,14 @@ interface StackedTrial extends Trial {
 export function fitLadder(
   views: readonly DealView[],
   trials: readonly Trial[],
-  setting: { asOf: number; fiscalStartMonth: number; closed: number; settings: FitSettings },
+  setting: {
+    asOf: number
+    fiscalStartMonth: number
+    closed: number
+    settings: FitSettings
+    /** Challengers that may be part of it; what the past says of each decides how much. */
+    admitted: readonly Challenger[]
+  },
 ): { ladder: Ladder; trials: StackedTrial[] } | null {
   const { asOf, fiscalStartMonth } = setting
   const tracks = views.flatMap(({ history }) => history.track ?? [])
@@ -76,7 +88,17 @@ export function fitLadder(
     weights,
     MEMBERS.map((member) => BELIEF[member]),
   )
-  const stacked = quarters.map((one) => ({ ...one.trial, chances: mixedChances(one, shares, firmness) }))
+  const open = landmarksAt(tracks, asOf, book)
+  const now = { at: asOf, tracks, book, views, fiscalStartMonth, open }
+  const more = setting.admitted.length > 0 ? learnAdmitted(setting.admitted, now, { answers: quarters, shares, firmness }) : null
+  const stacked = quarters.map((one, i) => {
+    const chances = mixedChances(one, shares, firmness)
+    for (const [at, place] of (more?.chances[i] ? one.open : []).entries()) {
+      chances.win[place] = more!.chances[i]!.win[at]!
+      chances.loss[place] = more!.chances[i]!.loss[at]!
+    }
+    return { ...one.trial, chances }
+  })
   const models = landmarkModels(tracks, book, { cut: asOf, span, fiscalStartMonth, mostRows: MOST_ROWS, firmness: [firmness] })
   const ladder = {
     version: PRIOR_VERSION,
@@ -87,8 +109,9 @@ export function fitLadder(
     models: { 'industry prior': models.prior, 'prior with own levels': models.levels, 'own fit': models.own[0]! },
     guard: levelGuard(stacked.map((trial) => outcomeOf(trial, setting.closed))),
     doubt: { win: doubtOf(models, 1, span, firmness), loss: doubtOf(models, 2, span, firmness) },
-    open: landmarksAt(tracks, asOf, book),
+    open,
     past: pastDeals(models.own[0]!, models.table),
+    ...(more && { admitted: more.admitted }),
   }
   return { ladder, trials: stacked }
 }
@@ -138,26 +161,64 @@ function outcomeOf({ open, chances, model }: StackedTrial, closedNow: number): P
 /** A member below this share says nothing that would be seen. */
 const LEAST_SHARE = 0.005
 
+/** The same on another day: what is read of the deals open then. */
+export function ladderAt(ladder: Ladder, moment: Moment): Ladder {
+  const open = landmarksAt(moment.tracks, moment.at, moment.book)
+  return { ...ladder, open, ...(ladder.admitted && { admitted: admittedAt(ladder.admitted, open, moment) }) }
+}
+
 /** Cumulative chances of each view from the instant of the fit on. A deal without a landmark has what the stage table says. */
 export function ladderChances(table: WinModel, ladder: Ladder, views: readonly DealView[]): Incidence[] {
   const { asOf } = table
   const calendar = factorsAhead(table.calendar, asOf)
-  const unguarded: WinModel = { ...table, guard: { win: 1, loss: 1 } }
+  const curveOf = mixtureReader(table, ladder)
   const rows = rowsByKey(ladder.open)
+  const curves = views.map((view) => {
+    const row = rows.get(view.history.key)
+    return row === undefined ? null : curveOf(view, row)
+  })
+  const whole = ladder.admitted ? withAdmitted(ladder.admitted, ladder.open, views, rows, curves) : curves
+  return whole.map((curve, i) => (curve ? scaled(curve, ladder.guard) : predictView(table, views[i]!, asOf, calendar)))
+}
+
+/** What the mixture without challengers and without the guard says of a view that has a row. */
+export function mixtureReader(table: WinModel, ladder: Ladder): (view: DealView, row: number) => Incidence {
+  const { asOf } = table
+  const calendar = factorsAhead(table.calendar, asOf)
+  const unguarded: WinModel = { ...table, guard: { win: 1, loss: 1 } }
   const members = MEMBERS.flatMap((member, m) => {
     const share = ladder.shares[m]!
     if (share < LEAST_SHARE) return []
     return [{ share, rates: member === 'stage table' ? null : rateReader(ladder.models[member], ladder.open, asOf) }]
   })
   const shares = members.map(({ share }) => share)
-  return views.map((view) => {
-    const row = rows.get(view.history.key)
-    if (row === undefined) return predictView(table, view, asOf, calendar)
+  return (view, row) => {
     const parts = members.map(({ rates }) =>
       rates === null ? predictView(unguarded, view, asOf, calendar) : fromLogRates(rates(row)),
     )
-    return scaled(mixed(parts, shares), ladder.guard)
-  })
+    return mixed(parts, shares)
+  }
+}
+
+function withAdmitted(
+  admitted: Admitted,
+  open: LandmarkTable,
+  views: readonly DealView[],
+  rows: ReadonlyMap<string, number>,
+  curves: readonly (Incidence | null)[],
+): (Incidence | null)[] {
+  const known = curves.flatMap((curve, i) => (curve ? [{ curve, i, row: rows.get(views[i]!.history.key)! }] : []))
+  const base = known.map(({ curve }) => curve)
+  const said = admittedCurves(
+    admitted,
+    open,
+    Int32Array.from(known, ({ row }) => row),
+    base,
+  )
+  const whole = [...curves]
+  for (const [at, { curve, i }] of known.entries())
+    whole[i] = mixed([curve, ...said.map((curvesOf) => curvesOf[at]!)], admitted.shares)
+  return whole
 }
 
 /** The row of each deal in a table that has one row per deal. */

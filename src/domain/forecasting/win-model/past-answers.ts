@@ -1,6 +1,7 @@
 import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import type { CompanyBook } from '../landmarks/company-book.ts'
 import type { DealTrack } from '../landmarks/deal-track.ts'
+import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import { viewAt } from '../deal-history.ts'
 import { atLead, MS_PER_DAY } from '../lead-grid.ts'
@@ -11,6 +12,7 @@ import type { Trial } from '../stage-table/walk-forward.ts'
 import { incidences } from './hazard-incidence.ts'
 import type { HazardModel } from './hazard-model.ts'
 import type { Span } from './lead-steps.ts'
+import { mixed } from './mixture.ts'
 import { FIRMNESS, landmarkModels, MEMBERS, type LandmarkModels } from './members.ts'
 
 /** What each member said of the deals open at one past origin, reduced to what is compared. */
@@ -21,6 +23,14 @@ export interface PastAnswers {
   /** By member (own fits by firmness apart): the likelihood of what came of each, and its chances by the trial's end. */
   likelihood: { prior: Float64Array; levels: Float64Array; own: Float64Array[]; table: Float64Array }
   chances: { prior: Chances; levels: Chances; own: Chances[]; table: Chances }
+  /** The landmarks of the origin, and the row there of each of `open`. */
+  now: LandmarkTable
+  rows: number[]
+  /** What the mixture said of each of `open`. */
+  curves: (shares: readonly number[], firmness: number) => Incidence[]
+  /** Of other answers about `open`: the likelihood of what came, and the chances by the trial's end. */
+  likelihoodOf: (answers: readonly Incidence[]) => Float64Array
+  byEnd: (answers: readonly Incidence[]) => Chances
 }
 
 export interface Chances {
@@ -93,12 +103,25 @@ function answersOf(
   }
   const ahead = factorsAhead(trial.model.calendar, origin)
   const table = judged((i) => predictView(trial.model, trial.open[open[i]!]!.before, origin, ahead))
-  const prior = ofModel(models.prior)
-  const levels = ofModel(models.levels)
-  const own = models.own.map(ofModel)
+  const { prior: priorModel, levels: levelsModel, own: ownModels } = models
+  const prior = ofModel(priorModel)
+  const levels = ofModel(levelsModel)
+  const own = ownModels.map(ofModel)
   return {
     trial,
     open,
+    now,
+    rows,
+    curves: (shares, firmness) => {
+      const fitted = ownModels[FIRMNESS.findIndex((value) => value === firmness)]!
+      const parts = [priorModel, levelsModel, fitted].map((model) => incidences(model, now, origin))
+      return open.map((i, at) => {
+        const said = parts.map((part) => part[rows[at]!]!)
+        return mixed([...said, predictView(trial.model, trial.open[i]!.before, origin, ahead)], shares)
+      })
+    },
+    likelihoodOf: (answers) => judged((i) => answers[i]!).likelihood,
+    byEnd: (answers) => judged((i) => answers[i]!).chances,
     likelihood: {
       prior: prior.likelihood,
       levels: levels.likelihood,
