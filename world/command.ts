@@ -85,7 +85,7 @@ function simulate(options: Options, now: Date) {
   const given = Object.fromEntries(
     Object.entries({ seed, deals, sellers, teams, years }).filter(([, value]) => value !== undefined),
   )
-  const world = makeWorld({ end: options.end ?? today(now), ...given })
+  const world = makeWorld({ end: options.end ?? today(now), lives: true, ...given })
   writeWorld(world, out, truth)
   const files = Object.fromEntries(world.tables.map((table) => [table.file, table.rows.length]))
   const summary = `Wrote ${world.tables.length} files to ${out}: ${files['Opportunity.csv']} deals, ${files['Account.csv']} accounts, ${files['User.csv']} people.\nThe truth is in ${truth}.`

@@ -10,7 +10,7 @@ export async function makeDemo(
   folder: string,
   end: string,
 ): Promise<{ name: string; people: readonly DemoPerson[]; teamLeads: World['teamLeads'] }> {
-  const world = makeWorld({ end, replicates: 0 })
+  const world = makeWorld({ end, replicates: 0, lives: true })
   mkdirSync(folder, { recursive: true })
   for (const table of world.tables) writeFileSync(join(folder, table.file), csvOf(table))
   return { name: VENDOR.name, people: world.people, teamLeads: world.teamLeads }

@@ -85,6 +85,11 @@ export interface WorldSettings {
   readonly amountPlaceholder: number
   readonly backdated: number
   readonly finalAmountDrift: { readonly mean: number; readonly sd: number }
+  /**
+   * Whether people have lives beside their deals: several records of one person, namesakes, signs of leaving, absences, machine
+   * mail, executives and sponsors. They add records with streams and ids of their own; deals go as without them.
+   */
+  readonly lives: boolean
   /** Replicates of the forward simulation behind each true chance; with 0 no chances are computed, which is faster. */
   readonly replicates: number
 }
@@ -144,6 +149,7 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     amountPlaceholder: 0.03,
     backdated: 0.03,
     finalAmountDrift: { mean: -0.06, sd: 0.22 },
+    lives: false,
     replicates: 200,
     ...given,
   }

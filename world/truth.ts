@@ -1,4 +1,5 @@
 import type { TrueChance } from './latent/true-chances.ts'
+import type { TruePeople } from './lives/true-people.ts'
 
 /** What is so in the simulated company, whatever its records say. For tests; no part of it is in the export. */
 export interface Truth {
@@ -23,6 +24,8 @@ export interface Truth {
   readonly duplicateContacts: readonly { readonly original: string; readonly duplicate: string }[]
   /** Tasks whose deal does not exist. */
   readonly danglingTasks: readonly string[]
+  /** Where people have lives beside their deals. */
+  readonly people?: TruePeople
 }
 
 export interface TrueDeal {

@@ -10,6 +10,8 @@ import { logActivity } from './crm/log-activity.ts'
 import { writeProductLines } from './crm/product-lines.ts'
 import { bookingsOf, setQuotas } from './crm/quotas.ts'
 import { demoPeople, type DemoPerson } from './demo-people.ts'
+import { marked, rowsFrom } from './lives/deal-traces.ts'
+import { Society } from './lives/society.ts'
 import { planDeals } from './latent/deal-plan.ts'
 import { shocksByQuarter } from './latent/market.ts'
 import { worldSettings, type WorldSettings } from './settings.ts'
@@ -31,15 +33,20 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
   const { firstDay, endDay, out, ids, productIds, rates, company, market, customers, opener } = beginning(settings)
   const deals = planDeals(settings, firstDay, endDay).map((plan) => opener.open(plan))
   const { departedOn } = opener
+  const society = settings.lives ? new Society({ settings, endDay, out, company, departedOn }, deals, rowsFrom(out.users)) : null
   const kept = deals.map((deal) => {
     const record = keepRecord(deal, endDay, settings, rates, out, ids)
     writeContactRoles(deal, record.closedAt, departedOn, endDay, settings, out, ids)
     writeProductLines(deal, rates, productIds, settings, out, ids)
     return { deal, record }
   })
-  const danglingTasks = kept.flatMap(
-    ({ deal, record }) => logActivity(deal, record.closedAt ?? momentOf(endDay), departedOn, endDay, settings, out, ids).dangling,
-  )
+  const danglingTasks = kept.flatMap(({ deal, record }) => {
+    const until = record.closedAt ?? momentOf(endDay)
+    const mark = marked(out)
+    const { dangling } = logActivity(deal, until, departedOn, endDay, settings, out, ids)
+    society?.live(deal, until, mark)
+    return dangling
+  })
   const duplicateDeals = addDuplicates(
     deals,
     duplicatesAmong(deals.length, settings),
@@ -50,9 +57,12 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
     ids,
   )
   setQuotas(company, bookingsOf(kept, rates), settings, firstDay, endDay, out, ids)
+  const people = society?.conclude()
+  society?.bringUpToDate()
+  const tables = Object.values(out)
   return {
     settings,
-    tables: Object.values(out),
+    tables: society?.withOwnColumns(tables) ?? tables,
     people: demoPeople(company.people),
     teamLeads: company.teamLeads,
     truth: {
@@ -66,6 +76,7 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
       duplicateDeals,
       duplicateContacts: customers.duplicateContacts,
       danglingTasks,
+      ...(people && { people }),
     },
   }
 }

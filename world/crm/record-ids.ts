@@ -21,12 +21,17 @@ const PREFIX = {
   rate: '04w',
 } as const
 
-/** Hands out record ids, counting up per object. */
+/** Hands out record ids, counting up per object from the number after the given one. */
 export class RecordIds {
   private readonly used = new Map<string, number>()
+  private readonly from: number
+
+  constructor(from = 0) {
+    this.from = from
+  }
 
   next(object: keyof typeof PREFIX): string {
-    const number = (this.used.get(object) ?? 0) + 1
+    const number = (this.used.get(object) ?? this.from) + 1
     this.used.set(object, number)
     return recordId(PREFIX[object], number)
   }

@@ -10,12 +10,15 @@ import type { Export } from '../crm/export-tables.ts'
 import { keepRecord } from '../crm/keep-record.ts'
 import { logActivity } from '../crm/log-activity.ts'
 import { writeProductLines } from '../crm/product-lines.ts'
+import { marked, rowsFrom } from '../lives/deal-traces.ts'
+import { Society } from '../lives/society.ts'
 import { planDeals } from '../latent/deal-plan.ts'
 import { worldSettings, type WorldSettings } from '../settings.ts'
 import { CustomerRecords } from './customer-records.ts'
 import { dealActivities, type Colleagues } from './deal-activities.ts'
 import { dealEvents, fieldHistoryLine, stageHistoryLine, stakeholderEvents, storedStages, type Untold } from './deal-events.ts'
-import { drained, text } from './drained.ts'
+import { drained, text, type RowOf } from './drained.ts'
+import { contactChanges, journalPeople, type JournalPeople } from './journal-people.ts'
 import { storedId } from './stored-id.ts'
 
 /** A deal of the simulated company as the product knows it after importing the company's export. */
@@ -35,8 +38,8 @@ export interface CompanyJournal {
   readonly teamOf: (ownerId: string) => string | null
   /** Our own people by the id they are stored under. */
   readonly names: ReadonlyMap<string, string>
-  /** Deal by deal, in the order of their creation; can be walked once. */
-  readonly deals: Generator<JournalDeal, void, undefined>
+  /** Deal by deal, in the order of their creation; can be walked once. Returns what belongs to no deal where people have lives. */
+  readonly deals: Generator<JournalDeal, JournalPeople | null, undefined>
 }
 
 /**
@@ -57,7 +60,7 @@ export function companyJournal(given: Partial<WorldSettings> & { readonly end: s
     rates: rateTable(out),
     teamOf: (ownerId) => teams.get(ownerId) ?? null,
     names,
-    deals: told(settings, start, { names, byMailbox }),
+    deals: told(settings, start, { names, byMailbox }, users),
   }
 }
 
@@ -74,20 +77,32 @@ function rateTable(out: Export): RateTable {
   }
 }
 
-function* told(settings: WorldSettings, start: ReturnType<typeof beginning>, colleagues: Colleagues): CompanyJournal['deals'] {
-  const { firstDay, endDay, out, ids, productIds, rates, opener } = start
+function* told(
+  settings: WorldSettings,
+  start: ReturnType<typeof beginning>,
+  colleagues: Colleagues,
+  users: readonly RowOf<Export['users']>[],
+): CompanyJournal['deals'] {
+  const { firstDay, endDay, out, ids, productIds, rates, opener, company } = start
+  const { departedOn } = opener
   const end = momentOf(endDay)
   const people = new CustomerRecords()
   const reader = new DealReader(out, people, colleagues, new Date(end).toISOString())
   // All deals are opened first: somebody who leaves during a later deal is missing from earlier ones too.
   const deals = planDeals(settings, firstDay, endDay).map((plan) => opener.open(plan))
-  people.take(out)
+  const society = settings.lives ? new Society({ settings, endDay, out, company, departedOn }, deals, users) : null
+  const accountRows = society ? rowsFrom(out.accounts) : []
+  const unwilling = new Set(society?.contacts.filter(({ doNotContact }) => doNotContact).map(({ Id }) => Id))
+  people.take(out, (contact) => unwilling.has(contact))
+  if (society) people.change(contactChanges(society))
   const firstAmounts = new Map<string, number | null>()
   for (const deal of deals) {
     const record = keepRecord(deal, endDay, settings, rates, out, ids)
-    writeContactRoles(deal, record.closedAt, opener.departedOn, endDay, settings, out, ids)
+    writeContactRoles(deal, record.closedAt, departedOn, endDay, settings, out, ids)
     writeProductLines(deal, rates, productIds, settings, out, ids)
-    logActivity(deal, record.closedAt ?? end, opener.departedOn, endDay, settings, out, ids)
+    const mark = marked(out)
+    logActivity(deal, record.closedAt ?? end, departedOn, endDay, settings, out, ids)
+    society?.live(deal, record.closedAt ?? end, mark)
     firstAmounts.set(deal.id, reader.firstAmount())
     yield* reader.read(deal.id)
   }
@@ -101,6 +116,7 @@ function* told(settings: WorldSettings, start: ReturnType<typeof beginning>, col
     ids,
   )
   yield* reader.read(null)
+  return society && journalPeople(society, accountRows, out, people, colleagues)
 }
 
 /** Reads the rows of deals out of the export as the importer would. */
@@ -129,7 +145,7 @@ class DealReader {
   }
 
   /** Takes out the deals that stand in the export; activities belong to `only`. */
-  *read(only: string | null): CompanyJournal['deals'] {
+  *read(only: string | null): Generator<JournalDeal, void, undefined> {
     const { out, people, colleagues } = this
     const stageRows = drained(out.history).map((row) => ({
       deal: row.OpportunityId,
@@ -154,7 +170,7 @@ class DealReader {
         const record = people.known.get(customer)
         const event = people.eventOf.get(customer)
         if (record) known.set(customer, record)
-        if (event) events.push(event)
+        if (event) events.push(event, ...(people.changesOf.get(customer) ?? []))
       }
       events.push(
         ...dealEvents(row, lines.get(row.Id) ?? [], products.get(row.Id) ?? [], this.stageOf, this.importedAt),

@@ -1,5 +1,6 @@
 import { mailboxKey } from '../../src/domain/accounts/contact.ts'
 import type { DealEvent, Known } from '../../src/domain/opportunities/replay.ts'
+import { groupedBy } from '../../src/domain/values/grouped.ts'
 import { SEGMENTS, type Segment } from '../../src/domain/opportunities/opportunity.ts'
 import type { Cell, Export } from '../crm/export-tables.ts'
 import { drained, text, textOrNull } from './drained.ts'
@@ -11,11 +12,13 @@ type Untold = Omit<DealEvent, 'id'>
 export class CustomerRecords {
   readonly known = new Map<string, Known>()
   readonly eventOf = new Map<string, Untold>()
+  /** Edits of contacts after their first entry. */
+  changesOf: ReadonlyMap<string | null, readonly Untold[]> = new Map()
   /** Whose a mailbox is: of several records with the same one, the one that sorts first. */
   private readonly contactByMailbox = new Map<string, string>()
 
   /** Takes in what was written since the last time. */
-  take(out: Export): void {
+  take(out: Export, wantsNothing: (contact: string) => boolean = () => false): void {
     for (const row of drained(out.accounts)) {
       const id = storedId('accounts', text(row.Id))
       this.keep(id, 'account', text(row.CreatedDate), {
@@ -42,7 +45,7 @@ export class CustomerRecords {
         accountId: storedId('accounts', text(row.AccountId)),
         title: row.Title,
         department: row.Department,
-        doNotContact: false,
+        doNotContact: wantsNothing(text(row.Id)),
         optedOutChannels: optedOut.filter((channel) => channel !== null),
       })
       const key = row.Email === null ? null : mailboxKey(text(row.Email))
@@ -56,6 +59,10 @@ export class CustomerRecords {
         mailboxKeys: key === null ? [] : [key],
       })
     }
+  }
+
+  change(edits: readonly Untold[]): void {
+    this.changesOf = groupedBy(edits, ({ subject }) => subject)
   }
 
   byMailbox(mailbox: string): string | null {

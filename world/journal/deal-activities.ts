@@ -13,14 +13,15 @@ export interface Colleagues {
 }
 
 interface Place {
-  readonly deal: string
+  /** Null for what belongs to the account alone. */
+  readonly deal: string | null
   readonly externalId: string
   readonly accountId: string | null
 }
 
 const MINUTE = 60_000
 
-/** The activities of one deal as the importer stores them; those that name another record than this deal are not among them. */
+/** The activities of one deal or account as the importer stores them; tasks that name another record are not among them. */
 export function dealActivities(out: Export, place: Place, people: CustomerRecords, colleagues: Colleagues): Activity[] {
   const guests = groupedBy(drained(out.eventRelations), (row) => text(row.EventId))
   const owner = (cell: Cell) => {

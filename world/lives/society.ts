@@ -1,0 +1,176 @@
+import { groupedBy } from '../../src/domain/values/grouped.ts'
+import type { Company } from '../crm/company.ts'
+import type { Deal } from '../crm/deal.ts'
+import type { Cell, Export, Table } from '../crm/export-tables.ts'
+import { RecordIds } from '../crm/record-ids.ts'
+import type { RowOf } from '../journal/drained.ts'
+import { required } from '../required.ts'
+import type { WorldSettings } from '../settings.ts'
+import { addPeopleInCopy } from './bystanders.ts'
+import type { Account, Circle, Colleague } from './circle.ts'
+import { addSecondRecords } from './deal-roles.ts'
+import { tracesSince, type marked } from './deal-traces.ts'
+import { planExecutives, type ExecutivePlan } from './executives.ts'
+import { writeExecutives } from './executive-meetings.ts'
+import { addNamesakes, enterTwice } from './identities.ts'
+import { Leavings } from './leaving.ts'
+import { addMachineMail } from './machine-mail.ts'
+import { takePositions } from './positions.ts'
+import { Post } from './post.ts'
+import { Register, type ContactChange, type ContactRow } from './register.ts'
+import { emptyTruth } from './truth-book.ts'
+import type { TruePeople } from './true-people.ts'
+
+/** Ids of what people's lives add begin here, far above those of the deals, so that these stay as without them. */
+const FIRST_ID = 20_000_000
+
+/**
+ * The people of a company beside their deals. Made when all deals have been opened; contacts then stand in the export as first
+ * entered. `live` adds to a deal whose activities have just been written, `conclude` what belongs to no deal.
+ */
+export class Society {
+  private readonly circle: Circle
+  private readonly accounts: ReadonlyMap<string, Account>
+  private readonly secondRecords = new Map<string, readonly string[]>()
+  private readonly namesakes = new Map<string, readonly string[]>()
+  private readonly plans: ExecutivePlan[]
+  private readonly leavings: Leavings
+  private readonly out: Export
+
+  constructor(
+    given: {
+      readonly settings: WorldSettings
+      readonly endDay: number
+      readonly out: Export
+      readonly company: Company
+      readonly departedOn: ReadonlyMap<string, number>
+    },
+    deals: readonly Deal[],
+    users: readonly RowOf<Export['users']>[],
+  ) {
+    const { settings, endDay, out, company, departedOn } = given
+    const colleagues = new Map(
+      users.map((row) => [String(row.Id), { id: String(row.Id), name: String(row.Name), email: String(row.Email) }]),
+    )
+    const register = new Register(out)
+    this.out = out
+    this.circle = { settings, endDay, ids: new RecordIds(FIRST_ID), register, truth: emptyTruth(), departedOn, colleagues }
+    this.accounts = accountsOf(deals)
+    for (const account of this.accounts.values()) {
+      for (const row of register.at(account.customer.id)) {
+        const first = account.customer.people.find(({ id }) => id === row.Id)
+        // A second record of the usual kind follows the one it repeats.
+        if (first) this.circle.truth.contacts.push({ contactId: first.id, personId: first.id, how: null })
+        else
+          this.circle.truth.contacts.push({
+            contactId: String(row.Id),
+            personId: required(this.circle.truth.contacts.at(-1)).personId,
+            how: 'other-mailbox',
+          })
+      }
+      takePositions(account, this.circle)
+      this.namesakes.set(account.customer.id, addNamesakes(account, this.circle))
+      for (const person of account.customer.people) this.secondRecords.set(person.id, enterTwice(person, account, this.circle))
+    }
+    const chief = company.people.find(({ role }) => role === 'executive')?.userExternalId ?? ''
+    this.plans = [...this.accounts.values()].flatMap(
+      (account) =>
+        planExecutives(
+          account,
+          ({ customer, deals: own }) => this.oursFor(customer.segment === 2 ? chief : required(own[0]).team.leaderId),
+          this.circle,
+        ) ?? [],
+    )
+    this.leavings = new Leavings(this.circle, [...this.accounts.values()])
+    register.writeFirst(out)
+  }
+
+  /** Edits of contacts that come after their first entry. */
+  get changes(): readonly (ContactChange & { readonly before: ContactChange['after'] })[] {
+    const { register } = this.circle
+    return register.changes
+      .filter(({ at }) => at < this.circle.endDay * 86_400_000)
+      .toSorted((a, b) => a.at - b.at)
+      .map((change) => {
+        const row = register.row(change.contactId)
+        const keys = Object.keys(change.after) as (keyof typeof change.after)[]
+        return { ...change, before: Object.fromEntries(keys.map((key) => [key, row[key]])) }
+      })
+  }
+
+  /** Adds to a deal whose activities stand in the export from `mark` on. */
+  live(deal: Deal, until: number, mark: ReturnType<typeof marked>): void {
+    const { circle, out } = this
+    const traces = tracesSince(mark, deal, until, out)
+    const account = required(this.accounts.get(deal.customer.id))
+    const post = new Post(out, circle.ids, deal.id, until)
+    addSecondRecords(traces, this.secondRecords, this.namesakes.get(deal.customer.id) ?? [], circle, post, out)
+    addPeopleInCopy(account, traces, circle, post)
+    addMachineMail(traces, circle, post)
+    this.leavings.show(traces, post, out)
+  }
+
+  /** Adds what happened between executives, and answers all that is true of people. */
+  conclude(): TruePeople {
+    for (const plan of this.plans) writeExecutives(plan, this.circle, this.out)
+    this.leavings.conclude()
+    return this.circle.truth
+  }
+
+  /** The files of accounts and contacts with the columns that a company adds to them. */
+  withOwnColumns(tables: readonly Table[]): Table[] {
+    const { register } = this.circle
+    const accounts = new Map(this.plans.map(({ account, fields }) => [account.customer.id, fields]))
+    const columns = Object.keys(this.plans[0]?.fields ?? {})
+    return tables.map((table) =>
+      table.file === 'Account.csv'
+        ? widened(table, columns, (id, column) => accounts.get(id)?.[column] ?? null)
+        : table.file === 'Contact.csv'
+          ? widened(table, ['Do_Not_Contact__c', 'In_Role_Since__c'], (id, column) =>
+              column === 'In_Role_Since__c' ? (register.inRoleSince.get(id) ?? null) : register.doNotContact.has(id),
+            )
+          : table,
+    )
+  }
+
+  /** Contacts as first entered. */
+  get contacts(): readonly (ContactRow & { readonly doNotContact: boolean; readonly inRoleSince: string | null })[] {
+    const { all, doNotContact, inRoleSince } = this.circle.register
+    return [...all].map((row) => {
+      const id = String(row.Id)
+      return { ...row, doNotContact: doNotContact.has(id), inRoleSince: inRoleSince.get(id) ?? null }
+    })
+  }
+
+  /** What the account's row says beside the usual columns; nothing for one that is no customer. */
+  accountFields(accountId: string): Readonly<Record<string, Cell>> {
+    return this.plans.find(({ account }) => account.customer.id === accountId)?.fields ?? {}
+  }
+
+  /** Brings the contacts of the export up to date: a CRM without a history of contacts shows the last edit alone. */
+  bringUpToDate(): void {
+    this.circle.register.writeEdits(this.out)
+  }
+
+  private oursFor(userId: string): Colleague | undefined {
+    return this.circle.colleagues.get(userId)
+  }
+}
+
+function widened(table: Table, columns: readonly string[], cell: (id: string, column: string) => Cell): Table {
+  return {
+    ...table,
+    columns: [...table.columns, ...columns],
+    rows: table.rows.map((row) => [...row, ...columns.map((column) => cell(String(row[0]), column))]),
+  }
+}
+
+function accountsOf(deals: readonly Deal[]): ReadonlyMap<string, Account> {
+  const own = groupedBy(deals, ({ customer }) => customer.id)
+  return new Map(
+    [...own].map(([id, there]) => {
+      const { customer } = required(there[0])
+      return [id, { customer, deals: there, domain: required(customer.people[0]).email.split('@')[1] ?? '' }]
+    }),
+  )
+}
