@@ -22,7 +22,8 @@ export interface AppSettings {
 /** Opens what one process needs. `close` lets everything go in the reverse order. */
 export async function openApp(settings: AppSettings): Promise<{ app: App; close(): Promise<void> }> {
   const { connection, dataFolder, log, demo, clock } = settings
-  const pool = openPool(connection)
+  // What people read is asked for by several at once: a query that takes every processor for itself makes the others wait.
+  const pool = openPool({ options: '-c max_parallel_workers_per_gather=0', ...connection })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection broke'))
   const db = openDatabase(pool)

@@ -175,6 +175,12 @@ describe('search', () => {
     expect((await rep.search.find({ q: 'hidden' })).items).toEqual([])
     expect((await rep.search.find({ q: '%' })).items).toEqual([])
   })
+  test('a name that begins with it comes before one with a word that does, and that before one with it within a word', async () => {
+    for (const name of ['Brandor', 'Zora Dorn', 'Dora Zell']) await rep.contacts.create({ name, accountId: acme })
+    const names = async (q: string) => (await rep.search.find({ q })).items.map((one) => one.name)
+    expect(await names('dor')).toEqual(['Dora Zell', 'Zora Dorn', 'Brandor'])
+    expect(await names('do')).toEqual(['Dora Zell', 'Zora Dorn'])
+  })
   test('gives no more than asked, and something of each kind', async () => {
     for (let n = 0; n < 6; n++) await rep.opportunities.create({ name: `Acme ${n}` })
     const { items } = await rep.search.find({ q: 'acme', limit: 4 })

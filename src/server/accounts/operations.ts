@@ -6,17 +6,25 @@ import type { AccountPatch } from '../../domain/accounts/account.ts'
 import { companyRates } from '../opportunities/list/store.ts'
 import { activeUser } from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
 import { difference } from '../platform/journal.ts'
 import * as store from './store.ts'
+
+/** Orders by worth and by activity go through every deal: once for all who ask, until something is recorded. */
+const pages = keptAnswers<Awaited<ReturnType<typeof store.pageOfIds>>>(200)
+const totals = keptAnswers<number>(200)
 
 export const operations: Handlers<Api['accounts'], Ctx> = {
   async list(ctx, { sort, order, limit, cursor, ...filter }) {
     const rates = await companyRates(ctx.db)
-    const [page, total] = await Promise.all([
-      store.pageOfIds(ctx, filter, rates, { sort, order, limit, cursor }),
-      store.count(ctx, filter),
+    const page = { sort, order, limit, cursor }
+    const [shown, total] = await Promise.all([
+      pages(ctx, [filter, page, rates.base, [...rates.rates], sort === 'activity' && toTheMinute(ctx.now)], () =>
+        store.pageOfIds(ctx, filter, rates, page),
+      ),
+      totals(ctx, filter, () => store.count(ctx, filter)),
     ])
-    return { items: await store.byIds(ctx, page.ids, rates), next: page.next, total }
+    return { items: await store.byIds(ctx, shown.ids, rates), next: shown.next, total }
   },
 
   get: async (ctx, { id }) => store.get(ctx, id, await companyRates(ctx.db)),
@@ -44,6 +52,11 @@ export const operations: Handlers<Api['accounts'], Ctx> = {
     }
     return store.read(ctx, id, await companyRates(ctx.db))
   },
+}
+
+/** What is planned for later today becomes the latest activity when its time has come, and nothing is recorded then. */
+function toTheMinute(now: string): string {
+  return now.slice(0, 16)
 }
 
 function factsOf(row: store.Row) {

@@ -3,18 +3,25 @@ import type { activities } from '../../contract/activities.ts'
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
+import type { Counted } from '../../domain/values/page.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import * as accounts from '../accounts/store.ts'
 import * as contacts from '../contacts/store.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
 import * as store from './store.ts'
 
 type Log = z.output<(typeof activities)['log']['input']>
 
+const totals = keptAnswers<Counted>(200)
+
 export const operations: Handlers<Api['activities'], Ctx> = {
   async list(ctx, { limit, cursor, ...filter }) {
-    const [page, counted] = await Promise.all([store.page(ctx, filter, limit, cursor), store.count(ctx, filter)])
+    const [page, counted] = await Promise.all([
+      store.page(ctx, filter, limit, cursor),
+      totals(ctx, filter, () => store.count(ctx, filter)),
+    ])
     return { ...page, ...counted }
   },
   log,

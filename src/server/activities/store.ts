@@ -38,7 +38,7 @@ function filtered(ctx: Ctx, filter: ActivityFilter) {
   if (filter.deal) query = query.where('v.opportunity_id', '=', filter.deal)
   if (filter.account)
     query = query.where(
-      sql<boolean>`(v.account_id = ${filter.account} or v.opportunity_id = any(array(select ao.id from opportunities ao where ao.account_id = ${filter.account})))`,
+      sql<boolean>`(v.account_id = ${filter.account} or v.opportunity_id = any(array(select ao.id from opportunities ao where ao.account_id = ${filter.account} and ao.deleted_at is null)))`,
     )
   if (filter.contact)
     query = query.where(

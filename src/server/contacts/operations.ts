@@ -1,15 +1,24 @@
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import type { ContactPatch } from '../../domain/accounts/contact.ts'
+import type { Counted } from '../../domain/values/page.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
 import { difference } from '../platform/journal.ts'
 import * as store from './store.ts'
 
+/** Who is in sight is found by way of their deals and accounts: once for all who ask, until something is recorded. */
+const pages = keptAnswers<Awaited<ReturnType<typeof store.pageOfIds>>>(200)
+const totals = keptAnswers<Counted>(200)
+
 export const operations: Handlers<Api['contacts'], Ctx> = {
   async list(ctx, { limit, cursor, ...filter }) {
-    const [page, counted] = await Promise.all([store.page(ctx, filter, limit, cursor), store.count(ctx, filter)])
-    return { ...page, ...counted }
+    const [page, counted] = await Promise.all([
+      pages(ctx, [filter, limit, cursor], () => store.pageOfIds(ctx, filter, limit, cursor)),
+      totals(ctx, filter, () => store.count(ctx, filter)),
+    ])
+    return { items: await store.byIds(ctx, page.ids), next: page.next, ...counted }
   },
 
   get: (ctx, { id }) => store.get(ctx, id),

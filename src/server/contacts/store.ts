@@ -71,12 +71,12 @@ function filtered(ctx: Ctx, filter: ContactFilter, way: 'each' | 'few') {
   return query
 }
 
-export async function page(
+export async function pageOfIds(
   ctx: Ctx,
   filter: ContactFilter,
   limit: number,
   cursor?: string,
-): Promise<{ items: Contact[]; next: string | null }> {
+): Promise<{ ids: string[]; next: string | null }> {
   let query = filtered(ctx, filter, filter.account === undefined ? (await waysTo(ctx)).first : 'each')
   if (cursor !== undefined) query = query.where(after(BY_NAME, 'c.id', 'asc', cursor))
   const keys = await query
@@ -88,10 +88,7 @@ export async function page(
   const shown = keys.slice(0, limit)
   const last = shown.at(-1)
   return {
-    items: await byIds(
-      ctx,
-      shown.map((row) => row.id),
-    ),
+    ids: shown.map((row) => row.id),
     next: keys.length > limit && last ? cursorOf(last.key, last.id) : null,
   }
 }

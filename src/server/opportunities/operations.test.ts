@@ -362,7 +362,8 @@ describe('listing', () => {
   })
 
   test('warnings find what they name', async () => {
-    await rep.call.opportunities.create({ name: 'Warn past', expectedCloseOn: '2026-11-19', amount: usd(1), nextAction: 'x' })
+    const past = { name: 'Warn past', expectedCloseOn: '2026-11-19', amount: usd(1), nextAction: 'x' }
+    const { id } = await rep.call.opportunities.create(past)
     await rep.call.opportunities.create({ name: 'Warn today', expectedCloseOn: '2026-11-20', nextAction: 'x' })
     const of = async (warn: 'past-close' | 'no-amount' | 'no-next-step' | 'no-activity') =>
       (await rep.call.opportunities.list({ q: 'Warn', warn })).items.map((deal) => deal.name).sort()
@@ -375,6 +376,8 @@ describe('listing', () => {
       .set({ created_at: '2026-10-01T09:00:00Z' })
       .where('name', '=', 'Warn past')
       .execute()
+    // Lists are gone through again when something was recorded.
+    await rep.call.opportunities.update({ id, nextAction: 'y' })
     expect(await of('no-activity')).toEqual(['Warn past'])
   })
 })

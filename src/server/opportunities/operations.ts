@@ -9,6 +9,7 @@ import { dossier } from './dossier.ts'
 import { exportCsv } from './export.ts'
 import { factsOf } from './facts.ts'
 import * as journal from './journal/store.ts'
+import * as kept from './list/kept.ts'
 import * as list from './list/store.ts'
 import { move } from './move.ts'
 import * as store from './store.ts'
@@ -19,8 +20,8 @@ export const operations: Handlers<Api['opportunities'], Ctx> = {
   async list(ctx, { sort, order, limit, cursor, ...filter }) {
     const narrow = await narrowed(ctx, filter, await list.companyRates(ctx.db))
     const [page, total] = await Promise.all([
-      list.pageOfIds(ctx, narrow, { sort, order, limit, cursor }),
-      list.count(ctx, narrow),
+      kept.pageOfIds(ctx, narrow, { sort, order, limit, cursor }),
+      kept.countOf(ctx, narrow),
     ])
     return { items: await store.byIds(ctx, page.ids), next: page.next, total }
   },

@@ -5,6 +5,7 @@ import { STAGE_LABELS, STAGES, isOpen } from '../../domain/opportunities/stage.t
 import type { RateTable } from '../../domain/values/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { changesOf, narrowed, sinceOf } from './changes.ts'
+import * as kept from './list/kept.ts'
 import * as list from './list/store.ts'
 import * as store from './store.ts'
 
@@ -16,7 +17,7 @@ type Board = z.output<(typeof opportunities)['board']['output']>
 export async function summary(ctx: Ctx, filter: Omit<list.Filter, 'changed'>): Promise<Summary> {
   const rates = await list.companyRates(ctx.db)
   const open = await list.narrowing(ctx, { ...filter, state: 'open' }, rates)
-  const [rows, changes] = await Promise.all([list.sums(ctx, open), changesSince(ctx, filter, rates)])
+  const [rows, changes] = await Promise.all([kept.sumsOf(ctx, open), changesSince(ctx, filter, rates)])
   const of = (category?: string) =>
     total(
       rows.filter((row) => category === undefined || row.category === category),
@@ -42,9 +43,9 @@ export async function board(ctx: Ctx, { perColumn, ...filter }: list.Filter & { 
   const stages = STAGES.filter((stage) => isOpen(stage) && (filter.stage === undefined || filter.stage.includes(stage)))
   const firstOf = async (stage: (typeof stages)[number]) => {
     const ofStage = { ...open, filter: { ...open.filter, stage: [stage] } }
-    return (await list.pageOfIds(ctx, ofStage, { sort: 'close', order: 'asc', limit: perColumn })).ids
+    return (await kept.pageOfIds(ctx, ofStage, { sort: 'close', order: 'asc', limit: perColumn })).ids
   }
-  const [rows, ...shown] = await Promise.all([list.sums(ctx, open), ...stages.map(firstOf)])
+  const [rows, ...shown] = await Promise.all([kept.sumsOf(ctx, open), ...stages.map(firstOf)])
   const deals = new Map((await store.byIds(ctx, shown.flat())).map((deal) => [deal.id, deal]))
   const columns = stages.map((stage, index): z.output<typeof BoardColumn> => ({
     stage,

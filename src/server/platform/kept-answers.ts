@@ -36,13 +36,15 @@ export function keptAnswers<Answer>(most: number): KeptAnswers<Answer> {
   }
 }
 
-/** A row that took its number earlier may be committed later; then the last number stays, and there is one more of the last ones. */
+/**
+ * A row that took its number earlier may be committed later: then the last number stays, and the first of the last ones, or how
+ * many they are, does not.
+ */
 const LAST_ONES = 1_000
 
 async function placeOfJournal(db: Db): Promise<string> {
-  const { rows } = await sql<{ place: string }>`
-    select max(id) || '/' || count(*) as place from events where id > (select coalesce(max(id), 0) from events) - ${LAST_ONES}`.execute(
-    db,
-  )
+  const { rows } = await sql<{ place: string | null }>`
+    select concat_ws('/', min(id), max(id), count(*)) as place
+    from (select id from events order by id desc limit ${LAST_ONES}) as last_ones`.execute(db)
   return rows[0]?.place ?? ''
 }

@@ -9,13 +9,17 @@ export interface Found {
   readonly context: string | null
 }
 
-/** Rows of each kind whose name contains the text, those that begin with it first. */
+/** Of so many that contain the text, in the order in which they are stored, the first by name are shown: all of them could be tens of thousands. */
+const LOOKED_AT = 100
+
+/** An index of names knows what stands at the beginning of a word, and within words from three letters on. */
+const WITHIN_WORDS = /^...|[^\0-\x7f]/su
+
+/** Rows of each kind whose name contains the text: those that begin with it first, then those with a word that does. */
 export async function find(ctx: Ctx, text: string, limit: number): Promise<Found[]> {
   const escaped = text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
-  const start = `${escaped}%`
   const from = text.toLowerCase()
   const to = `${from}\u{10ffff}`
-  const anywhere = `%${escaped}%`
   const { first: way } = await waysTo(ctx)
   const deals = seenOpportunities(ctx).select([
     'o.id',
@@ -38,14 +42,19 @@ export async function find(ctx: Ctx, text: string, limit: number): Promise<Found
       .orderBy(sql`${lower} using ~<~`)
       .limit(limit)
       .execute()
-    if (first.length === limit) return first.map((row) => ({ kind, ...row }))
-    const rest = await query
-      .where(sql<boolean>`${sql.ref(name)} ilike ${anywhere}`)
-      .where(sql<boolean>`${lower} not like ${start}`)
-      .orderBy(lower)
-      .limit(limit - first.length)
-      .execute()
-    return [...first, ...rest].map((row) => ({ kind, ...row }))
+    const passed = [`${escaped}%`]
+    const found = [...first]
+    for (const pattern of [`% ${escaped}%`, ...(WITHIN_WORDS.test(text) ? [`%${escaped}%`] : [])]) {
+      if (found.length === limit) break
+      const rows = await query
+        .where(sql<boolean>`${sql.ref(name)} ilike ${pattern}`)
+        .where(sql<boolean>`${lower} not like all(${passed}::text[])`)
+        .limit(LOOKED_AT)
+        .execute()
+      found.push(...rows.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, limit - found.length))
+      passed.push(pattern)
+    }
+    return found.map((row) => ({ kind, ...row }))
   }
   const found = await Promise.all([
     search('deal', 'o.name', deals as unknown as Searchable),
