@@ -68,11 +68,11 @@ export function viewAt(history: DealHistory, asOf: number): DealView | null {
   const closed = outcome !== null && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < asOf ? outcome : null
   const end = closed ? Math.max(closed.at, history.createdAt) : asOf
   const stages: { stage: string; at: number }[] = []
+  let last: { stage: string; at: number } | undefined
   for (const entry of history.stages) {
     if (!(entry.at < end)) continue
-    const last = stages[stages.length - 1]
-    if (last === undefined) stages.push({ stage: entry.stage, at: history.createdAt })
-    else if (last.stage !== entry.stage) stages.push({ stage: entry.stage, at: Math.max(entry.at, last.at) })
+    if (last === undefined) stages.push((last = { stage: entry.stage, at: history.createdAt }))
+    else if (last.stage !== entry.stage) stages.push((last = { stage: entry.stage, at: Math.max(entry.at, last.at) }))
   }
   if (stages.length === 0)
     stages.push({ stage: history.stages[0]?.at === end ? history.stages[0].stage : NO_STAGE, at: history.createdAt })
@@ -88,9 +88,30 @@ function asKnown(history: DealHistory, asOf: number): DealHistory {
   return same ? history : { ...history, amountMinor, owner, expectedClose }
 }
 
+/** Whose it was at an instant. */
+export function ownerAt(history: DealHistory, at: number): string | null {
+  return valueAt(history.owners, at, history.owner)
+}
+
+/** The stage that it stood in at an instant between its creation and its close, and since when: the last of its view's. */
+export function stageAt({ stages, createdAt }: DealHistory, at: number): { stage: string; at: number } {
+  let stage: string | null = null
+  let since = createdAt
+  for (const entry of stages) {
+    if (!(entry.at < at)) continue
+    if (stage !== null && stage !== entry.stage) since = Math.max(entry.at, since)
+    stage = entry.stage
+  }
+  return { stage: stage ?? (stages[0]?.at === at ? stages[0].stage : NO_STAGE), at: since }
+}
+
 function valueAt<T>(timeline: Timeline<T> | undefined, asOf: number, otherwise: T): T | null {
   if (timeline === undefined) return otherwise
-  return timeline.findLast(({ at }) => at < asOf)?.value ?? null
+  for (let i = timeline.length - 1; i >= 0; i--) {
+    const { at, value } = timeline[i]!
+    if (at < asOf) return value
+  }
+  return null
 }
 
 /** Views of all deals that existed, in the order of their keys: what follows never depends on the order of the rows. */

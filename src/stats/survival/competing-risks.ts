@@ -1,3 +1,5 @@
+import { shareGone } from './share-gone.ts'
+
 /** Counts of one group by interval of time since its landmark: how many were won, lost, or last seen open in each. */
 export interface RiskCounts {
   win: Float64Array
@@ -97,6 +99,14 @@ export function eventsAgainst(
 
 /** Cumulative incidence from rates, each cause's scaled by a factor per interval (proportional hazards). */
 export function incidence(rates: CauseRates, winFactor: (k: number) => number, lossFactor: (k: number) => number): Incidence {
+  return incidenceOf({
+    win: rates.win.map((rate, k) => rate * winFactor(k)),
+    loss: rates.loss.map((rate, k) => rate * lossFactor(k)),
+  })
+}
+
+/** Cumulative incidence from rates. */
+export function incidenceOf(rates: CauseRates): Incidence {
   const intervals = rates.win.length
   const win = new Float64Array(intervals)
   const loss = new Float64Array(intervals)
@@ -105,9 +115,9 @@ export function incidence(rates: CauseRates, winFactor: (k: number) => number, l
   let lost = 0
   let left = 1
   for (let k = 0; k < intervals; k++) {
-    const winRate = rates.win[k]! * winFactor(k)
-    const total = winRate + rates.loss[k]! * lossFactor(k)
-    const closing = left * -Math.expm1(-total)
+    const winRate = rates.win[k]!
+    const total = winRate + rates.loss[k]!
+    const closing = left * shareGone(total)
     const wins = total > 0 ? (closing * winRate) / total : 0
     won += wins
     lost += closing - wins

@@ -1,8 +1,8 @@
-import { viewAt, type DealView } from '../deal-history.ts'
+import { ownerAt, stageAt, type DealView } from '../deal-history.ts'
 import { atLead, leadInterval, MS_PER_DAY } from '../lead-grid.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { usualDays } from '../quarter-end.ts'
-import { predictView, type WinModel } from '../stage-table/win-model.ts'
+import { predictStanding, type WinModel } from '../stage-table/win-model.ts'
 
 /** Wins of the week that starts at each instant, of deals open then, and what the model expects of them. */
 export function weeklyWins(
@@ -18,9 +18,11 @@ export function weeklyWins(
     const usual = usualDays(win.quarterEnd, at)(7)
     for (const now of views) {
       if (now.history.createdAt >= at || (now.outcome !== null && now.end < at)) continue
-      const view = viewAt(now.history, at)
-      if (!view || view.outcome) continue
-      expected[week]! += atLead(predictView(win, view, at, ahead, intervals).win, usual)
+      // Created before and not yet closed: it was open.
+      const { history } = now
+      const { stage, at: since } = stageAt(history, at)
+      const standing = { pipeline: history.pipeline, segment: history.segment, owner: ownerAt(history, at), stage, since }
+      expected[week]! += atLead(predictStanding(win, standing, at, ahead, intervals).win, usual)
       if (now.outcome === 'won' && now.end < at + 7 * MS_PER_DAY) observed[week]! += 1
     }
   }

@@ -42,8 +42,15 @@ export function countLandmarks(views: readonly DealView[], asOf: number): StageC
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counts]) => counts)
 }
 
+const stageKeys = new Map<string, Map<string, string>>()
+
+/** The same string for the same two: one put together anew would be hashed anew each time that it is looked up. */
 export function stageKey(pipeline: string, stage: string): string {
-  return `${pipeline}\u0000${stage}`
+  let own = stageKeys.get(pipeline)
+  if (!own) stageKeys.set(pipeline, (own = new Map()))
+  let key = own.get(stage)
+  if (key === undefined) own.set(stage, (key = `${pipeline}\u0000${stage}`))
+  return key
 }
 
 function addEpisode(cell: StageCounts, from: number, until: number, view: DealView, asOf: number): void {

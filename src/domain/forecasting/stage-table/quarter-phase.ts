@@ -68,10 +68,9 @@ export function phaseFactors(tallies: readonly PhaseTally[], halfLife: number): 
   return { win: shrunk(looks, 'win'), loss: shrunk(looks, 'loss') }
 }
 
-/** Factors per lead interval for a deal of a stage and age; nothing where the stage was never seen at this phase. */
-export function phaseFactor(factors: Record<string, number[][]>, key: string, daysInStage: number): (k: number) => number {
-  const groups = factors[key]?.[groupOf(AGE_ENDS, daysInStage)]
-  return groups ? (k) => groups[LEAD_GROUP[k]!]! : () => 1
+/** Factors per group of LEAD_GROUP for a deal of a stage and age; null where the stage was never seen at this phase. */
+export function phaseGroups(factors: Record<string, number[][]>, key: string, daysInStage: number): readonly number[] | null {
+  return factors[key]?.[groupOf(AGE_ENDS, daysInStage)] ?? null
 }
 
 /** The same day of past quarters, back to the first deal, the last quarter first. */
@@ -96,7 +95,10 @@ interface Tally {
 }
 
 export const GROUPS = LEAD_ENDS.length + 1
-const LEAD_GROUP: readonly number[] = Array.from({ length: LEAD_INTERVALS }, (_, k) => groupOf(LEAD_ENDS, LEAD_EDGES[k]! + 0.01))
+/** The lead group of each lead interval. */
+export const LEAD_GROUP: readonly number[] = Array.from({ length: LEAD_INTERVALS }, (_, k) =>
+  groupOf(LEAD_ENDS, LEAD_EDGES[k]! + 0.01),
+)
 
 /** The lead group of so many days. */
 export function leadGroup(days: number): number {

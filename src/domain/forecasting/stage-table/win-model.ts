@@ -1,9 +1,17 @@
-import { incidence, type CauseRates, type Incidence } from '../../../stats/survival/competing-risks.ts'
+import { incidence, incidenceOf, type CauseRates, type Incidence } from '../../../stats/survival/competing-risks.ts'
 import { CALENDAR_SLOTS, calendarFactors, calendarSlot, factorsAhead, NO_CALENDAR, type CalendarFactors } from './calendar.ts'
 import { hasLife, viewAt, type DealHistory, type DealView } from '../deal-history.ts'
 import { countLandmarks, LANDMARK_AGES, stageKey } from './landmark-counts.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
-import { NO_PHASE, phaseFactor, phaseFactors, tallyPhase, type PhaseFactors, type PhaseTally } from './quarter-phase.ts'
+import {
+  LEAD_GROUP,
+  NO_PHASE,
+  phaseFactors,
+  phaseGroups,
+  tallyPhase,
+  type PhaseFactors,
+  type PhaseTally,
+} from './quarter-phase.ts'
 import { learnQuarterEnd, type QuarterEnd } from '../quarter-end.ts'
 import { traitFactors, type TraitFactors, type TraitLook } from './relative-rates.ts'
 import { stageLaws, unseenStage, type StageLaw } from './stage-laws.ts'
@@ -137,7 +145,7 @@ export function phaseTallies(views: readonly DealView[], model: WinModel): Phase
   return tallyPhase(views, model.asOf, model.calendar.fiscalStartMonth, (view, at) => {
     let factors = ahead.get(at)
     if (!factors) ahead.set(at, (factors = factorsAhead(model.calendar, at)))
-    return ratesAhead(model, view, at, factors, LEAD_INTERVALS)
+    return ratesAhead(model, standingOf(view), at, factors, LEAD_INTERVALS)
   })
 }
 
@@ -150,31 +158,50 @@ export function predictDeal(model: WinModel, history: DealHistory, asOf: number)
 /** The calendar's factors ahead of an instant. */
 export type Ahead = { win: Float64Array; loss: Float64Array }
 
+/** Where an open deal stands, as far as the stage table asks. */
+export interface Standing {
+  pipeline: string
+  stage: string
+  /** When it entered the stage. */
+  since: number
+  owner: string | null
+  segment: string | null
+}
+
 /**
  * The same for a deal already cut, with the calendar ahead of `asOf` worked out once for all deals; of the first
  * `intervals` leads where no more are asked for.
  */
-export function predictView(
+export function predictView(model: WinModel, view: DealView, asOf: number, ahead: Ahead, intervals?: number): Incidence {
+  return predictStanding(model, standingOf(view), asOf, ahead, intervals)
+}
+
+export function predictStanding(
   model: WinModel,
-  view: DealView,
+  deal: Standing,
   asOf: number,
   ahead: Ahead,
   intervals: number = LEAD_INTERVALS,
 ): Incidence {
-  const current = view.stages[view.stages.length - 1]!
-  const key = stageKey(view.history.pipeline, current.stage)
-  const daysInStage = (asOf - current.at) / MS_PER_DAY
-  const rates = ratesAhead(model, view, asOf, ahead, intervals)
+  const rates = ratesAhead(model, deal, asOf, ahead, intervals)
+  const { guard, phase } = model
   // The phase was learned for the day of the fit; on another day of the quarter it says nothing.
   const samePhase = Math.abs(asOf - model.asOf) <= SAME_PHASE
-  const win = samePhase ? phaseFactor(model.phase.win, key, daysInStage) : one
-  const loss = samePhase ? phaseFactor(model.phase.loss, key, daysInStage) : one
-  const { guard } = model
-  return incidence(
-    rates,
-    (k) => guard.win * win(k),
-    (k) => guard.loss * loss(k),
-  )
+  const key = stageKey(deal.pipeline, deal.stage)
+  const daysInStage = (asOf - deal.since) / MS_PER_DAY
+  scale(rates.win, guard.win, samePhase ? phaseGroups(phase.win, key, daysInStage) : null)
+  scale(rates.loss, guard.loss, samePhase ? phaseGroups(phase.loss, key, daysInStage) : null)
+  return incidenceOf(rates)
+}
+
+function standingOf({ history: { pipeline, owner, segment }, stages }: DealView): Standing {
+  const { stage, at } = stages[stages.length - 1]!
+  return { pipeline, stage, since: at, owner, segment }
+}
+
+function scale(rates: Float64Array, guard: number, phase: readonly number[] | null): void {
+  if (phase) for (let k = 0; k < rates.length; k++) rates[k]! *= guard * phase[LEAD_GROUP[k]!]!
+  else if (guard !== 1) for (let k = 0; k < rates.length; k++) rates[k]! *= guard
 }
 
 /** What the chance to win a deal rests on. */
@@ -231,47 +258,50 @@ export function explainView(model: WinModel, view: DealView, asOf: number): WinR
 }
 
 /** Closing rates of a deal from its stage and age, its owner and segment, and the calendar; of the first `intervals` leads. */
-function ratesAhead(model: WinModel, view: DealView, at: number, ahead: Ahead, intervals: number): CauseRates {
-  const current = view.stages[view.stages.length - 1]!
-  const { owner, segment, pipeline } = view.history
-  const law = model.stages[stageKey(pipeline, current.stage)]
-  const rates = law
-    ? ratesAtAge(law, (at - current.at) / MS_PER_DAY, intervals)
-    : unseenStage(model.pipelines[pipeline] ?? model.company, current.stage)
+function ratesAhead(model: WinModel, deal: Standing, at: number, ahead: Ahead, intervals: number): CauseRates {
+  const { pipeline, stage, since, owner, segment } = deal
+  const law = model.stages[stageKey(pipeline, stage)]
+  const { low, high, share } = law
+    ? besideAge(law, (at - since) / MS_PER_DAY)
+    : alone(unseenStage(model.pipelines[pipeline] ?? model.company, stage))
   const winFactor = factorOf(model.owners.win, owner) * factorOf(model.segments.win, segment)
   const lossFactor = factorOf(model.owners.loss, owner) * factorOf(model.segments.loss, segment)
   const win = new Float64Array(intervals)
   const loss = new Float64Array(intervals)
   for (let k = 0; k < intervals; k++) {
-    win[k] = rates.win[k]! * winFactor * ahead.win[k]!
-    loss[k] = rates.loss[k]! * lossFactor * ahead.loss[k]!
+    const winRate = low.win[k]! + share * (high.win[k]! - low.win[k]!)
+    const lossRate = low.loss[k]! + share * (high.loss[k]! - low.loss[k]!)
+    win[k] = winRate * winFactor * ahead.win[k]!
+    loss[k] = lossRate * lossFactor * ahead.loss[k]!
   }
   return { win, loss }
 }
 
 const SAME_PHASE = 7 * MS_PER_DAY
 
-const one = (): number => 1
-
 function factorOf(factors: Record<string, number>, value: string | null): number {
   return value === null ? 1 : (factors[value] ?? 1)
 }
 
-/** Between two ages of the list the rates are mixed by distance. */
-function ratesAtAge(law: StageLaw, days: number, intervals = LEAD_INTERVALS): CauseRates {
+/** Between two ages of the list the rates are mixed by distance: the higher one's `share`. */
+function besideAge(law: StageLaw, days: number): { low: CauseRates; high: CauseRates; share: number } {
   const g = ageIndex(days)
   const last = law.byAge.length - 1
-  if (g >= last) return law.byAge[last]!
+  if (g >= last) return alone(law.byAge[last]!)
   const share = (days - LANDMARK_AGES[g]!) / (LANDMARK_AGES[g + 1]! - LANDMARK_AGES[g]!)
-  const low = law.byAge[g]!
-  const high = law.byAge[g + 1]!
-  const win = new Float64Array(intervals)
-  const loss = new Float64Array(intervals)
-  for (let k = 0; k < intervals; k++) {
-    win[k] = low.win[k]! + share * (high.win[k]! - low.win[k]!)
-    loss[k] = low.loss[k]! + share * (high.loss[k]! - low.loss[k]!)
+  return { low: law.byAge[g]!, high: law.byAge[g + 1]!, share }
+}
+
+function alone(rates: CauseRates): { low: CauseRates; high: CauseRates; share: number } {
+  return { low: rates, high: rates, share: 0 }
+}
+
+function ratesAtAge(law: StageLaw, days: number): CauseRates {
+  const { low, high, share } = besideAge(law, days)
+  return {
+    win: low.win.map((rate, k) => rate + share * (high.win[k]! - rate)),
+    loss: low.loss.map((rate, k) => rate + share * (high.loss[k]! - rate)),
   }
-  return { win, loss }
 }
 
 function ageIndex(days: number): number {

@@ -1,4 +1,5 @@
 import type { Incidence } from '../../../stats/survival/competing-risks.ts'
+import { shareGone } from '../../../stats/survival/share-gone.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { dayRate } from './close-days.ts'
@@ -154,12 +155,6 @@ function causeRates(
     const eta = last + quarter[k]!
     out[k] = eta > MOST_LOG_RATE ? MOST_LOG_RATE : eta < LEAST_LOG_RATE ? LEAST_LOG_RATE : eta
   }
-}
-
-/** 1 - exp(-rate), to 1e-12 of itself; Math.expm1 takes three times as long. */
-function shareGone(rate: number): number {
-  if (rate >= 0.04) return 1 - Math.exp(-rate)
-  return rate * (1 - rate * (1 / 2) * (1 - rate * (1 / 3) * (1 - rate * (1 / 4) * (1 - rate * (1 / 5) * (1 - rate * (1 / 6))))))
 }
 
 /** Cumulative incidence of piecewise constant rates; both multiplied by a factor if one is given. */
