@@ -1,4 +1,5 @@
 import { useQuery, keepPreviousData } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { CATEGORY_VALUES } from '../app/route-values.ts'
 import { api } from '../app/api.ts'
 import { countText } from '../deals/deal-words.ts'
@@ -93,8 +94,12 @@ function statsOf(summary: Summary, search: PipelineSearch, onSearch: PipelineStr
 }
 
 /** "9 deals", and how many of them the sum could not count. */
-function contextOf(sum: Sum): string {
-  return sum.withoutAmount > 0
-    ? `${countText(sum.count, 'deal')}, ${sum.withoutAmount} without amount`
-    : countText(sum.count, 'deal')
+function contextOf(sum: Sum): ReactNode {
+  if (sum.withoutAmount === 0) return countText(sum.count, 'deal')
+  return (
+    <>
+      <span className="stat-whole">{countText(sum.count, 'deal')},</span>
+      <span className="stat-whole">{sum.withoutAmount} no amount</span>
+    </>
+  )
 }

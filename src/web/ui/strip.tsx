@@ -23,10 +23,17 @@ export interface Stat {
   readonly pressed?: boolean
 }
 
+/** From so many figures on they are of one kind and stand in columns of one width. */
+const MANY = 7
+
 /** Three to nine figures split by hairlines. Where a list is below, pressing one filters it. */
 export function Strip({ label, stats }: { label: string; stats: readonly Stat[] }) {
   return (
-    <ul className="strip" aria-label={label} style={{ '--stats': stats.length } as React.CSSProperties}>
+    <ul
+      className={stats.length >= MANY ? 'strip strip-even' : 'strip'}
+      aria-label={label}
+      style={{ '--stats': stats.length } as React.CSSProperties}
+    >
       {stats.map((stat) => (
         <li key={stat.id} className={stat.opens ? 'strip-opens' : undefined}>
           {stat.onPress ? (
