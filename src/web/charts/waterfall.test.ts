@@ -31,6 +31,12 @@ test('small changes on large levels cut the axis below the lowest level; large o
   expect(waterfallFloor([])).toBe(0)
 })
 
+test('below each other the first level stands on top, and every value has room beyond its bar', () => {
+  const option = waterfall({ steps, format: String, formatChange: String }, screenPalette, 'rows')
+  expect(option.yAxis).toMatchObject({ type: 'category', inverse: true, data: steps.map((step) => step.name) })
+  expect(option.xAxis).toMatchObject({ type: 'value', min: waterfallFloor(steps) })
+})
+
 test('bars reach the same height as the levels they stand for, whatever the axis starts at', () => {
   const option = waterfall({ steps, format: String, formatChange: String }, screenPalette)
   const [below, change] = option.series as unknown as [{ data: number[] }, { data: { value: number }[] }]

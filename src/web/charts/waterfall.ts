@@ -16,15 +16,39 @@ export interface Waterfall {
   readonly formatChange: (value: number) => string
 }
 
-/** What changed between two levels. Totals slate, gains green with +, losses red with −, values above the bars. See `waterfallFloor` for the axis. */
-export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
+/** `columns` side by side; `rows` below each other, where the names would not fit side by side, as on a phone. */
+export type WaterfallShape = 'columns' | 'rows'
+
+/** What changed between two levels. Totals slate, gains green with +, losses red with −, values beyond the bars. See `waterfallFloor` for the axis. */
+export function waterfall(chart: Waterfall, palette: Palette, shape: WaterfallShape = 'columns'): ChartOption {
   const bars = waterfallBars(chart.steps)
   const floor = waterfallFloor(chart.steps)
   const colour = (step: WaterfallStep) => (step.kind === 'total' ? palette.total : step.value < 0 ? palette.loss : palette.gain)
   const ink = (step: WaterfallStep) =>
     step.kind === 'total' ? palette.ink : step.value < 0 ? palette.lossText : palette.gainText
-  const crowded = chart.steps.length > 7
+  const isRows = shape === 'rows'
+  const crowded = chart.steps.length > 7 && !isRows
   const text = (step: WaterfallStep) => (step.kind === 'total' ? chart.format(step.value) : chart.formatChange(step.value))
+  const names = {
+    ...nameAxis(
+      palette,
+      chart.steps.map((step) => step.name),
+    ),
+    axisLabel: {
+      color: palette.label,
+      fontSize: 11,
+      lineHeight: 13,
+      interval: 0,
+      hideOverlap: false,
+      // Many names side by side would run into each other: every other one stands a line lower.
+      formatter: (name: string, index: number) => (crowded && index % 2 === 1 ? `\n${name}` : name),
+    },
+  }
+  const values = {
+    ...valueAxis(palette, chart.format, { min: floor, max: Math.max(...bars.map((bar) => bar.to)) }),
+    axisLabel: { show: false },
+    splitLine: { show: false },
+  }
   return {
     ...chartBase(palette),
     tooltip: {
@@ -35,26 +59,20 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
         return step ? `${step.name}<br>${text(step)}` : ''
       },
     },
-    xAxis: {
-      ...nameAxis(
-        palette,
-        chart.steps.map((step) => step.name),
-      ),
-      axisLabel: {
-        color: palette.label,
-        fontSize: 11,
-        lineHeight: 13,
-        interval: 0,
-        hideOverlap: false,
-        // Many names side by side would run into each other: every other one stands a line lower.
-        formatter: (name: string, index: number) => (crowded && index % 2 === 1 ? `\n${name}` : name),
-      },
-    },
-    yAxis: {
-      ...valueAxis(palette, chart.format, { min: floor, max: Math.max(...bars.map((bar) => bar.to)) }),
-      axisLabel: { show: false },
-      splitLine: { show: false },
-    },
+    ...(isRows
+      ? {
+          grid: {
+            left: 4,
+            right: 52,
+            top: 4,
+            bottom: 4,
+            outerBoundsMode: 'same' as const,
+            outerBoundsContain: 'axisLabel' as const,
+          },
+        }
+      : {}),
+    xAxis: isRows ? values : names,
+    yAxis: isRows ? { ...names, inverse: true } : values,
     series: [
       {
         ...still,
@@ -79,7 +97,7 @@ export function waterfall(chart: Waterfall, palette: Palette): ChartOption {
             itemStyle: { color: colour(step), borderRadius: 2 },
             label: {
               show: true,
-              position: 'top' as const,
+              position: isRows ? ('right' as const) : ('top' as const),
               distance: 4,
               color: ink(step),
               fontSize: crowded ? 10 : 11,

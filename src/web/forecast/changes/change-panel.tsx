@@ -7,6 +7,7 @@ import { waterfall, waterfallFloor } from '../../charts/waterfall.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { daysText } from '../forecast-words.ts'
 import { moneyText } from '../../ui/money-text.ts'
+import { useNarrow } from '../../ui/narrow.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Failure, Skeleton } from '../../ui/state.tsx'
 import type { Changes, ForecastSearch } from '../forecast-search.ts'
@@ -45,7 +46,11 @@ function Bars({ changes, search, today }: { changes: Changes; search: ForecastSe
   const navigate = useNavigate()
   const { currency } = changes.after.p50
   const steps = useMemo(() => changeSteps(changes, 'groups', today), [changes, today])
-  const build = useCallback((palette: Palette) => waterfall(waterfallOf(steps, currency), palette), [steps, currency])
+  const shape = useNarrow() ? 'rows' : 'columns'
+  const build = useCallback(
+    (palette: Palette) => waterfall(waterfallOf(steps, currency), palette, shape),
+    [steps, currency, shape],
+  )
   const floor = waterfallFloor(steps)
   const { period, node, asOf, since } = search
   const address = (kind?: string) => paths.forecast({ period, node, asOf, since, kind }, 'changes')
@@ -54,7 +59,7 @@ function Bars({ changes, search, today }: { changes: Changes; search: ForecastSe
       title="Change in p50"
       hint={`${daysText(changes.since, changes.asOf)}${floor > 0 ? `, axis from ${moneyText({ minor: floor, currency }, 'tick')}` : ''}`}
       finding={findingOf(changes, steps, today)}
-      height={232}
+      height={shape === 'rows' ? 16 + 24 * steps.length : 232}
       actions={
         <ButtonLink size="small" href={address()}>
           Deals

@@ -51,14 +51,14 @@ function columnsFor(today: string): Column<ChangedDeal>[] {
           {deal.name}
         </a>
       ),
-      width: 200,
+      width: 190,
       grow: 2,
       priority: 1,
     },
     { id: 'owner', header: 'Owner', value: (deal) => deal.owner?.name ?? 'Nobody', width: 120, priority: 4 },
     { id: 'kind', header: 'Change', value: (deal) => KIND_WORDS[deal.kind].short, width: 92, priority: 1 },
-    then('amount', 'Amount', 136, ({ amount }) => (amount ? moneyText(amount) : '–')),
-    then('close', 'Close date', 132, ({ closeDate }) => (closeDate ? dateText(closeDate, today) : '–')),
+    then('amount', 'Amount', 128, ({ amount }) => (amount ? moneyText(amount) : '–')),
+    then('close', 'Close date', 158, ({ closeDate }) => (closeDate ? dateText(closeDate, today) : '–')),
     then('chance', 'Win in period', 116, ({ outcome, chance }) =>
       outcome === 'won' ? 'Won' : outcome === 'lost' ? 'Lost' : chanceText(chance),
     ),

@@ -6,6 +6,7 @@ import { countText } from '../../deals/deal-words.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { Delta } from '../../ui/delta.tsx'
 import { moneyText } from '../../ui/money-text.ts'
+import { useNarrow } from '../../ui/narrow.ts'
 import { PageColumns } from '../../ui/page-header.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx'
@@ -97,7 +98,11 @@ interface ChangeChartProps {
 function ChangeChart({ changes, today, onKind, actions }: ChangeChartProps) {
   const { currency } = changes.after.p50
   const steps = useMemo(() => changeSteps(changes, 'every kind', today), [changes, today])
-  const build = useCallback((palette: Palette) => waterfall(waterfallOf(steps, currency), palette), [steps, currency])
+  const shape = useNarrow() ? 'rows' : 'columns'
+  const build = useCallback(
+    (palette: Palette) => waterfall(waterfallOf(steps, currency), palette, shape),
+    [steps, currency, shape],
+  )
   const floor = waterfallFloor(steps)
   const total = changes.after.p50.minor - changes.before.p50.minor
   return (
@@ -110,7 +115,7 @@ function ChangeChart({ changes, today, onKind, actions }: ChangeChartProps) {
         </>
       }
       finding={findingOf(changes, steps, today)}
-      height={270}
+      height={shape === 'rows' ? 16 + 24 * steps.length : 270}
       actions={actions}
       build={build}
       onMark={(index) => onKind(steps[index]?.kinds[0])}
