@@ -30,7 +30,9 @@ export function ForecastStrip({ board, changes }: { board: Board; changes: Chang
     ),
     context: (
       <>
-        {changes ? <SinceDelta changes={changes} of="p50" /> : null} 80% range {rangeText(projection)}
+        {changes ? <SinceDelta changes={changes} of="p50" /> : null}
+        <span>80% range</span>
+        <span className="stat-whole">{rangeText(projection)}</span>
       </>
     ),
   })

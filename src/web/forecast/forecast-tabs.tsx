@@ -1,6 +1,7 @@
 import { paths, type ForecastView } from '../app/paths.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import type { ForecastSearch } from './forecast-search.ts'
+import './forecast-tabs.css'
 
 const VIEWS: readonly { id: ForecastView | undefined; label: string }[] = [
   { id: undefined, label: 'Rollup' },

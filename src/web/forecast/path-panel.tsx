@@ -15,7 +15,7 @@ export function PathPanel({ board, asOf: past }: { board: Board; asOf: string | 
   return (
     <ChartPanel
       title="Path to period end"
-      hint={`${asOf > period.end ? 'closed' : 'closed and projected'}, by week to ${dateText(period.end, asOf)}`}
+      hint={`by week to ${dateText(period.end, asOf)}`}
       finding={findingOf(board)}
       height={232}
       legend={

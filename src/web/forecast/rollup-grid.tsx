@@ -142,7 +142,7 @@ function GridRow({ tree, index, columns, fitted, focus, current, onFocus, onFold
           className={column.align === 'end' ? 'cell-end' : undefined}
         >
           {at === 0 ? (
-            <span className="rollup-name" style={{ paddingLeft: (level - 1) * 16 }}>
+            <span className="rollup-name" style={{ '--depth': level - 1 } as React.CSSProperties}>
               {state === 'leaf' ? <i className="rollup-nofold" /> : <Fold row={row} state={state} onFold={onFold} />}
               {column.cell?.(row)}
             </span>

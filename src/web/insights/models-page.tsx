@@ -44,12 +44,13 @@ export function ModelsPage() {
       void queries.invalidateQueries({ queryKey: ['jobs'] })
     },
   })
+  const champion = models.data?.items.find(({ state }) => state === 'champion')
   const header = (
     <PageHeader
       title="Models"
       actions={
         <>
-          {models.data ? <span className="label">{models.data.next}</span> : null}
+          {champion ? <span className="label">{models.data?.next}</span> : null}
           <ButtonLink href={paths.accuracy()}>Accuracy</ButtonLink>
           {mayRetrain ? (
             <Button onClick={() => retrain.mutate()} disabled={retrain.isPending}>
@@ -78,7 +79,6 @@ export function ModelsPage() {
     )
   const { items } = models.data
   const isWaiting = asked.tries === items.length && models.dataUpdatedAt - asked.at < PATIENCE_MS
-  const champion = items.find(({ state }) => state === 'champion')
   const report = accuracy.data?.report ?? null
   const tried = items.find(({ challengers }) => challengers !== null)
   return (
