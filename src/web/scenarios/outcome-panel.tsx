@@ -6,7 +6,7 @@ import { dateText } from '../ui/date-text.ts'
 import { moneyText } from '../ui/money-text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { leversText } from './lever-words.ts'
-import type { Preview } from './levers-param.ts'
+import { isAtRest, type Preview } from './levers-param.ts'
 import { ScaleBars } from './scale-bars.tsx'
 import type { ScenarioState } from './scenario-state.ts'
 
@@ -32,16 +32,20 @@ export function OutcomePanel({ state, preview, today }: { state: ScenarioState; 
           quota={quota}
           width={420}
         />
-        <p>
-          The p50 is <span className="value ai-text">{moneyText(scenario.p50)}</span>,{' '}
-          <Delta change={change} text={moneyText({ minor: Math.abs(change), currency })} /> against the base of{' '}
-          {moneyText(base.p50)}.
-          {scenario.chanceOfQuota === null || base.chanceOfQuota === null
-            ? ''
-            : ` The chance to reach quota is ${chanceText(scenario.chanceOfQuota)}, from ${chanceText(base.chanceOfQuota)}.`}{' '}
-          On the same draws the scenario brings {moneyText(difference.p10, 'short', 'signed')} to{' '}
-          {moneyText(difference.p90, 'short', 'signed')} in 8 of 10.
-        </p>
+        {isAtRest(state.levers) ? (
+          <p>No lever is moved: the scenario is the forecast, p50 {moneyText(base.p50)}.</p>
+        ) : (
+          <p>
+            The p50 is <span className="value ai-text">{moneyText(scenario.p50)}</span>,{' '}
+            <Delta change={change} text={moneyText({ minor: Math.abs(change), currency })} /> against the base of{' '}
+            {moneyText(base.p50)}.
+            {scenario.chanceOfQuota === null || base.chanceOfQuota === null
+              ? ''
+              : ` The chance to reach quota is ${chanceText(scenario.chanceOfQuota)}, from ${chanceText(base.chanceOfQuota)}.`}{' '}
+            On the same draws the scenario brings {moneyText(difference.p10, 'short', 'signed')} to{' '}
+            {moneyText(difference.p90, 'short', 'signed')} in 8 of 10.
+          </p>
+        )}
         {saved ? (
           <p className="label">
             {saved.name} said {moneyText(saved.said.scenario.p50)} when it was saved on {dateText(saved.said.asOf, today)},
@@ -82,7 +86,7 @@ export function OutcomePanel({ state, preview, today }: { state: ScenarioState; 
               const by = row.scenario.p50.minor - row.base.p50.minor
               return (
                 <tr key={row.key}>
-                  <th scope="row" style={{ paddingLeft: 14 * row.depth }}>
+                  <th scope="row" style={{ paddingLeft: 8 + 14 * row.depth }}>
                     {row.name}
                   </th>
                   <td className="number">{moneyText(row.base.p50)}</td>
