@@ -1,4 +1,5 @@
 import { useMe } from '../app/session.ts'
+import { useLeave } from '../app/leave.ts'
 import { usePreferences, type Preferences } from '../app/preferences.tsx'
 import { Definitions } from '../ui/facts.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -25,6 +26,7 @@ const DENSITIES = [
 /** Who one is, and how one's own screen looks. */
 export function ProfileSection() {
   const me = useMe()
+  const leave = useLeave()
   const { preferences, prefer } = usePreferences()
   const [password, setPassword] = useState<'open' | 'closed'>('closed')
   if (!me) return null
@@ -62,9 +64,9 @@ export function ProfileSection() {
           onSave={async (singleKeys) => prefer({ singleKeys })}
         />
       </Panel>
-      <Panel title="Password" rule="line">
+      <Panel title="Signing in and out" rule="line">
         <SettingRow
-          label="Sign-in"
+          label="Password"
           hint={me.canSignIn ? 'A new password ends every session, this one too' : 'An admin gives you a password under Users'}
         >
           {me.canSignIn ? (
@@ -72,6 +74,9 @@ export function ProfileSection() {
           ) : (
             <span className="value">None</span>
           )}
+        </SettingRow>
+        <SettingRow label="This browser" hint="Nothing of yours stays on screen">
+          <Button onClick={() => void leave()}>Sign out</Button>
         </SettingRow>
       </Panel>
       <PasswordDialog person={me} state={password} onClose={() => setPassword('closed')} />

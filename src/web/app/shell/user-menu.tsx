@@ -1,8 +1,6 @@
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCog } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, type ReactNode } from 'react'
-import { signOut } from '../api.ts'
+import { useLeave } from '../leave.ts'
 import { paths } from '../paths.ts'
 import { usePreferences } from '../preferences.tsx'
 
@@ -10,8 +8,7 @@ const MenuPopover = lazy(() => import('./menu-popover.tsx'))
 
 /** The person at the foot of the navigation: profile, theme, signing out. The menu itself is loaded apart from the shell. */
 export function UserMenu({ children }: { children: ReactNode }) {
-  const router = useRouter()
-  const queries = useQueryClient()
+  const leave = useLeave()
   const { preferences, prefer } = usePreferences()
   const theme = (value: 'light' | 'dark' | 'auto', label: string, icon: ReactNode) => ({
     id: value,
@@ -20,11 +17,6 @@ export function UserMenu({ children }: { children: ReactNode }) {
     checked: preferences.theme === value,
     onSelect: () => prefer({ theme: value }),
   })
-  const leave = async () => {
-    await signOut()
-    queries.clear()
-    router.history.push(paths.signIn())
-  }
   const face = <div className="nav-user">{children}</div>
   return (
     <Suspense fallback={face}>
