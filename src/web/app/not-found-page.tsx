@@ -9,7 +9,10 @@ export function NotFoundPage() {
   return (
     <>
       <h1 className="unseen">Not found</h1>
-      <Empty title="There is no page at this address" action={<ButtonLink href={paths.home()}>Go to the pipeline</ButtonLink>}>
+      <Empty
+        title="There is no page at this address"
+        action={<ButtonLink href={paths.pipeline()}>Go to the pipeline</ButtonLink>}
+      >
         It may have been deleted, or you may not see it with your account.
       </Empty>
     </>

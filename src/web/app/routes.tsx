@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { PageFailure } from './page-failure.tsx'
+import { landingOf } from './landing.ts'
 import { paths, SETTINGS_SECTIONS } from './paths.ts'
 import { CATEGORY_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
 import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
@@ -35,8 +36,9 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ href: paths.pipeline(), replace: true })
+  beforeLoad: async ({ context }) => {
+    const { user } = await context.queries.ensureQueryData(sessionQuery)
+    throw redirect({ href: landingOf(user?.role), replace: true })
   },
 })
 
