@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { api } from '../api.ts'
 import { Mark } from '../mark.tsx'
@@ -22,7 +23,9 @@ export function Nav() {
       </a>
       <ul className="nav-pages">
         {PAGES.filter(shown).map((item) => (
-          <NavLink key={item.id} item={item} state={isAt(item, pathname) ? 'here' : 'elsewhere'} />
+          <NavLink key={item.id} item={item} state={isAt(item, pathname) ? 'here' : 'elsewhere'}>
+            {me && item.id === 'pipeline' ? <OpenDeals /> : null}
+          </NavLink>
         ))}
       </ul>
       {me ? <SavedViews /> : null}
@@ -44,14 +47,31 @@ export function Nav() {
   )
 }
 
-function NavLink({ item, state }: { item: NavItem; state: 'here' | 'elsewhere' }) {
+function NavLink({ item, state, children }: { item: NavItem; state: 'here' | 'elsewhere'; children?: ReactNode }) {
   return (
     <li>
       <a className="nav-link" href={item.href} title={item.label} aria-current={state === 'here' ? 'page' : undefined}>
         <span aria-hidden="true">{item.icon}</span>
         <span className="nav-text">{item.label}</span>
+        {children}
       </a>
     </li>
+  )
+}
+
+/** How many deals are open, from the same answer as the strip of the pipeline. */
+function OpenDeals() {
+  const open = useQuery({
+    queryKey: ['opportunities', 'summary', {}],
+    queryFn: ({ signal }) => api.opportunities.summary({}, { signal }),
+    staleTime: 60_000,
+  }).data?.open.count
+  if (open === undefined) return null
+  return (
+    <span className="nav-count">
+      {open.toLocaleString('en')}
+      <span className="unseen"> open deals</span>
+    </span>
   )
 }
 

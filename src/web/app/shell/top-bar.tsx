@@ -28,8 +28,10 @@ export function TopBar() {
               <li>
                 {crumb.href && index < crumbs.length - 1 ? (
                   <a href={crumb.href}>{crumb.label}</a>
+                ) : index < crumbs.length - 1 ? (
+                  <span className="crumb-group">{crumb.label}</span>
                 ) : (
-                  <span className="value" aria-current={index === crumbs.length - 1 ? 'page' : undefined}>
+                  <span className="value" aria-current="page">
                     {crumb.label}
                   </span>
                 )}
