@@ -15,6 +15,10 @@ export const NOUN_LABELS: Readonly<Record<string, string>> = {
   key: 'API key',
   view: 'Saved view',
   import: 'Import',
+  product: 'Product',
+  scenario: 'Scenario',
+  model: 'Model',
+  accuracy: 'Accuracy',
   'import-mapping': 'Import mapping',
 }
 

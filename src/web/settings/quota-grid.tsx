@@ -11,6 +11,7 @@ import { settingsRoute } from '../app/routes.tsx'
 import { useMay, useMe } from '../app/session.ts'
 import { usersQuery } from '../deals/company-queries.ts'
 import { today } from '../deals/today.ts'
+import { periodLabel } from '../forecast/forecast-words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { dateRangeText } from '../ui/date-text.ts'
@@ -153,7 +154,7 @@ function useSaveQuota(key: readonly unknown[], base: string): SaveQuota {
       if (!known) return Promise.resolve()
       return change<Quotas>({
         key,
-        text: `Quota of ${row.name} for ${quarter.name} taken away`,
+        text: `Quota of ${row.name} for ${periodLabel(quarter.name)} taken away`,
         go: none(known.amount),
         back: way(known.amount),
         also: ['forecasting'],
@@ -162,7 +163,7 @@ function useSaveQuota(key: readonly unknown[], base: string): SaveQuota {
     const amount = { minor, currency }
     return change<Quotas>({
       key,
-      text: `Quota of ${row.name} for ${quarter.name} set to ${moneyText(amount, 'exact')}`,
+      text: `Quota of ${row.name} for ${periodLabel(quarter.name)} set to ${moneyText(amount, 'exact')}`,
       go: way(amount),
       back: known ? way(known.amount) : none(amount),
       also: ['forecasting'],
@@ -189,7 +190,7 @@ function columns(quarters: readonly Period[], save: SaveQuota | undefined, base:
     },
     ...quarters.map((quarter, index): Column<QuotaRow> => ({
       id: `q${index + 1}`,
-      header: quarter.name,
+      header: periodLabel(quarter.name),
       value: (row) => row.quotas.get(quarter.start)?.amount.minor ?? null,
       sort: 'none',
       align: 'end',
@@ -227,7 +228,7 @@ function QuotaCell({ row, quarter, base, save }: { row: QuotaRow; quarter: Perio
   if (!save) return shown
   return (
     <InlineEdit
-      label={`Quota of ${row.name} for ${quarter.name}`}
+      label={`Quota of ${row.name} for ${periodLabel(quarter.name)}`}
       align="end"
       edit={{ kind: 'money', value: amount?.minor ?? null, currency: amount?.currency ?? base }}
       onSave={async (minor) => {

@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<string, Reading>> = {
   actualCloseOn: { label: 'Closed on', text: date },
   forecastCategory: { label: 'Forecast', text: (value) => FORECAST_LABELS[value as ForecastCategory] ?? plain(value) },
   ownerId: { label: 'Owner', text: (value, names) => names.users.get(String(value)) ?? 'somebody' },
-  nextAction: { label: 'Next step', text: (value) => `"${String(value)}"` },
+  nextAction: { label: 'Next step', text: (value) => `“${String(value)}”` },
   nextActionDueOn: { label: 'Next step due', text: date },
   segment: { label: 'Segment', text: (value) => SEGMENT_LABELS[value as Segment] ?? plain(value) },
   probability: { label: 'Probability', text: (value) => `${String(value)}%` },

@@ -74,7 +74,7 @@ test('a change is said by its fields, each with what it was', () => {
 
 test('what was empty before, and what is empty now, is said without an arrow', () => {
   expect(words(change('2026-05-03T00:00:00.000Z', 'opportunity.changed', { nextAction: null }, { nextAction: 'Call' }))).toEqual([
-    'Next step: "Call"',
+    'Next step: “Call”',
   ])
   expect(
     words(

@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { usersQuery } from '../company-queries.ts'
 import { historyQuery, positionsQuery, type Change } from '../deal-queries.ts'
 import { countText } from '../deal-words.ts'
+import { sourceText } from '../../settings/journal-words.ts'
 import { AsOfPanel } from './as-of-panel.tsx'
 import { changeLines, type Names } from './change-words.ts'
 import { HistoryCharts } from './history-charts.tsx'
@@ -136,8 +137,8 @@ function historyColumns(today: string): Column<Row>[] {
       id: 'source',
       header: 'Source',
       value: (row) => row.change.source,
-      cell: (row) => <span className="label">{row.change.source}</span>,
-      width: 90,
+      cell: (row) => <span className="label">{sourceText(row.change.source)}</span>,
+      width: 130,
       grow: 0,
       priority: 4,
       sort: 'none',
