@@ -49,7 +49,7 @@ function useFacts(account: Account): Fact[] {
     id: field,
     label,
     value: (
-      <Editable may={mayWrite} text={account[field] ?? '–'}>
+      <Editable may={mayWrite} text={shownText(field, account[field])}>
         <InlineEdit
           label={`${label} of ${account.name}`}
           edit={{ kind: 'text', value: account[field] ?? '' }}
@@ -62,7 +62,7 @@ function useFacts(account: Account): Fact[] {
             )
           }}
         >
-          {account[field] ?? '–'}
+          {shownText(field, account[field])}
         </InlineEdit>
       </Editable>
     ),
@@ -129,6 +129,12 @@ function useFacts(account: Account): Fact[] {
       ),
     },
   ]
+}
+
+/** An address of the web is known by its host; the whole of it is there when it is edited. */
+function shownText(field: string, value: string | null): string {
+  if (value === null) return '–'
+  return field === 'website' ? value.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') : value
 }
 
 function Editable({ may, text, children }: { may: boolean; text: string; children: ReactNode }) {
