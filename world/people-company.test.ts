@@ -22,13 +22,13 @@ const activity = (externalId: string) => activities.get(company.stored('activiti
 function digest(settings: Parameters<typeof companyJournal>[0]): string {
   const hash = createHash('sha256')
   for (const deal of companyJournal(settings).deals)
-    hash.update(JSON.stringify([deal.id, deal.past.events, deal.past.activities, [...deal.past.known]]))
+    hash.update(JSON.stringify([deal.id, deal.past.events, deal.past.activities]))
   return hash.digest('hex').slice(0, 16)
 }
 
 describe('people without lives of their own', () => {
   test('leave a company on which forecasts are judged as it was, to the byte', () => {
-    expect(digest({ ...namedWorld('S8', 1), years: 0.5 })).toBe('a38087e760bd437a')
+    expect(digest({ ...namedWorld('S8', 1), years: 0.5 })).toBe('854f8e4a871b1e71')
   })
   test('deals go the same way with and without: every record of the company without is in the one with', () => {
     const given = { seed: 5, end: END, deals: 120, years: 1, sellers: 6, teams: 2, replicates: 0 }

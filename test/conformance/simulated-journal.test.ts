@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Dossier } from '../../src/domain/opportunities/dossier.ts'
 import { replay } from '../../src/domain/opportunities/replay.ts'
 import { runImport } from '../../src/server/imports/run-import.ts'
 import { knownDeals } from '../../src/server/forecasting/store.ts'
@@ -14,7 +15,7 @@ import { makeWorld } from '../../world/world.ts'
 import { writeWorld } from '../../world/write.ts'
 
 const END = '2026-11-21'
-const COMPANY = { seed: 4, end: END, deals: 150, years: 1.5, sellers: 6, teams: 2, duplicates: 0.04, replicates: 0 }
+const COMPANY = { seed: 4, end: END, deals: 150, years: 1.5, sellers: 6, teams: 2, duplicates: 0.04, replicates: 0, lives: true }
 const NOW = `${END}T00:00:00.000Z`
 
 let t: TestApp
@@ -44,8 +45,14 @@ test('the simulated journal is what the importer makes of the export: every doss
   }
   let weeks = 0
   for (const { id, past, name } of companyJournal(COMPANY).deals) {
-    const imported = [...replay(await historyOf(ctx, id), NOW)]
-    expect([...replay(past, NOW)], name).toEqual(imported)
+    // An export holds a contact's title as last edited, the journal every edit: who was edited is compared without.
+    const edited = new Set(past.events.filter(({ type }) => type === 'contact.changed').map(({ subject }) => subject))
+    const untitled = (dossier: Dossier) => ({
+      ...dossier,
+      people: dossier.people.map((person) => (edited.has(person.contactId) ? { ...person, title: null } : person)),
+    })
+    const imported = [...replay(await historyOf(ctx, id), NOW)].map(untitled)
+    expect([...replay(past, NOW)].map(untitled), name).toEqual(imported)
     weeks += imported.length
   }
   expect(weeks).toBeGreaterThan(1_500)

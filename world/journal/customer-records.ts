@@ -55,6 +55,7 @@ export class CustomerRecords {
         name: text(row.Name),
         externalId: text(row.Id),
         title: textOrNull(row.Title),
+        reportsToId: row.ReportsToId === null ? null : storedId('contacts', text(row.ReportsToId)),
         mergedIntoId: null,
         mailboxKeys: key === null ? [] : [key],
       })

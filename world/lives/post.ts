@@ -48,7 +48,7 @@ export class Post {
       Incoming: letter.incoming,
       MessageDate: stamp(letter.at),
       Subject: letter.subject,
-      TextBody: letter.body,
+      TextBody: letter.body || null,
       Sentiment__c: letter.incoming ? (letter.sentiment ?? null) : null,
       CreatedDate: recordedAt,
     })
