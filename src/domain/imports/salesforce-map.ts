@@ -70,6 +70,7 @@ export const SALESFORCE: readonly VendorObject[] = [
       Phone: 'phone',
       HasOptedOutOfEmail: 'optedOutOfEmail',
       DoNotCall: 'doNotCall',
+      Do_Not_Contact__c: 'doNotContact',
       ReportsToId: 'reportsTo',
       MailingCountry: 'country',
       Language__c: 'language',
