@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
@@ -7,6 +8,7 @@ import type { SeriesForecasts } from '../../domain/forecasting/series/series-for
 import type { TableForecast, TableQuestion } from '../../domain/forecasting/table/table-forecast.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
 import { readSettings } from '../settings/store.ts'
 import { board } from './board.ts'
 import { changes } from './changes.ts'
@@ -18,11 +20,11 @@ import type { DealsAnswer, DealsInput, SeriesInput } from './worker.ts'
 
 export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
   async project(ctx, input) {
-    return (await board(ctx, input)).projection
+    return (await keptBoard(ctx, input)).projection
   },
 
   async board(ctx, input) {
-    return board(ctx, input)
+    return keptBoard(ctx, input)
   },
 
   async deal(ctx, input) {
@@ -50,40 +52,8 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
     return answer
   },
 
-  async deals(ctx, { asOf, until, team, owner, deal }) {
-    const settings = await readSettings(ctx.db)
-    const day = asOf ?? ctx.today
-    const period = quarterOf(day, settings.fiscalYearStartMonth)
-    const last = until ?? period.end
-    const teams = await teamsOn(ctx.db, day)
-    const within = team === undefined ? null : await resolveTeam(ctx.db, team)
-    const answer = await ctx.app.workers.run<DealsAnswer>('forecasting', 'deals', {
-      connection: ctx.app.connection,
-      asOf: knownBefore(ctx, asOf),
-      until: last,
-      owners: ownersAsked(ctx, teams, within, owner),
-      key: deal ?? null,
-    } satisfies DealsInput)
-    const names = await peopleNames(ctx.db)
-    return answer.deals.map((one) => ({
-      id: one.id,
-      externalId: one.key,
-      name: one.name,
-      owner: one.owner === null ? null : { id: one.owner, name: names.get(one.owner) ?? 'Person' },
-      winChance: one.winChance,
-      winBy: one.winBy,
-      until: last,
-      closeDate: one.closeDate,
-      amount: one.amountMinor === null ? null : { minor: one.amountMinor, currency: settings.baseCurrency },
-      amountBasis: one.amountBasis,
-      factors: one.factors.map((factor) => ({
-        name: factor.name,
-        value: factor.effect,
-        input: factorInput(factor, names),
-        evidence: [],
-      })),
-      basis: `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`,
-    }))
+  async deals(ctx, input) {
+    return keptDeals(ctx, input, () => openDeals(ctx, input))
   },
 
   async series(ctx, { rows, horizon, frequency }) {
@@ -92,6 +62,54 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
     if (!answer.allowed) throw new Problem('invalid', answer.because)
     return answer.forecasts
   },
+}
+
+type Input<Verb extends 'board' | 'deals'> = z.output<Api['forecasting'][Verb]['input']>
+type Deals = z.input<Api['forecasting']['deals']['output']>
+
+/** Figured once for all who ask, until something is recorded: putting an answer together costs more than sending it. */
+const boards = keptAnswers<Awaited<ReturnType<typeof board>>>(30)
+const keptDeals = keptAnswers<Deals>(8)
+
+function keptBoard(ctx: Ctx, { period, asOf, team, owner }: Input<'board'>) {
+  const input = { period, asOf, team, owner }
+  return boards(ctx, input, () => board(ctx, input))
+}
+
+async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal }: Input<'deals'>): Promise<Deals> {
+  const settings = await readSettings(ctx.db)
+  const day = asOf ?? ctx.today
+  const period = quarterOf(day, settings.fiscalYearStartMonth)
+  const last = until ?? period.end
+  const teams = await teamsOn(ctx.db, day)
+  const within = team === undefined ? null : await resolveTeam(ctx.db, team)
+  const answer = await ctx.app.workers.run<DealsAnswer>('forecasting', 'deals', {
+    connection: ctx.app.connection,
+    asOf: knownBefore(ctx, asOf),
+    until: last,
+    owners: ownersAsked(ctx, teams, within, owner),
+    key: deal ?? null,
+  } satisfies DealsInput)
+  const names = await peopleNames(ctx.db)
+  return answer.deals.map((one) => ({
+    id: one.id,
+    externalId: one.key,
+    name: one.name,
+    owner: one.owner === null ? null : { id: one.owner, name: names.get(one.owner) ?? 'Person' },
+    winChance: one.winChance,
+    winBy: one.winBy,
+    until: last,
+    closeDate: one.closeDate,
+    amount: one.amountMinor === null ? null : { minor: one.amountMinor, currency: settings.baseCurrency },
+    amountBasis: one.amountBasis,
+    factors: one.factors.map((factor) => ({
+      name: factor.name,
+      value: factor.effect,
+      input: factorInput(factor, names),
+      evidence: [],
+    })),
+    basis: `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`,
+  }))
 }
 
 function factorInput(factor: DealFactor, names: ReadonlyMap<string, string>): string {

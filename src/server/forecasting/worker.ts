@@ -107,16 +107,17 @@ export async function deals({ connection, asOf, until, owners, key }: DealsInput
   const wanted = company.deals.filter(
     (deal) => (owners === null || mine.has(deal.history.owner)) && (key === null || deal.history.key === key || deal.id === key),
   )
-  const byKey = new Map(wanted.map((deal) => [deal.history.key, deal]))
-  const forecasts = forecastDeals(
-    company.model,
-    wanted.map((deal) => deal.history),
-    until,
-  )
+  // Each deal's forecast is its own, whoever asks for which of them; a closed deal has none.
+  const known = answerOnce(company, ['deals', until], () => new Map<string, DealForecast | null>())
+  const fresh = wanted.map((deal) => deal.history).filter((history) => !known.has(history.key))
+  if (fresh.length > 0) {
+    const forecasts = new Map(forecastDeals(company.model, fresh, until).map((forecast) => [forecast.key, forecast]))
+    for (const { key } of fresh) known.set(key, forecasts.get(key) ?? null)
+  }
   return {
-    deals: forecasts.flatMap((forecast) => {
-      const deal = byKey.get(forecast.key)
-      return deal ? [{ ...forecast, id: deal.id, name: deal.name, owner: deal.history.owner }] : []
+    deals: wanted.flatMap(({ id, name, history: { key, owner } }) => {
+      const forecast = known.get(key)
+      return forecast ? [{ ...forecast, id, name, owner }] : []
     }),
     state: company.model.win.state,
     closed: company.model.win.closed,
