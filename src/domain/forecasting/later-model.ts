@@ -1,4 +1,4 @@
-import { companyBook } from './landmarks/company-book.ts'
+import { companyBook, type CompanyBook } from './landmarks/company-book.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { newDealAmounts } from './revenue/aged-amounts.ts'
@@ -17,14 +17,20 @@ import { ladderAt } from './win-model/ladder.ts'
  * was: coefficients, the weights of the members, memory, correlation and coverage. What is only counted moves on with the
  * deals: cells of stage and age, the level on this day of the quarter, arrivals, amounts, the quarter so far, and each
  * deal's features of that day.
- * Reads nothing that was recorded at or after `asOf`; on the day of the fit it gives the model itself.
+ * Reads nothing that was recorded at or after `asOf`; on the day of the fit it gives the model itself. `pastBook` may hold
+ * later deals too: it answers from before the instant that it is asked about.
  */
-export function laterModel(model: ForecastModel, histories: readonly DealHistory[], asOf: number): ForecastModel {
+export function laterModel(
+  model: ForecastModel,
+  histories: readonly DealHistory[],
+  asOf: number,
+  pastBook?: CompanyBook,
+): ForecastModel {
   if (asOf === model.asOf) return model
   const { fiscalStartMonth } = model.arrivals
   const views = viewsAt(histories, asOf)
   const tracks = views.flatMap(({ history }) => history.track ?? [])
-  const book = companyBook(tracks)
+  const book = pastBook ?? companyBook(tracks)
   const counted = fitToViews(views, asOf, fiscalStartMonth, model.win.settings)
   const moved = {
     asOf,

@@ -2,7 +2,7 @@ import type { CompanyBook } from './landmarks/company-book.ts'
 import type { DealTrack } from './landmarks/deal-track.ts'
 import { viewAt, viewsAt, type DealView } from './deal-history.ts'
 import type { DealModel } from './forecast-model.ts'
-import { atLead, MS_PER_DAY } from './lead-grid.ts'
+import { atLead, leadInterval, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
 import { usualDays } from './quarter-end.ts'
 import { levelGuard, type QuarterOutcome } from './stage-table/level-guard.ts'
@@ -38,7 +38,7 @@ export function sameDayGuard(
     }
     const days = usualDays(model.win.quarterEnd, origin)((until - origin) / MS_PER_DAY)
     const result = { wins: 0, losses: 0, expectedWins: 0, expectedLosses: 0 }
-    for (const [i, { win, loss }] of openChances(past, open, origin).entries()) {
+    for (const [i, { win, loss }] of openChances(past, open, origin, leadInterval(days) + 1).entries()) {
       result.expectedWins += atLead(win, days)
       result.expectedLosses += atLead(loss, days)
       const { outcome } = viewAt(open[i]!.history, until)!

@@ -2,9 +2,10 @@ import { quantilesOf } from '../../../stats/quantiles.ts'
 import { crpsOfSample } from '../../../stats/scores/crps.ts'
 import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import { fitForecast, type ForecastModel } from '../forecast-model.ts'
+import { companyBook } from '../landmarks/company-book.ts'
 import { laterModel } from '../later-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
-import { openChances } from '../open-chances.ts'
+import { knownChances } from '../open-chances.ts'
 import { usualDays } from '../quarter-end.ts'
 import { weeksOf, type Period } from '../period.ts'
 import type { Group } from '../revenue/cells.ts'
@@ -39,6 +40,7 @@ export function forecastQuarter(
   const { now, fiscalStartMonth } = setting
   const start = Date.parse(plan.periods[0]!.start)
   const known = viewsAt(histories, now)
+  const book = companyBook(histories.flatMap(({ track }) => track ?? []))
   const rows = new PastDealRows()
   const forecasts: PastForecast[] = []
   const groups: PastGroupForecast[] = []
@@ -50,9 +52,10 @@ export function forecastQuarter(
     // A company's past begins with its first deal that closed.
     if (!views.some(({ outcome }) => outcome !== null)) continue
     fitted ??= fitForecast(histories, origin, fiscalStartMonth)
-    const model = laterModel(fitted, histories, origin)
+    const model = laterModel(fitted, histories, origin, book)
     const chances = naiveChances(views, origin)
-    const ask = { histories, views, known, chances, model, origin, setting }
+    const chancesOf = knownChances(model, origin)
+    const ask = { histories, views, known, chances, chancesOf, model, origin, setting }
     const isOver = Date.parse(period.end) < now
     if (isOver) forecasts.push(forecastPeriod(ask, period, week, groups))
     if (week === 0 && period === plan.periods.at(-1)) {
@@ -60,11 +63,7 @@ export function forecastQuarter(
       if (Date.parse(next.end) < now) forecasts.push(forecastPeriod(ask, next, -weeksOf(period).length, null))
     }
     const open = views.flatMap((view, at) => (view.outcome === null ? [{ view, at }] : []))
-    const incidences = openChances(
-      model,
-      open.map(({ view }) => view),
-      origin,
-    )
+    const incidences = chancesOf(open.map(({ view }) => view))
     const after = Date.parse(period.end) + MS_PER_DAY
     const clock = usualDays(model.win.quarterEnd, origin)
     if (isOver)
@@ -84,6 +83,7 @@ interface Ask {
   views: readonly DealView[]
   known: readonly DealView[]
   chances: ReturnType<typeof naiveChances>
+  chancesOf: ReturnType<typeof knownChances>
   model: ForecastModel
   origin: number
   setting: BacktestSetting
@@ -91,7 +91,7 @@ interface Ask {
 
 /** One period from one origin. With `groups`, what is said of each part is put there. */
 function forecastPeriod(ask: Ask, period: Period, week: number, groups: PastGroupForecast[] | null): PastForecast {
-  const { histories, views, known, chances, model, origin, setting } = ask
+  const { histories, views, known, chances, chancesOf, model, origin, setting } = ask
   const { kind, fiscalStartMonth, seed, paths } = setting
   const parts = groups ? partsOf(known) : []
   const { revenue, total } = openRevenue({
@@ -102,6 +102,7 @@ function forecastPeriod(ask: Ask, period: Period, week: number, groups: PastGrou
     paths,
     fiscalStartMonth,
     model,
+    known: { views, chancesOf },
     groups: parts.map(({ group }) => group),
   })
   for (const { group, trait, key, members } of parts) {

@@ -10,7 +10,7 @@ import type { CoverageGuard } from './coverage-guard.ts'
 import type { DealLever, Levers } from './levers.ts'
 import type { Nowcast } from './nowcast.ts'
 import type { Regime } from './regime.ts'
-import { stageFor, type Stage } from './scene.ts'
+import { stageFor, type SceneQuestion, type Stage } from './scene.ts'
 import { simulate, type Draws } from './simulation.ts'
 import { groupFigures, spreadOf, type RevenueGroup, type Spread } from './summary.ts'
 import type { TopDown } from './top-down.ts'
@@ -39,6 +39,8 @@ export interface RevenueQuestion {
   levers?: Levers
   /** A model fitted as of the same instant, to spare fitting it again. */
   model?: ForecastModel
+  /** The deals as of the same instant and what the model says of those that are open, where they are at hand. */
+  known?: Required<Pick<SceneQuestion, 'views' | 'chancesOf'>>
 }
 
 export interface Revenue extends RevenueGroup {
@@ -114,7 +116,7 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
   const groups = question.groups ?? []
   const weeks = weeksOf(question.period)
   const { correlation } = model.shared
-  const views = viewsAt(histories, asOf)
+  const views = question.known?.views ?? viewsAt(histories, asOf)
   const start = Date.parse(question.period.start)
   const stage = stageFor({
     asOf,
@@ -128,6 +130,7 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
     groups,
     levers: question.levers,
     correlation,
+    ...(question.known && { chancesOf: question.known.chancesOf }),
   })
   const draws = simulate(stage.scene)
   const scale = blendFactor(model, views, asOf, start)

@@ -1,8 +1,7 @@
-import type { Incidence } from '../../../stats/survival/competing-risks.ts'
-import { viewsAt, type DealView } from '../deal-history.ts'
+import { viewsAt } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
-import { openChances } from '../open-chances.ts'
+import { knownChances } from '../open-chances.ts'
 import { blendFactor } from '../revenue/blend.ts'
 import { drawDeals, type SimulatedDeal, type Sums } from '../revenue/deal-draws.ts'
 import type { Levers } from '../revenue/levers.ts'
@@ -106,14 +105,4 @@ function takeOut(sums: Sums, deals: readonly SimulatedDeal[], link: Draws['link'
 function isSame(a: SimulatedDeal, b: SimulatedDeal): boolean {
   const amounts = a.amount.base === b.amount.base && a.amount.mean === b.amount.mean && a.amount.basis === b.amount.basis
   return amounts && a.wonBy.every((chance, at) => chance === b.wonBy[at])
-}
-
-function knownChances(model: ForecastModel, asOf: number): (open: readonly DealView[]) => readonly Incidence[] {
-  const known = new Map<DealView, Incidence>()
-  return (open) => {
-    const asked = open.filter((view) => !known.has(view))
-    const answers = openChances(model, asked, asOf)
-    for (const [i, view] of asked.entries()) known.set(view, answers[i]!)
-    return open.map((view) => known.get(view)!)
-  }
 }

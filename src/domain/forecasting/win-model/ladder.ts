@@ -167,34 +167,45 @@ export function ladderAt(ladder: Ladder, moment: Moment): Ladder {
   return { ...ladder, open, ...(ladder.admitted && { admitted: admittedAt(ladder.admitted, open, moment) }) }
 }
 
-/** Cumulative chances of each view from the instant of the fit on. A deal without a landmark has what the stage table says. */
-export function ladderChances(table: WinModel, ladder: Ladder, views: readonly DealView[]): Incidence[] {
+/** Cumulative chances of each view from the instant of the fit on, of the first `most` leads at least. A deal without a landmark has what the stage table says. */
+export function ladderChances(
+  table: WinModel,
+  ladder: Ladder,
+  views: readonly DealView[],
+  most: number = LEAD_INTERVALS,
+): Incidence[] {
   const { asOf } = table
   const calendar = factorsAhead(table.calendar, asOf)
-  const curveOf = mixtureReader(table, ladder)
+  // Challengers bend a curve as a whole.
+  const intervals = ladder.admitted ? LEAD_INTERVALS : most
+  const curveOf = mixtureReader(table, ladder, intervals)
   const rows = rowsByKey(ladder.open)
   const curves = views.map((view) => {
     const row = rows.get(view.history.key)
     return row === undefined ? null : curveOf(view, row)
   })
   const whole = ladder.admitted ? withAdmitted(ladder.admitted, ladder.open, views, rows, curves) : curves
-  return whole.map((curve, i) => (curve ? scaled(curve, ladder.guard) : predictView(table, views[i]!, asOf, calendar)))
+  return whole.map((curve, i) => (curve ? scaled(curve, ladder.guard) : predictView(table, views[i]!, asOf, calendar, intervals)))
 }
 
 /** What the mixture without challengers and without the guard says of a view that has a row. */
-export function mixtureReader(table: WinModel, ladder: Ladder): (view: DealView, row: number) => Incidence {
+export function mixtureReader(
+  table: WinModel,
+  ladder: Ladder,
+  intervals: number = LEAD_INTERVALS,
+): (view: DealView, row: number) => Incidence {
   const { asOf } = table
   const calendar = factorsAhead(table.calendar, asOf)
   const unguarded: WinModel = { ...table, guard: { win: 1, loss: 1 } }
   const members = MEMBERS.flatMap((member, m) => {
     const share = ladder.shares[m]!
     if (share < LEAST_SHARE) return []
-    return [{ share, rates: member === 'stage table' ? null : rateReader(ladder.models[member], ladder.open, asOf) }]
+    return [{ share, rates: member === 'stage table' ? null : rateReader(ladder.models[member], ladder.open, asOf, intervals) }]
   })
   const shares = members.map(({ share }) => share)
   return (view, row) => {
     const parts = members.map(({ rates }) =>
-      rates === null ? predictView(unguarded, view, asOf, calendar) : fromLogRates(rates(row)),
+      rates === null ? predictView(unguarded, view, asOf, calendar, intervals) : fromLogRates(rates(row)),
     )
     return mixed(parts, shares)
   }
@@ -229,10 +240,15 @@ export function rowsByKey(table: LandmarkTable): Map<string, number> {
 }
 
 /** Log rates of a row of a table; the arrays are filled anew by each call. */
-export function rateReader(model: HazardModel, table: LandmarkTable, asOf: number): (row: number) => LogRates {
+export function rateReader(
+  model: HazardModel,
+  table: LandmarkTable,
+  asOf: number,
+  intervals: number = LEAD_INTERVALS,
+): (row: number) => LogRates {
   const ahead = calendarAhead(model, asOf)
   const names = nameIndex(model, table)
-  const rates = { win: new Float64Array(LEAD_INTERVALS), loss: new Float64Array(LEAD_INTERVALS) }
+  const rates = { win: new Float64Array(intervals), loss: new Float64Array(intervals) }
   return (row) => {
     logRates(model, table, row, names, ahead, rates)
     return rates
