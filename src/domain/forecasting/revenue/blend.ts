@@ -3,6 +3,7 @@ import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
 import { arrivalWeeks } from './new-deal-law.ts'
+import { momentsWonBy } from './aged-amounts.ts'
 import { openAmountLaw } from './won-amounts.ts'
 
 /** After these days of the period its deals know better than the months before it. */
@@ -40,9 +41,8 @@ function expectedAhead(model: ForecastModel, views: readonly DealView[], asOf: n
   const end = asOf + QUARTER_DAYS * MS_PER_DAY
   for (const segment of model.arrivals.segments) {
     const amounts = model.newAmounts[segment.segment ?? '']!
-    const mean = amounts.reduce((total, value) => total + value, 0) / amounts.length
     for (const week of arrivalWeeks(model.win, model.arrivals, segment, model.freshPhase, asOf, end))
-      sum += week.deals * week.wonBy(QUARTER_DAYS) * mean
+      sum += week.deals * week.wonBy(QUARTER_DAYS) * momentsWonBy(amounts, week, QUARTER_DAYS).mean
   }
   return sum
 }

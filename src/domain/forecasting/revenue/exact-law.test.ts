@@ -56,7 +56,7 @@ test.each([2, 40])('new business of %d expected wins is drawn by its exact law, 
   const correlation = 0.02
   const drawn = simulate({
     deals: [],
-    fresh: [{ key: '', arrivals, amounts, cells: [{ cell: 0, share: 1 }] }],
+    fresh: [{ key: '', arrivals, amounts: [amounts], cells: [{ cell: 0, share: 1 }] }],
     arrivalVariance,
     correlation,
     boundaries: [0, 7],

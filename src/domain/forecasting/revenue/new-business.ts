@@ -1,6 +1,7 @@
 import { gammaOfMeanOne } from '../../../stats/random/gamma.ts'
 import { poissonQuantile } from '../../../stats/random/poisson.ts'
 import { stream, type Stream } from '../../../stats/random/stream.ts'
+import { amountsOfWeek, type AgedAmounts } from './aged-amounts.ts'
 import { blockStart, type Sums } from './deal-draws.ts'
 import type { FactorLink } from './factor-link.ts'
 import { chanceAt } from './factor-link.ts'
@@ -21,8 +22,8 @@ export interface NewBusiness {
   /** Name of its stream of chance. */
   key: string
   arrivals: readonly ArrivalWeek[]
-  /** Minor units of one win, 256 equally likely values. */
-  amounts: Float64Array
+  /** Minor units of one win, by how long it took. */
+  amounts: AgedAmounts
   /** Which cells they count in, by share; a cell below 0 is not counted. */
   cells: readonly { cell: number; share: number }[]
 }
@@ -52,13 +53,13 @@ export function drawNewBusiness(
   const last = Math.ceil(boundaries[weeks]! / 7)
   for (const segment of segments) {
     const cells = cellTable(segment.cells)
-    const amounts = segment.amounts.map((amount) => Math.floor(amount + 0.5))
     for (let week = first; week < last; week++) {
       const expected = expectedWins(segment.arrivals, link, week)
       if (!expected) continue
       const name = `\u0000new\u0000${segment.key}\u0000${week}`
       countWins(stream(seed, name), expected, levels, scratch)
       const rows = rowsOfWeek(week, boundaries)
+      const amounts = amountsOfWeek(segment.amounts, segment.arrivals, week).map((amount) => Math.floor(amount + 0.5))
       for (let nth = 0, left = keepWinning(scratch, paths, 0); left > 0; left = keepWinning(scratch, left, nth)) {
         stream(seed, `${name}\u0000${nth}`).fill(scratch.bits)
         addWins(scratch, left, rows, cells, amounts, sums)

@@ -1,3 +1,4 @@
+import { fitRidgePoisson } from '../../../stats/regression/ridge-poisson.ts'
 import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
 import { hasLife, type DealView } from '../deal-history.ts'
@@ -23,7 +24,10 @@ export function arrivalWeeks(
   const clock = usualDays(model.quarterEnd, asOf)
   for (let week = 0; asOf + week * WEEK < end; week++) {
     const day = (week + 0.5) * 7
-    const won = corrected(pacedChances(model, segment, phase.pace, asOf + day * MS_PER_DAY), phase.byDay, day)
+    const won = corrected(
+      pacedChances(model, segment, phase.pace, asOf + day * MS_PER_DAY),
+      (age) => phase.byDay[leadGroup(day + age)]!,
+    )
     weeks.push({
       deals: expectedArrivals(arrivals, week) * segment.share,
       day,
@@ -37,7 +41,7 @@ export function arrivalWeeks(
 export interface FreshPhase {
   /** Factors on wins by days from the as-of instant, in the groups of LEAD_ENDS. */
   byDay: number[]
-  /** By segment of the arrivals ('' for the rest): factors on wins by days since creation, in the same groups. */
+  /** By segment of the arrivals ('' for the rest): factors on wins by days since creation, in the groups of PACE_ENDS. */
   pace: Record<string, number[]>
 }
 
@@ -78,27 +82,27 @@ export function freshPhase(model: WinModel, arrivals: Arrivals, all: readonly De
 
 const WEEK = 7 * MS_PER_DAY
 const MOST_WON = 0.98
-const WEEKS_BACK = 104
+const WEEKS_BACK = 208
 /** Companies change: a deal created two years back counts for half of one of today. */
-const FADING = Math.LN2 / WEEKS_BACK
+const FADING = Math.LN2 / 104
 
 /**
- * Wins of each segment's deals by days since their creation over what the laws expected, over two years. The laws are
+ * Wins of each segment's deals by days since their creation over what the laws expected, over four years. The laws are
  * those of all deals: where small deals are won within weeks and large ones within quarters, what is won of new deals
  * before long is small.
  */
 function segmentPaces(model: WinModel, arrivals: Arrivals, views: readonly DealView[], asOf: number): Record<string, number[]> {
   const { segments } = arrivals
-  const own = new Map(segments.flatMap(({ segment }, i) => (segment === null ? [] : [[segment, i] as const])))
+  const places = new Map(segments.flatMap(({ segment }, i) => (segment === null ? [] : [[segment, i] as const])))
   const rest = segments.findIndex(({ segment }) => segment === null)
-  const zeros = (): number[] => Array.from({ length: GROUPS }, () => 0)
+  const zeros = (): number[] => PACE_MIDDLES.map(() => 0)
   const observed = segments.map(zeros)
   const expected = segments.map(zeros)
-  const ends = [...LEAD_ENDS, LAST_LEAD]
+  const ends = [...PACE_ENDS, LAST_LEAD]
   const laws = new Map<number, Float64Array>()
   for (const view of views) {
     const { createdAt, segment } = view.history
-    const i = (segment === null ? undefined : own.get(segment)) ?? rest
+    const i = (segment === null ? undefined : places.get(segment)) ?? rest
     const back = Math.floor((asOf - createdAt) / WEEK)
     if (i === -1 || back >= WEEKS_BACK) continue
     const key = i * WEEKS_BACK + back
@@ -106,29 +110,70 @@ function segmentPaces(model: WinModel, arrivals: Arrivals, views: readonly DealV
     if (!won) laws.set(key, (won = newDealChances(model, segments[i]!, asOf - (back + 0.5) * WEEK)))
     const weight = Math.exp(-FADING * back)
     const followed = (asOf - createdAt) / MS_PER_DAY
-    for (let group = 0, from = 0; group < GROUPS; group++) {
+    for (let group = 0, from = 0; group < ends.length; group++) {
       const by = atLead(won, Math.min(followed, ends[group]!))
       expected[i]![group]! += weight * (by - from)
       from = by
     }
-    if (view.outcome === 'won') observed[i]![leadGroup((view.end - createdAt) / MS_PER_DAY)]! += weight
+    if (view.outcome === 'won') observed[i]![paceGroup((view.end - createdAt) / MS_PER_DAY)]! += weight
   }
-  const factors = family(observed.flat(), expected.flat())
-  return Object.fromEntries(segments.map(({ segment }, i) => [segment ?? '', factors.slice(i * GROUPS, (i + 1) * GROUPS)]))
+  const own = observed.map((wins, i) => levelAndSpeed(wins, expected[i]!))
+  const left = family(
+    observed.flat(),
+    expected.flatMap((wins, i) => wins.map((value, group) => value * own[i]![group]!)),
+  )
+  return Object.fromEntries(
+    segments.map(({ segment }, i) => [segment ?? '', own[i]!.map((factor, group) => factor * left[i * ends.length + group]!)]),
+  )
+}
+
+/** Upper ends of the groups in which paces are told, in days since creation; one more lies beyond the last. */
+const PACE_ENDS: readonly number[] = [7, 14, 21, 28, 42, 56, 77, 98, 126, 182]
+const PACE_MIDDLES: readonly number[] = [3.5, 10.5, 17.5, 24.5, 35, 49, 66, 87, 112, 154, 250]
+
+function paceGroup(days: number): number {
+  const group = PACE_ENDS.findIndex((end) => days < end)
+  return group === -1 ? PACE_ENDS.length : group
+}
+
+/**
+ * Precisions of a segment's level, its speed and how that changes, all 0 before anything is seen: large deals may take many
+ * times as long as small ones, and not one of them be won in its first month.
+ */
+const PACE_PRECISIONS = Float64Array.of(10, 0.25, 1)
+
+/**
+ * Factors on the wins of one segment's deals by their age: exp of a parabola of ln(days) about two months, by Poisson
+ * regression under a normal prior.
+ */
+function levelAndSpeed(observed: readonly number[], expected: readonly number[]): number[] {
+  const terms = PACE_MIDDLES.map((days) => [1, Math.log(days / 60), Math.log(days / 60) ** 2])
+  const groups = terms.flatMap((_, group) => (expected[group]! > 0 ? [group] : []))
+  const { coefficients } = fitRidgePoisson(
+    {
+      x: Float64Array.from(groups.flatMap((group) => terms[group]!)),
+      rows: groups.length,
+      columns: PACE_PRECISIONS.length,
+      offset: groups.map((group) => Math.log(expected[group]!)),
+    },
+    groups.map((group) => observed[group]!),
+    { prior: { mean: PACE_PRECISIONS.map(() => 0), precision: PACE_PRECISIONS } },
+  )
+  return terms.map((values) => Math.exp(values.reduce((sum, value, i) => sum + value * coefficients[i]!, 0)))
 }
 
 function pacedChances(model: WinModel, segment: ArrivingSegment, pace: FreshPhase['pace'], at: number): Float64Array {
   const won = newDealChances(model, segment, at)
   const factors = pace[segment.segment ?? '']
-  return factors ? corrected(won, factors, 0) : won
+  return factors ? corrected(won, (days) => factors[paceGroup(days)]!) : won
 }
 
-/** The factors of the days from now on, put on the wins that a deal created then adds day by day. */
-function corrected(won: Float64Array, phase: readonly number[], daysFromNow: number): Float64Array {
+/** A factor by days since creation, put on the wins that a deal adds day by day. */
+function corrected(won: Float64Array, factorAt: (days: number) => number): Float64Array {
   let sum = 0
   return won.map((value, k) => {
     const middle = (LEAD_EDGES[k]! + LEAD_EDGES[k + 1]!) / 2
-    sum += (value - (won[k - 1] ?? 0)) * phase[leadGroup(daysFromNow + middle)]!
+    sum += (value - (won[k - 1] ?? 0)) * factorAt(middle)
     return Math.min(MOST_WON, sum)
   })
 }

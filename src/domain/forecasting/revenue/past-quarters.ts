@@ -7,7 +7,8 @@ import { predictView } from '../stage-table/win-model.ts'
 import { apartIn, learnArrivals } from './arrivals.ts'
 import { arrivalWeeks, freshPhase } from './new-deal-law.ts'
 import { seriesView } from './top-down.ts'
-import { openAmountLaw, learnWonAmounts, momentsOf, newDealAmounts } from './won-amounts.ts'
+import { momentsWonBy, newDealAmounts } from './aged-amounts.ts'
+import { openAmountLaw, learnWonAmounts, momentsOf } from './won-amounts.ts'
 
 /** A past quarter as forecast at its start, with what was known then, and what came of it. */
 export interface PastQuarter {
@@ -48,13 +49,11 @@ export function pastQuarters(
     const newAmounts = newDealAmounts(views, amounts, apartIn(arrivals))
     const phase = freshPhase(model, arrivals, views, origin)
     const fresh = arrivals.segments.flatMap((segment) => {
-      const table = newAmounts[segment.segment ?? '']!
-      const { mean, square } = momentsOf({ basis: 'typical', base: 1, factors: table, mean: 0 })
+      const tables = newAmounts[segment.segment ?? '']!
       return arrivalWeeks(model, arrivals, segment, phase, origin, until).map((week) => ({
         deals: week.deals * Math.min(1, (days - week.day + 3.5) / 7),
         chance: week.wonBy(days),
-        mean,
-        square,
+        ...momentsWonBy(tables, week, days),
       }))
     })
     const won = histories.filter(

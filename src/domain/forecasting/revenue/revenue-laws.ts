@@ -1,6 +1,7 @@
 import type { DealHistory, DealView } from '../deal-history.ts'
 import type { Trial } from '../stage-table/walk-forward.ts'
 import type { WinModel } from '../stage-table/win-model.ts'
+import { newDealAmounts, type AgedAmounts } from './aged-amounts.ts'
 import { apartIn, HALF_LIFE_WEEKS, learnArrivals, type Arrivals } from './arrivals.ts'
 import { coverageGuard, type CoverageGuard } from './coverage-guard.ts'
 import { freshPhase, type FreshPhase } from './new-deal-law.ts'
@@ -9,7 +10,7 @@ import { pastQuarters } from './past-quarters.ts'
 import { regimeNow, type Regime } from './regime.ts'
 import { learnTopDown, type TopDown } from './top-down.ts'
 import { learnSharedFactor, type SharedFactor } from './shared-factor.ts'
-import { learnWonAmounts, newDealAmounts, type WonAmounts } from './won-amounts.ts'
+import { learnWonAmounts, type WonAmounts } from './won-amounts.ts'
 
 /** All that revenue needs beside the chances of the open deals: plain data. */
 export interface RevenueLaws {
@@ -18,7 +19,7 @@ export interface RevenueLaws {
   freshPhase: FreshPhase
   amounts: WonAmounts
   /** What new deals bring, by the segments of `arrivals` ('' for the rest). */
-  newAmounts: Record<string, Float64Array>
+  newAmounts: Record<string, AgedAmounts>
   shared: SharedFactor
   guard: CoverageGuard
   nowcast: Nowcast

@@ -157,14 +157,14 @@ function newBusiness(question: SceneQuestion, boundaries: readonly number[], cel
   const created = 1 + (levers?.creation ?? 0)
   const larger = 1 + (levers?.amount ?? 0)
   return arrivals.segments.map((segment) => {
-    const table = model.newAmounts[segment.segment ?? '']!
+    const tables = model.newAmounts[segment.segment ?? '']!
     return {
       key: segment.segment ?? '',
       arrivals: arrivalWeeks(model.win, arrivals, segment, freshPhase, asOf, end).map((week) => {
         const general = pulled(levers, nowcast(model.nowcast, week.wonBy), week.wonBy(Infinity))
         return { ...week, deals: week.deals * created, wonBy: delayed(general, week.day) }
       }),
-      amounts: larger === 1 ? table : table.map((value) => value * larger),
+      amounts: larger === 1 ? tables : tables.map((table) => table.map((value) => value * larger)),
       cells: segment.marks.map((mark) => ({ cell: cells.cellOf(mark), share: mark.share })),
     }
   })

@@ -68,7 +68,7 @@ test('a deal drawn alone gives on every path what it gives among others', () => 
 
 function fresh(deals: number, cells: NewBusiness['cells']): NewBusiness {
   const wonBy = (day: number): number => Math.min(1, Math.max(0, day / 14)) * 0.5
-  return { key: '', arrivals: [{ deals, day: 0, wonBy }], amounts: one, cells }
+  return { key: '', arrivals: [{ deals, day: 0, wonBy }], amounts: [one], cells }
 }
 
 test('new business comes in as expected, spread over groups by their share', () => {

@@ -17,7 +17,7 @@ const ever = deals.map(({ wonBy }) => Math.min(1, wonBy[1]! * 1.6))
 const fresh: NewBusiness = {
   key: '',
   arrivals: [{ deals: 20, day: 3.5, wonBy: (day) => Math.min(0.4, Math.max(0, (day - 3.5) / 100)) }],
-  amounts: table,
+  amounts: [table],
   cells: [{ cell: 0, share: 1 }],
 }
 const scene: Scene = {

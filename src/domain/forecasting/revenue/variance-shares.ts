@@ -1,9 +1,10 @@
 import type { SimulatedDeal } from './deal-draws.ts'
 import { chanceAt } from './factor-link.ts'
+import { amountsOfWeek } from './aged-amounts.ts'
 import { expectedWins } from './new-business.ts'
 import type { Scene } from './simulation.ts'
 import type { FactorLink } from './factor-link.ts'
-import { momentsOf } from './won-amounts.ts'
+import { momentsOf, tableMoments } from './won-amounts.ts'
 
 /** What the spread of the revenue comes from, as shares of its variance that add up to 1. */
 export interface VarianceShares {
@@ -102,11 +103,11 @@ function newMoments(scene: Scene, link: FactorLink): { means: Float64Array; vari
   const last = scene.boundaries[scene.boundaries.length - 1] ?? 0
   for (const { arrivals, amounts, cells } of scene.fresh) {
     const counted = countedShare(cells)
-    const { mean, square } = momentsOf({ basis: 'typical', base: 1, factors: amounts, mean: 0 })
     for (let week = Math.floor(first / 7); week < Math.ceil(last / 7); week++) {
       const share = (counted * (Math.min(last, (week + 1) * 7) - Math.max(first, week * 7))) / 7
       const expected = expectedWins(arrivals, link, week)
       if (!expected || share <= 0) continue
+      const { mean, square } = tableMoments(amountsOfWeek(amounts, arrivals, week))
       for (let b = 0; b < expected.length; b++) {
         means[b]! += expected[b]! * share * mean
         variance += (expected[b]! * share * square) / expected.length

@@ -38,21 +38,6 @@ export function placeKey(pipeline: string, stage: string, segment: string | null
   return JSON.stringify([pipeline, stage, segment])
 }
 
-/** What new deals bring when they are won, by segment; those of none of the segments `apart` together under ''. */
-export function newDealAmounts(
-  views: readonly DealView[],
-  amounts: WonAmounts,
-  apart: readonly string[],
-): Record<string, Float64Array> {
-  const rest: number[] = []
-  for (const { history, outcome } of views) {
-    const won = outcome === 'won' ? history.outcome?.amountMinor : null
-    if (won && won > 0 && (history.segment === null || !apart.includes(history.segment))) rest.push(won)
-  }
-  const own = apart.map((segment) => [segment, amounts.bySegment[segment] ?? amounts.all] as const)
-  return { ...Object.fromEntries(own), '': rest.length >= LEAST_SEGMENT_DEALS ? table(rest) : amounts.all }
-}
-
 export function learnWonAmounts(views: readonly DealView[]): WonAmounts {
   const entered: number[] = []
   const list: number[] = []
@@ -121,9 +106,10 @@ export function momentsOf({ base, factors }: AmountLaw): { mean: number; square:
   return { mean: base * mean, square: base * base * square }
 }
 
+/** Worked out once for each table: tables are asked again and again. */
 const moments = new WeakMap<Float64Array, { mean: number; square: number }>()
 
-function tableMoments(factors: Float64Array): { mean: number; square: number } {
+export function tableMoments(factors: Float64Array): { mean: number; square: number } {
   let known = moments.get(factors)
   if (known === undefined) {
     let mean = 0
