@@ -51,3 +51,15 @@ test('what could not be answered is tried again', async () => {
   await expect(answers(ctx, 'a', () => Promise.reject(new Error('away')))).rejects.toThrow('away')
   expect(await answers(ctx, 'a', async () => 7)).toBe(7)
 })
+
+test('an answer about some kinds of events outlasts all others', async () => {
+  const answers = keptAnswers<number>(2, ['account.changed', 'contact.changed'])
+  const ctx = { app: t.app, db: t.app.db, sight: { kind: 'all' as const }, today: '2026-11-20' }
+  let made = 0
+  const ask = () => answers(ctx, 'a', async () => ++made)
+  expect(await ask()).toBe(1)
+  await t.app.pool.query(EVENT)
+  expect(await ask()).toBe(1)
+  await t.app.pool.query(EVENT.replaceAll('setting', 'contact'))
+  expect(await ask()).toBe(2)
+})

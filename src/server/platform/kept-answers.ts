@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { EventType } from '../../domain/journal/event-type.ts'
 import type { App, Ctx } from './context.ts'
 import type { Db } from './db/connect.ts'
 
@@ -12,14 +13,20 @@ export type KeptAnswers<Answer> = (
 /**
  * For reads that go through so much that asking twice for the same should not cost twice: each process keeps the latest
  * answers by who sees what, on which day, at which place of the journal. What is given holds for the data as it stands, and
- * those who ask while the answer is made wait for it together. `most`: how many are kept for one database.
+ * those who ask while the answer is made wait for it together. `most`: how many are kept for one database. `about`: the
+ * only kinds of events that such an answer can change by, where there are few.
  */
-export function keptAnswers<Answer>(most: number): KeptAnswers<Answer> {
+export function keptAnswers<Answer>(most: number, about?: readonly EventType[]): KeptAnswers<Answer> {
   const kept = new WeakMap<App, Map<string, Promise<Answer>>>()
   return async (ctx, question, make) => {
     const known = kept.get(ctx.app) ?? new Map<string, Promise<Answer>>()
     kept.set(ctx.app, known)
-    const key = JSON.stringify([ctx.sight, ctx.today, await placeOfJournal(ctx.db), question])
+    const key = JSON.stringify([
+      ctx.sight,
+      ctx.today,
+      await (about ? placeAmong(ctx.db, about) : placeOfJournal(ctx.db)),
+      question,
+    ])
     const answer = known.get(key) ?? make()
     known.delete(key)
     known.set(key, answer)
@@ -47,4 +54,14 @@ async function placeOfJournal(db: Db): Promise<string> {
     select concat_ws('/', min(id), max(id), count(*)) as place
     from (select id from events order by id desc limit ${LAST_ONES}) as last_ones`.execute(db)
   return rows[0]?.place ?? ''
+}
+
+/** The same among rows of these types alone. */
+async function placeAmong(db: Db, types: readonly EventType[]): Promise<string> {
+  const { rows } = await sql<{ place: string }>`
+    select concat_ws('/', min(last_ones.id), max(last_ones.id), count(last_ones.id)) as place
+    from unnest(${[...types]}::text[]) with ordinality as asked (type, n)
+    left join lateral (select e.id from events e where e.type = asked.type order by e.id desc limit ${LAST_ONES}) as last_ones on true
+    group by asked.n order by asked.n`.execute(db)
+  return rows.map(({ place }) => place).join(' ')
 }

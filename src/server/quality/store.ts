@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
 import { seenAccounts, seenContacts, seenOpportunities } from '../platform/sight.ts'
 
@@ -93,6 +93,7 @@ export async function conflictingCloses(ctx: Ctx): Promise<Found> {
   const totals = await closed()
     .select([sql<number>`count(*)`.as('all'), sql<number>`count(*) filter (where ${fails})`.as('failed')])
     .executeTakeFirstOrThrow()
+  if (totals.failed === 0) return { failed: 0, of: totals.all, examples: [] }
   const examples = await closed()
     .where(fails)
     .select(['o.id', 'o.name'])
@@ -152,63 +153,63 @@ export async function duplicateDeals(ctx: Ctx): Promise<Found> {
 
 export async function duplicateAccounts(ctx: Ctx): Promise<Found> {
   const skeleton = sql`regexp_replace(lower(a.name), '[^[:alnum:]]|\\m(inc|llc|ltd|gmbh|corp|co|plc|bv|ag|sa)\\M', '', 'g')`
-  const rows = seenAccounts(ctx)
+  const alike = seenAccounts(ctx)
     .select(['a.id', 'a.name'])
     .select(sql<string | null>`lag(a.name) over (partition by ${skeleton} order by a.id)`.as('twin'))
-  const totals = await ctx.db
-    .selectFrom(rows.as('d'))
-    .select([sql<number>`count(*)`.as('all'), sql<number>`count(d.twin)`.as('failed')])
+  const { failed, first } = await twinsAmong(ctx, alike)
+  const { all } = await seenAccounts(ctx)
+    .select(sql<number>`count(*)`.as('all'))
     .executeTakeFirstOrThrow()
-  const examples =
-    totals.failed === 0
-      ? []
-      : await ctx.db
-          .selectFrom(rows.as('d'))
-          .where('d.twin', 'is not', null)
-          .select(['d.id', 'd.name', 'd.twin'])
-          .orderBy('d.id')
-          .limit(EXAMPLES)
-          .execute()
   return {
-    failed: totals.failed,
-    of: totals.all,
-    examples: examples.map((row) => ({
-      id: row.id,
-      noun: 'account' as const,
-      name: row.name,
-      detail: `Looks like "${row.twin}"`,
-    })),
+    failed,
+    of: all,
+    examples: first.map(({ id, name, twin }) => ({ id, noun: 'account', name, detail: `Looks like "${twin}"` })),
   }
 }
 
 /** People who share one mailbox with somebody else. */
 export async function duplicatePeople(ctx: Ctx): Promise<Found> {
-  const rows = seenContacts(ctx)
+  // Most mailboxes are of one person: those are left aside before anything is put in order.
+  const shared = ctx.db
+    .selectFrom('contact_addresses')
+    .groupBy('mailbox_key')
+    .having(sql<boolean>`count(*) > 1`)
+    .select('mailbox_key')
+  const sharing = seenContacts(ctx)
     .innerJoin('contact_addresses as m', 'm.contact_id', 'c.id')
+    .where('m.mailbox_key', 'in', shared)
     .select(['c.id', 'c.name', 'm.mailbox'])
     .select(sql<string | null>`lag(c.name) over (partition by m.mailbox_key order by c.id)`.as('twin'))
-  const totals = await ctx.db
-    .selectFrom(rows.as('d'))
-    .select([sql<number>`count(*)`.as('all'), sql<number>`count(d.twin)`.as('failed')])
+  const { failed, first } = await twinsAmong(ctx, sharing)
+  const { all } = await seenContacts(ctx)
+    .select(sql<number>`count(*)`.as('all'))
     .executeTakeFirstOrThrow()
-  const examples =
-    totals.failed === 0
-      ? []
-      : await ctx.db
-          .selectFrom(rows.as('d'))
-          .where('d.twin', 'is not', null)
-          .select(['d.id', 'd.name', 'd.mailbox', 'd.twin'])
-          .orderBy('d.id')
-          .limit(EXAMPLES)
-          .execute()
   return {
-    failed: totals.failed,
-    of: totals.all,
-    examples: examples.map((row) => ({
-      id: row.id,
-      noun: 'person' as const,
-      name: row.name,
-      detail: `Shares ${row.mailbox} with ${row.twin}`,
+    failed,
+    of: all,
+    examples: first.map(({ id, name, mailbox, twin }) => ({
+      id,
+      noun: 'person',
+      name,
+      detail: `Shares ${mailbox} with ${twin}`,
     })),
   }
+}
+
+interface Twin {
+  readonly id: string
+  readonly name: string
+  readonly twin: string
+  readonly mailbox?: string
+}
+
+/** Of rows that may each have a twin before them, how many have, and the first few. */
+async function twinsAmong(ctx: Ctx, rows: Expression<unknown>): Promise<{ failed: number; first: readonly Twin[] }> {
+  const found = await sql<{ failed: number; first: readonly Twin[] }>`
+    with twins as materialized (select * from (${rows}) as d where d.twin is not null)
+    select (select count(*) from twins) as failed,
+      coalesce((select jsonb_agg(first) from (select * from twins order by id limit ${EXAMPLES}) as first), '[]') as first`.execute(
+    ctx.db,
+  )
+  return found.rows[0] ?? { failed: 0, first: [] }
 }
