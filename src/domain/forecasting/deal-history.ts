@@ -5,6 +5,12 @@ import { MS_PER_DAY } from './lead-grid.ts'
 /** What held from which instant on, ascending: each value from when it was recorded. */
 export type Timeline<T> = readonly { readonly at: number; readonly value: T }[]
 
+/** What part of a deal's worth a product is; those of one deal add up to 1. */
+export interface ProductShare {
+  readonly product: string
+  readonly share: number
+}
+
 /**
  * What a forecast may know of one deal: plain data, safe to hand to a worker thread. Instants are milliseconds since the
  * epoch, amounts minor units of the base currency.
@@ -25,11 +31,15 @@ export interface DealHistory {
   owner: string | null
   team: string | null
   segment: string | null
+  /** Where its customer is, as last known; left out where nobody says. */
+  territory?: string | null
   expectedClose: number | null
   /** The values of these fields over time; left out where it is not known that they ever changed. */
   amounts?: Timeline<number | null>
   owners?: Timeline<string | null>
   closeDates?: Timeline<number | null>
+  /** What is sold, largest share first. */
+  products?: Timeline<readonly ProductShare[]>
   /** The deal at its landmarks; left out where only what is above is known. */
   track?: DealTrack
   /** Who took part in what; left out where nobody looks at the graph of contacts. */
@@ -84,8 +94,14 @@ function asKnown(history: DealHistory, asOf: number): DealHistory {
   const amountMinor = valueAt(history.amounts, asOf, history.amountMinor)
   const owner = valueAt(history.owners, asOf, history.owner)
   const expectedClose = valueAt(history.closeDates, asOf, history.expectedClose)
-  const same = amountMinor === history.amountMinor && owner === history.owner && expectedClose === history.expectedClose
-  return same ? history : { ...history, amountMinor, owner, expectedClose }
+  const { products } = history
+  const sold = products?.filter(({ at }) => at < asOf)
+  const same =
+    sold?.length === products?.length &&
+    amountMinor === history.amountMinor &&
+    owner === history.owner &&
+    expectedClose === history.expectedClose
+  return same ? history : { ...history, amountMinor, owner, expectedClose, ...(sold && { products: sold }) }
 }
 
 /** Whose it was at an instant. */

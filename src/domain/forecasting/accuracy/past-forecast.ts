@@ -25,7 +25,7 @@ export interface PastForecast {
 
 /** The same of one team, segment or person. */
 export interface PastGroupForecast {
-  trait: Exclude<Trait, 'pipeline'>
+  trait: Exclude<Trait, 'pipeline' | 'territory' | 'product'>
   key: string
   period: string
   week: number

@@ -2,6 +2,7 @@ import { shrunkRatio, likeliestStrength } from '../../../stats/shrinkage/gamma-p
 import type { DealView } from '../deal-history.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { NO_STAGE } from '../deal-history.ts'
+import { productParts } from './cells.ts'
 
 const WEEK = 7 * MS_PER_DAY
 
@@ -37,6 +38,8 @@ export interface ArrivalMark {
   team: string | null
   segment: string | null
   pipeline: string
+  territory: string | null
+  product: string | null
   share: number
 }
 
@@ -119,7 +122,7 @@ function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly st
         segment,
         share: (weights.get(segment) ?? 0) / all,
         starts: shares(deals, (view) => ({ pipeline: view.history.pipeline, stage: view.stages[0]?.stage ?? NO_STAGE })),
-        marks: shares(deals, ({ history: { owner, team, segment: its, pipeline } }) => ({ owner, team, segment: its, pipeline })),
+        marks: marksOf(deals),
       },
     ]
   })
@@ -221,6 +224,21 @@ function factorsBySlot(
   }
   const strength = likeliestStrength(observed, expected, 20, 5_000)
   return flat.map((_, slot) => shrunkRatio(observed[slot]!, expected[slot]!, strength))
+}
+
+/** In order of person, team, segment and pipeline first: what is asked of these is drawn the same whatever is sold where. */
+function marksOf(views: readonly DealView[]): ArrivalMark[] {
+  const counts = new Map<string, { mark: Omit<ArrivalMark, 'share'>; count: number }>()
+  for (const { history } of views)
+    for (const { marks, share } of productParts(history)) {
+      const { owner, team, segment, pipeline, territory = null, product = null } = marks
+      const mark = { owner, team, segment, pipeline: pipeline ?? '', territory, product }
+      const key = JSON.stringify(mark)
+      const known = counts.get(key)
+      if (known) known.count += share
+      else counts.set(key, { mark, count: share })
+    }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { mark, count }]) => ({ ...mark, share: count / views.length }))
 }
 
 function shares<T extends object>(views: readonly DealView[], valueOf: (view: DealView) => T): (T & { share: number })[] {

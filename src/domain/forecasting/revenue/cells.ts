@@ -1,8 +1,14 @@
+import type { DealHistory } from '../deal-history.ts'
+
 /** What deals are grouped by. */
-export const TRAITS = ['owner', 'team', 'segment', 'pipeline'] as const
+export const TRAITS = ['owner', 'team', 'segment', 'pipeline', 'territory', 'product'] as const
 export type Trait = (typeof TRAITS)[number]
 
-export type Marks = { readonly [trait in Trait]: string | null }
+/** Of a deal, or of a part of one: only a part is of one product. */
+export type Marks = { readonly [trait in Exclude<Trait, 'territory' | 'product'>]: string | null } & {
+  readonly territory?: string | null
+  readonly product?: string | null
+}
 
 /** Deals whose traits are among those listed; a trait left out is not asked about. */
 export type Where = { readonly [trait in Trait]?: readonly (string | null)[] }
@@ -16,12 +22,20 @@ export interface Group {
   readonly quotaMinor?: number | null
 }
 
+/** A part of a deal that counts in a cell. */
+export interface CellPart {
+  readonly cell: number
+  readonly share: number
+}
+
 /**
  * Sorts deals into cells, one for each set of groups that some deal is in: what is added up by cell gives every group, and
  * groups may overlap. A deal that is not counted at all is in no cell (-1).
  */
 export interface Cells {
   cellOf: (marks: Marks) => number
+  /** The cells that a deal counts in, by what is sold where somebody asks for products, largest first; none if it does not count. */
+  partsOf: (history: DealHistory) => readonly CellPart[]
   /** The cells of a group, by its place in the question. */
   membersOf: (group: number) => number[]
   count: () => number
@@ -30,28 +44,42 @@ export interface Cells {
 export function cellsOf(counted: Where, groups: readonly Group[]): Cells {
   const counts = predicate(counted)
   const tests = groups.map((group) => predicate({ ...group.where, ...(group.owners ? { owner: group.owners } : {}) }))
+  const byProduct = [counted, ...groups.map(({ where }) => where)].some((where) => where?.product !== undefined)
   const cells = new Map<string, number>()
   const members: string[] = []
   const known = new Map<string, number>()
+  const cellOf = (marks: Marks): number => {
+    const name = JSON.stringify(TRAITS.map((trait) => marks[trait] ?? null))
+    let cell = known.get(name)
+    if (cell !== undefined) return cell
+    if (counts(marks)) {
+      const signature = tests.map((test) => (test(marks) ? '1' : '0')).join('')
+      cell = cells.get(signature)
+      if (cell === undefined) {
+        cells.set(signature, (cell = cells.size))
+        members.push(signature)
+      }
+    } else cell = -1
+    known.set(name, cell)
+    return cell
+  }
   return {
-    cellOf: (marks) => {
-      const name = JSON.stringify(TRAITS.map((trait) => marks[trait]))
-      let cell = known.get(name)
-      if (cell !== undefined) return cell
-      if (counts(marks)) {
-        const signature = tests.map((test) => (test(marks) ? '1' : '0')).join('')
-        cell = cells.get(signature)
-        if (cell === undefined) {
-          cells.set(signature, (cell = cells.size))
-          members.push(signature)
-        }
-      } else cell = -1
-      known.set(name, cell)
-      return cell
+    cellOf,
+    partsOf: (history) => {
+      const parts = byProduct ? productParts(history) : [{ marks: history as Marks, share: 1 }]
+      return parts.map(({ marks, share }) => ({ cell: cellOf(marks), share })).filter(({ cell }) => cell >= 0)
     },
     membersOf: (group) => members.flatMap((signature, cell) => (signature[group] === '1' ? [cell] : [])),
     count: () => cells.size,
   }
+}
+
+/** A deal as what it is sold for: a part for each product, the whole where nobody says. */
+export function productParts(history: DealHistory): { marks: Marks; share: number }[] {
+  const { owner, team, segment, pipeline, territory = null, products } = history
+  const sold = products?.at(-1)?.value ?? []
+  const parts = sold.length === 0 ? [{ product: null, share: 1 }] : sold
+  return parts.map(({ product, share }) => ({ marks: { owner, team, segment, pipeline, territory, product }, share }))
 }
 
 function predicate(where: Where): (marks: Marks) => boolean {
@@ -59,5 +87,5 @@ function predicate(where: Where): (marks: Marks) => boolean {
     const values = where[trait]
     return values ? [{ trait, values: new Set(values) }] : []
   })
-  return (marks) => asked.every(({ trait, values }) => values.has(marks[trait]))
+  return (marks) => asked.every(({ trait, values }) => values.has(marks[trait] ?? null))
 }

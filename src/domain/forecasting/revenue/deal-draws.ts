@@ -1,4 +1,5 @@
 import { stream, type Stream } from '../../../stats/random/stream.ts'
+import type { CellPart } from './cells.ts'
 import { CDF_TABLE, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE, type AmountLaw } from './won-amounts.ts'
 
@@ -11,6 +12,8 @@ export interface SimulatedDeal {
   /** Chance to be won by each boundary: by the first (what comes before does not count), by the end of week 1, week 2 … */
   wonBy: Float64Array
   amount: AmountLaw
+  /** The cells that it counts in by share, where these are several. */
+  parts?: readonly CellPart[]
 }
 
 /** Where drawn revenue is added up, in whole minor units, so that sums are exact in any order. */

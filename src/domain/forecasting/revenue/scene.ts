@@ -4,7 +4,7 @@ import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
 import { usualDays } from '../quarter-end.ts'
-import { cellsOf, type Cells, type Group, type Where } from './cells.ts'
+import { cellsOf, type CellPart, type Cells, type Group, type Where } from './cells.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
 import { pulled, switched, type DealLever, type Levers } from './levers.ts'
 import { arrivalWeeks } from './new-deal-law.ts'
@@ -35,7 +35,7 @@ export interface SceneQuestion {
 export interface Stage {
   scene: Scene
   cells: Cells
-  /** By cell. */
+  /** By cell; an open deal counts in that of its largest part. */
   won: number[]
   openDeals: number[]
   /** By week of the period. */
@@ -71,21 +71,23 @@ export function stageFor(question: SceneQuestion): Stage {
     ever: [],
     firstWeek,
   }
-  const open: { view: DealView; cell: number }[] = []
+  const open: { view: DealView; parts: readonly CellPart[] }[] = []
   for (const view of views) {
-    const cell = cells.cellOf(view.history)
-    if (cell < 0) continue
-    won[cell] ??= 0
-    openDeals[cell] ??= 0
+    const parts = cells.partsOf(view.history)
+    const cell = parts[0]?.cell
+    if (cell === undefined) continue
+    for (const part of parts) {
+      won[part.cell] ??= 0
+      openDeals[part.cell] ??= 0
+    }
     if (view.outcome === null) {
       if (levers?.deals?.[view.history.key] === 'leave out') continue
-      openDeals[cell] += 1
-      open.push({ view, cell })
+      openDeals[cell]! += 1
+      open.push({ view, parts })
     } else if (view.outcome === 'won' && view.end >= start && view.end < weekEnds[weekEnds.length - 1]!) {
       const amount = wonAmount(view)
       if (amount === null) stage.wonWithoutAmount += 1
-      won[cell] += amount ?? 0
-      stage.wonByWeek[weekEnds.findIndex((end) => view.end < end)]! += amount ?? 0
+      stage.wonByWeek[weekEnds.findIndex((end) => view.end < end)]! += shareOut(amount ?? 0, parts, won)
     }
   }
   const chancesOf = question.chancesOf ?? ((asked: readonly DealView[]) => openChances(model, asked, asOf))
@@ -93,7 +95,7 @@ export function stageFor(question: SceneQuestion): Stage {
   const deals: SimulatedDeal[] = []
   const clock = usualDays(model.win.quarterEnd, asOf)
   const dealWith = (i: number, lever: DealLever | undefined): { deal: SimulatedDeal; ever: number } => {
-    const { view, cell } = open[i]!
+    const { view, parts } = open[i]!
     const { win } = chances![i]!
     const general = pulled(
       levers,
@@ -102,7 +104,14 @@ export function stageFor(question: SceneQuestion): Stage {
     )
     const curve = switched(lever, general, general(Infinity), asOf)
     const amount = openAmount(model, view, levers, lever)
-    return { deal: { key: view.history.key, cell, wonBy: Float64Array.from(boundaries, curve), amount }, ever: curve(Infinity) }
+    const deal = {
+      key: view.history.key,
+      cell: parts[0]!.cell,
+      wonBy: Float64Array.from(boundaries, curve),
+      amount,
+      ...(parts.length === 1 && parts[0]!.share === 1 ? {} : { parts }),
+    }
+    return { deal, ever: curve(Infinity) }
   }
   for (const [i, { view }] of open.entries()) {
     const lever = levers?.deals?.[view.history.key]
@@ -135,6 +144,19 @@ export function stageFor(question: SceneQuestion): Stage {
       paths: question.paths,
     },
   }
+}
+
+/** Adds an amount to the cells of its parts in whole minor units; the largest part has what rounding leaves. The sum of them. */
+function shareOut(amount: number, parts: readonly CellPart[], into: number[]): number {
+  const counted = Math.round(amount * parts.reduce((sum, { share }) => sum + share, 0))
+  let left = counted
+  for (const { cell, share } of parts.slice(1)) {
+    const part = Math.round(share * amount)
+    into[cell]! += part
+    left -= part
+  }
+  into[parts[0]!.cell]! += left
+  return counted
 }
 
 /** What a won deal brought: at the rate of its close, else what was expected of it. */

@@ -33,7 +33,13 @@ export function simulate(scene: Scene): Draws {
     weeks: new Float64Array(weeks * paths),
   })
   const draws: Draws = { paths, link: factorLink(factorValues(paths), scene.correlation), open: sums(), new: sums() }
-  drawDeals(scene.deals, draws.link, draws.open, seed)
+  drawDeals(scene.deals.flatMap(inParts), draws.link, draws.open, seed)
   drawNewBusiness(scene.fresh, scene.arrivalVariance, draws.link, boundaries, draws.new, seed)
   return draws
+}
+
+/** A deal of several products wins once, on the same draws, and each brings its share. */
+function inParts(deal: SimulatedDeal): SimulatedDeal[] {
+  if (!deal.parts) return [deal]
+  return deal.parts.map(({ cell, share }) => ({ ...deal, cell, amount: { ...deal.amount, base: share * deal.amount.base } }))
 }
