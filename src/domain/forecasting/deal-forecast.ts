@@ -7,7 +7,7 @@ import { usualDays } from './quarter-end.ts'
 import { explainView, type Sample, type WinReasons } from './stage-table/win-model.ts'
 import type { Concept } from './win-model/contributions.ts'
 import { chanceBands, type ChanceBand } from './win-model/chance-bands.ts'
-import { CERTIFIED_SHARE, densestDays, shareAround, slipOf, type DaySpan } from './win-model/close-dates.ts'
+import { CERTIFIED_SHARE, chanceAround, densestDays, shareAround, slipOf, type DaySpan } from './win-model/close-dates.ts'
 import { dealReasons, type DealReasons } from './win-model/deal-reasons.ts'
 import { amountLaw, type AmountBasis } from './revenue/won-amounts.ts'
 
@@ -129,7 +129,7 @@ export function bestLead(cumulative: ArrayLike<number>, lastLead: number = LAST_
   let best = 0
   let most = -1
   for (let lead = 1; lead <= lastLead; lead += lead < 182 ? 1 : 7) {
-    const mass = atLead(cumulative, Math.min(lastLead, lead + 14)) - atLead(cumulative, lead - 15)
+    const mass = chanceAround(cumulative, lead, lastLead)
     if (mass > most + 1e-12) {
       most = mass
       best = lead

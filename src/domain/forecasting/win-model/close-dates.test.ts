@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { atLead, LEAD_EDGES, LEAD_INTERVALS } from '../lead-grid.ts'
+import { bestLead } from '../deal-forecast.ts'
 import { densestDays, shareAround, slipOf } from './close-dates.ts'
 
 /** Two peaks: days 10 to 20 with three fifths of a chance of .5, days 81 to 91 with the rest. */
@@ -28,6 +29,14 @@ test('a date is as certain as the share of the chance around it', () => {
       15,
     ),
   ).toBe(0)
+})
+
+test('a date within two weeks holds what is signed today, one beyond does not', () => {
+  // A fifth is signed today or by tomorrow, the rest in equal parts on the 40 days after.
+  const soon = Float64Array.from({ length: LEAD_INTERVALS }, (_, k) => Math.min(1, 0.2 + (0.8 * (LEAD_EDGES[k + 1]! - 1)) / 40))
+  expect(bestLead(soon)).toBe(14)
+  expect(shareAround(soon, 14)).toBeCloseTo(0.2 + (0.8 * 27) / 40, 9)
+  expect(shareAround(soon, 15)).toBeCloseTo(0.1 + (0.8 * 28) / 40, 9)
 })
 
 test('a slip is not to be won within two weeks of the date, and some of it is won later', () => {

@@ -37,11 +37,19 @@ export function densestDays(win: ArrayLike<number>, share: number): DaySpan[] {
   return spans
 }
 
-/** The share of the chance to win that lies within 14 days of a lead. */
+/** Of what the first day brings, what is dated today or before: wins count from 00:00 of their day, and some are entered late. */
+const DATED_BY_NOW = 0.5
+
+/** The chance that lies within 14 days of a lead, up to `last`. A date more than two weeks away misses what is signed by now. */
+export function chanceAround(win: ArrayLike<number>, lead: number, last: number = LAST_LEAD): number {
+  const until = atLead(win, Math.min(last, lead + 14))
+  return lead < 15 ? until : until - Math.max(DATED_BY_NOW * win[0]!, atLead(win, lead - 15))
+}
+
+/** The same as a share of the chance ever to win. */
 export function shareAround(win: ArrayLike<number>, lead: number): number {
   const ever = win[LEAD_INTERVALS - 1]!
-  if (!(ever > 0)) return 0
-  return (atLead(win, Math.min(LAST_LEAD, lead + 14)) - atLead(win, lead - 15)) / ever
+  return ever > 0 ? chanceAround(win, lead) / ever : 0
 }
 
 /** A date is certified when so much of the chance lies within 14 days of it: such dates hit nearly nine times in ten. */
