@@ -1,6 +1,7 @@
 import { resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { dateOf, dayOfMoment } from './calendar.ts'
+import { LIVELY } from './demo.ts'
 import { makeLoadExport } from './load-export.ts'
 import { makeWorld } from './world.ts'
 import { writeWorld } from './write.ts'
@@ -85,7 +86,7 @@ function simulate(options: Options, now: Date) {
   const given = Object.fromEntries(
     Object.entries({ seed, deals, sellers, teams, years }).filter(([, value]) => value !== undefined),
   )
-  const world = makeWorld({ end: options.end ?? today(now), lives: true, ...given })
+  const world = makeWorld({ end: options.end ?? today(now), ...LIVELY, ...given })
   writeWorld(world, out, truth)
   const files = Object.fromEntries(world.tables.map((table) => [table.file, table.rows.length]))
   const summary = `Wrote ${world.tables.length} files to ${out}: ${files['Opportunity.csv']} deals, ${files['Account.csv']} accounts, ${files['User.csv']} people.\nThe truth is in ${truth}.`

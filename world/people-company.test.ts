@@ -188,9 +188,9 @@ describe('executives', () => {
         truth.all.sponsors.filter((one) => one.level === level).map(({ contactId }) => company.stored('contacts', contactId)),
       )
       const mails = company.accounts.flatMap((account) => account.activities).filter(({ kind }) => kind === 'email')
-      const with_ = (part: 'from' | 'to') =>
+      const mailsWith = (part: 'from' | 'to') =>
         mails.filter(({ participants }) => participants.some((one) => one.part === part && ids.has(one.contactId ?? ''))).length
-      return with_('from') / with_('to')
+      return mailsWith('from') / mailsWith('to')
     }
     expect(answers('engaged')).toBeGreaterThan(0.7)
     expect(answers('disengaged')).toBeLessThan(0.2)

@@ -16,7 +16,8 @@ export interface PeopleCompany
 export const PEOPLE_COMPANY_END = '2026-11-23'
 
 /**
- * A small company for claims about people: 200 deals in two years, with champions who leave more often than usual. Made without
+ * A small company for claims about people: 200 deals in two years, with champions who leave more often than usual and
+ * deals that are won more often where more people may take part. Made without
  * files and database in about a second.
  */
 export function peopleCompany(given: Partial<WorldSettings> = {}): PeopleCompany {
@@ -27,6 +28,7 @@ export function peopleCompany(given: Partial<WorldSettings> = {}): PeopleCompany
     sellers: 6,
     teams: 2,
     championLeaves: 0.03,
+    breadth: 0.5,
     replicates: 0,
     ...given,
     lives: true,

@@ -54,6 +54,8 @@ export interface WorldSettings {
     /** Gain where champion and economic buyer are both engaged; half as much is lost where only one is. */
     readonly pair: number
   }
+  /** Log-hazard that each person who may take part, counted up to six and from their mean, adds to a win and takes from a loss; 0 for none. */
+  readonly breadth: number
   /** Log-hazard that each of the habits which matter adds to a win and takes from a loss. */
   readonly habitEffect: number
   readonly skillSd: number
@@ -125,6 +127,7 @@ export function worldSettings(given: Partial<WorldSettings> & { readonly end: st
     stageSkips: 0.04,
     stageRegressions: 0.012,
     nonLinear: { crowd: 0, cadence: 0, pair: 0 },
+    breadth: 0,
     habitEffect: 0,
     skillSd: 0.3,
     optimism: { mean: -0.2, sd: 0.2 },

@@ -1,5 +1,6 @@
 import type { DealHistory } from '../../src/domain/forecasting/deal-history.ts'
-import { historyFromEvents } from '../../src/domain/forecasting/history-from-events.ts'
+import { accountsKnown, type AccountEvent } from '../../src/domain/forecasting/account-traits.ts'
+import { historyFromEvents, type SoldProduct } from '../../src/domain/forecasting/history-from-events.ts'
 import { trackDeal } from '../../src/domain/forecasting/landmarks/track-deal.ts'
 import type { DealEvent } from '../../src/domain/opportunities/replay.ts'
 import { inBase, type Money } from '../../src/domain/values/money.ts'
@@ -15,11 +16,13 @@ export function forecastHistories(journal: CompanyJournal, asOf: string): DealHi
   const worth = (money: Money, day: string) => inBase(rates, money, day) ?? null
   const histories: DealHistory[] = []
   for (const { externalId, past } of journal.deals) {
-    const own = past.events.filter((event) => event.noun === 'opportunity' && Date.parse(event.recordedAt) < until)
-    const inOrder = own.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.id - b.id))
-    const history = historyFromEvents(inOrder.map(read), { key: externalId, teamOf, rates })
+    const known = past.events.filter((event) => Date.parse(event.recordedAt) < until)
+    const inOrder = known.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.id - b.id))
+    const own = inOrder.filter(({ noun }) => noun === 'opportunity' || noun === 'opportunity-lines')
+    const accounts = accountsKnown(inOrder.filter(({ noun }) => noun === 'account').map(readAccount))
+    const history = historyFromEvents(own.map(read), { key: externalId, teamOf, rates, accounts })
     if (!history) continue
-    const track = trackDeal(past, { key: externalId, until, worth })
+    const track = trackDeal(past, { key: externalId, until, worth, accounts })
     histories.push(track ? { ...history, track } : history)
   }
   return histories
@@ -44,5 +47,18 @@ function read(event: DealEvent): Parameters<typeof historyFromEvents>[0][number]
     listAmount: after['listAmount'] as Money | null | undefined,
     expectedCloseOn: after['expectedCloseOn'] as string | null | undefined,
     segment: after['segment'] as string | null | undefined,
+    accountId: after['accountId'] as string | null | undefined,
+    products: event.noun === 'opportunity-lines' ? (after['products'] as SoldProduct[]) : undefined,
+  }
+}
+
+function readAccount({ subject, recordedAt, after }: DealEvent): AccountEvent {
+  const said = (field: string) => after?.[field] as string | null | undefined
+  return {
+    account: String(subject),
+    recordedAt: Date.parse(recordedAt),
+    segment: said('segment'),
+    country: said('country'),
+    territory: said('territory'),
   }
 }

@@ -54,6 +54,8 @@ const DUE_WEEKS = [8.5, 13, 22] as const
 /** A buyer who said yes signs within one to three weeks, and rarely changes their mind. */
 const SIGNS = 0.62
 const REVOKES = 0.015
+/** Mean of the people who may take part, those above six counted as six. */
+const MEAN_BREADTH = 4.33
 
 export function natureOf(
   segment: number,
@@ -66,7 +68,7 @@ export function natureOf(
     segment,
     quality,
     dueWeeks: ((DUE_WEEKS[segment] ?? 0) / (settings.pace[segment] ?? 1)) * Math.exp(settings.dueDate.sd * random.normal()),
-    crowd: settings.nonLinear.crowd === 0 ? Number.POSITIVE_INFINITY : random.integer(2, 7),
+    crowd: settings.nonLinear.crowd === 0 && settings.breadth === 0 ? Number.POSITIVE_INFINITY : random.integer(2, 7),
     habitPull,
   }
 }
@@ -97,7 +99,8 @@ export function hazardsOf(nature: DealNature, state: DealState, pull: number, se
   const stalled = factor.stall * (state.stalled ? 1 : 0)
   const weeksLeft = nature.dueWeeks - state.age
   const bent = nonLinearPull(nature, state, settings)
-  const tilt = (settings.segmentPull[nature.segment] ?? 0) + nature.habitPull + bent
+  const breadth = settings.breadth * (Math.min(nature.crowd, 6) - MEAN_BREADTH)
+  const tilt = (settings.segmentPull[nature.segment] ?? 0) + nature.habitPull + bent + breadth
   const rates = market.rates[nature.segment]
   const advance =
     (rates?.advance[state.stage] ?? 0) *

@@ -45,7 +45,7 @@ export function writeExecutives(plan: ExecutivePlan, circle: Circle, out: Export
       const on = day + random.integer(0, 28)
       const stays = (sponsor.leftOn ?? Number.POSITIVE_INFINITY) > on && on < circle.endDay
       if (stays && random.chance(TALKS[sponsor.level] * required(BY_SEGMENT[segment]))) calendar.talk(on, sponsor)
-      if (!random.chance(0.7 * required(BY_SEGMENT[segment]))) continue
+      if (!random.chance(0.5 * required(BY_SEGMENT[segment]))) continue
       const at = momentOnDay(random, day + random.integer(0, 20), 0)
       const gone = sponsor.leftOn !== null && at >= momentOf(sponsor.leftOn)
       const [subject, body] = random.pick(EXECUTIVE_MAILS)
