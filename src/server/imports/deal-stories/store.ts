@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import { dealHistory, type DealFields } from '../../../domain/imports/deal-history.ts'
 import { historyPoint, type HistoryRow } from '../../../domain/imports/history-point.ts'
 import { firstStageOf, stagesByKey, usersByKey } from '../deal-history/store.ts'
@@ -23,11 +24,36 @@ interface Told {
   currency: string
   account_id: string | null
   list_amount: unknown
-  history: HistoryRow[] | null
+  history: StoredPoint[] | null
 }
 
+type StoredPoint = [
+  at: string,
+  stage: string | null,
+  amount: number | null,
+  currency: string | null,
+  closeOn: string | null,
+  probability: number | null,
+  forecast: string | null,
+  field: string | null,
+  old: string | null,
+  now: string | null,
+]
+
 const DEALS_AT_ONCE = 500
-const FACT_COLUMNS = ['id', 'created_at', 'closed_at', 'actual_close_on', 'stage_entered_at', 'close_date_moves', 'told', 'final']
+/** After so many deals the connection has its turn, so that the database is never out of work while deals are told. */
+const DEALS_IN_A_ROW = 25
+const FACT_COLUMNS = [
+  'id',
+  'created_at',
+  'closed_at',
+  'actual_close_on',
+  'stage_entered_at',
+  'close_date_moves',
+  'told',
+  'expected_close_on',
+  'forecast_category',
+]
 const EVENT_COLUMNS = [
   'type',
   'noun',
@@ -49,7 +75,8 @@ const EVENT_COLUMNS = [
 export async function storeDeals(run: Run, settings: StorySettings, lastActivity: string): Promise<void> {
   const { client } = run
   const speaks = DEAL_KEYS.filter(({ fields }) => fields.length === 0 || isMapped(run, 'opportunities', ...fields))
-  const object = (side: 'now' | 'was') => `jsonb_build_object(${DEAL_KEYS.map((one) => `'${one.key}', ${one[side]}`).join(', ')}`
+  // As plain text, which the database need not take apart and put in order.
+  const object = (side: 'now' | 'was') => `json_build_object(${DEAL_KEYS.map((one) => `'${one.key}', ${one[side]}`).join(', ')}`
   await client.query(`
     create ${run.fresh} table m_deals as
     select d.*, o.id is null as is_new, md5(row(${[...speaks.map(({ now }) => now), 'd.deleted', 'd.closed_on', 'd.custom', 'd.created_at'].join(', ')})::text)::uuid as digest,
@@ -60,15 +87,14 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   const stageOf = await stagesByKey(run)
   const userOf = await usersByKey(run)
   await client.query(
-    `create ${run.fresh} table f_deals (id uuid, created_at timestamptz, closed_at timestamptz, actual_close_on date, stage_entered_at timestamptz, close_date_moves integer, told boolean, final jsonb)`,
+    `create ${run.fresh} table f_deals (id uuid, created_at timestamptz, closed_at timestamptz, actual_close_on date, stage_entered_at timestamptz, close_date_moves integer, told boolean, expected_close_on date, forecast_category text)`,
   )
   await client.query(`
     declare deals no scroll cursor for
     select d.id, d.is_new, ${object('now')}, 'deleted', d.deleted) as record, case when o.id is not null then ${object('was')}, 'actualCloseOn', o.actual_close_on, 'closedAt', o.closed_at, 'deleted', o.deleted_at is not null) end as stored,
       d.created_at, d.modified_at, d.stage_entered_at, d.closed_on, d.pipeline_id, d.currency, coalesce(d.account_id, o.account_id) as account_id,
-      case when l.deal_id is not null then jsonb_build_object('minor', l.minor, 'currency', l.currency) end as list_amount,
-      (select jsonb_agg(jsonb_build_object('at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'stage', h.stage, 'amount', h.amount, 'currency', h.currency, 'close_on', h.close_on, 'probability', h.probability,
-        'forecast', h.forecast_category, 'field', h.field, 'old', h.old_value, 'new', h.new_value) order by h.at, h.line) from m_history h where h.deal_id = d.id and h.state = 'new') as history
+      case when l.deal_id is not null then json_build_object('minor', l.minor, 'currency', l.currency) end as list_amount,
+      (select json_agg(json_build_array(h.at, h.stage, h.amount, h.currency, h.close_on, h.probability, h.forecast_category, h.field, h.old_value, h.new_value) order by h.at, h.line) from m_history h where h.deal_id = d.id and h.state = 'new') as history
     from m_deals d left join opportunities o on o.id = d.id left join p_list l on l.deal_id = d.id
     where d.state <> 'unchanged' or exists (select 1 from m_history h where h.deal_id = d.id and h.state = 'new')
     order by coalesce(d.created_at, ${literal(run, run.importedAt)}::timestamptz), d.id`)
@@ -87,7 +113,8 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
     seen += rows.length
     const events: string[] = []
     const facts: string[] = []
-    for (const row of rows) {
+    for (const [i, row] of rows.entries()) {
+      if (i % DEALS_IN_A_ROW === 0) await others()
       const record: Record<string, unknown> = { deleted: row.record['deleted'] }
       for (const { key } of speaks) record[key] = row.record[key]
       if (row.list_amount !== null && row.is_new) record['listAmount'] = row.list_amount
@@ -102,7 +129,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
         currency: row.currency,
         digits: run.digits,
       }
-      const points = (row.history ?? []).map((one) => historyPoint(one, reading)).filter((point) => point !== undefined)
+      const points = (row.history ?? []).map((one) => historyPoint(rowOf(one), reading)).filter((point) => point !== undefined)
       const story = dealHistory({
         stored: row.stored,
         record,
@@ -146,7 +173,8 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
           story.stageEnteredAt,
           story.closeDateMoves,
           String(story.events.length > 0),
-          JSON.stringify(final),
+          (final['expectedCloseOn'] as string | null) ?? null,
+          (final['forecastCategory'] as string | null) ?? null,
         ]),
       )
     }
@@ -168,6 +196,10 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   await insertDeals(run, lastActivity)
   await keepDigests(run, 'm_deals')
   await count(run, 'opportunities', 'm_deals')
+}
+
+function rowOf([at, stage, amount, currency, close_on, probability, forecast, field, old, now]: StoredPoint): HistoryRow {
+  return { at: new Date(at).toISOString(), stage, amount, currency, close_on, probability, forecast, field, old, new: now }
 }
 
 async function write(run: Run, table: string, columns: readonly string[], lines: readonly string[]): Promise<void> {

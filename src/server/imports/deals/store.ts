@@ -102,7 +102,7 @@ export async function insertDeals(run: Run, lastActivity: string): Promise<void>
     insert into opportunities (id, source, external_id, name, account_id, pipeline_id, stage_id, stage, amount_minor, currency, probability, expected_close_on, actual_close_on, closed_at, owner_id,
       forecast_category, next_action, next_action_due_on, lead_source, deal_type, segment, description, lost_reason, created_at, stage_entered_at, close_date_moves, last_activity_at, custom, stored_at, updated_at, deleted_at)
     select d.id, ${src}, d.external_id, d.name, d.account_id, d.pipeline_id, d.stage_id, d.stage, d.amount, d.currency, d.probability,
-      coalesce(d.expected_close_on, (f.final ->> 'expectedCloseOn')::date), coalesce(f.actual_close_on, d.closed_on), f.closed_at, d.owner_id, coalesce(d.forecast_category, f.final ->> 'forecastCategory', 'pipeline'), d.next_action, d.next_action_due_on,
+      coalesce(d.expected_close_on, f.expected_close_on), coalesce(f.actual_close_on, d.closed_on), f.closed_at, d.owner_id, coalesce(d.forecast_category, f.forecast_category, 'pipeline'), d.next_action, d.next_action_due_on,
       d.lead_source, d.deal_type, d.segment, d.description, d.lost_reason, d.created_at, f.stage_entered_at, f.close_date_moves, a.at, d.custom, ${now}, coalesce(d.modified_at, ${now}), case when d.deleted then coalesce(d.modified_at, ${now}) end
     from m_deals d join f_deals f on f.id = d.id left join ${lastActivity} a on a.deal_id = d.id where d.state = 'new'`)
   const speaks = DEAL_KEYS.filter(
@@ -111,7 +111,7 @@ export async function insertDeals(run: Run, lastActivity: string): Promise<void>
   )
   const amount = isMapped(run, 'opportunities', 'amount') ? 'amount_minor = d.amount, currency = d.currency,' : ''
   await client.query(`
-    update opportunities o set ${speaks.map(({ column }) => `"${column}" = ${column === 'forecast_category' ? `coalesce(d.forecast_category, f.final ->> 'forecastCategory', o.forecast_category)` : column === 'expected_close_on' ? 'coalesce(d.expected_close_on, o.expected_close_on)' : `d."${column}"`}`).join(', ')}, ${amount}
+    update opportunities o set ${speaks.map(({ column }) => `"${column}" = ${column === 'forecast_category' ? `coalesce(d.forecast_category, f.forecast_category, o.forecast_category)` : column === 'expected_close_on' ? 'coalesce(d.expected_close_on, o.expected_close_on)' : `d."${column}"`}`).join(', ')}, ${amount}
       actual_close_on = f.actual_close_on, closed_at = f.closed_at, stage_entered_at = coalesce(f.stage_entered_at, o.stage_entered_at), close_date_moves = o.close_date_moves + f.close_date_moves,
       custom = d.custom, updated_at = ${now}, version = o.version + 1, deleted_at = case when d.deleted then coalesce(o.deleted_at, d.modified_at, ${now}) else o.deleted_at end
     from m_deals d join f_deals f on f.id = d.id where d.state = 'changed' and o.id = d.id`)
