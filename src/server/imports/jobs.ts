@@ -7,7 +7,8 @@ import type { Mapping } from '../../contract/imports.ts'
 import type { App } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { job } from '../platform/jobs/queue.ts'
-import { importFiles, type ImportTask } from './import-files.ts'
+import { importFiles } from './import-files.ts'
+import type { ImportTask } from './import-task.ts'
 import * as store from './store.ts'
 
 /** The request that starts a job commits after the job is queued: it waits this long for it. */

@@ -257,6 +257,45 @@ test('a dry run counts exactly and stores nothing', async () => {
   expect(preview).toEqual(stored)
 })
 
+test('what a killed import left behind is gone with the next one, and one that is previewed or breaks off leaves nothing', async () => {
+  const left = async () =>
+    (await t.app.pool.query(`select nspname from pg_namespace where nspname in ('import_staging', 'incoming')`)).rows
+  await t.app.pool.query('create schema import_staging; create table import_staging.in_accounts (id integer)')
+  expect((await imported(SALESFORCE)).stored).toMatchObject({ accounts: 1 })
+  expect(await left()).toEqual([])
+  const newer = { ...SALESFORCE, 'User.csv': `${SALESFORCE['User.csv']}005C,cas@us.test,Cas Rep,cas@us.test,true,,,\n` }
+  await imported(newer, { dryRun: true })
+  expect(await left()).toEqual([])
+  const folder = await folderOf(newer)
+  folders.push(folder)
+  const breaks = runImport(t.app, {
+    paths: [folder],
+    dryRun: false,
+    principal: SYSTEM,
+    onProgress(step) {
+      if (step === 'Storing deals') throw new Error('broken off')
+    },
+  })
+  await expect(breaks).rejects.toThrow('broken off')
+  expect(await left()).toEqual([])
+})
+
+test('whoever owns nothing but activities is stored too, and owns them', async () => {
+  const task = (id: string, owner: string) =>
+    `${id},Call,Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,${owner},006B,003A,Outbound\n`
+  const head = SALESFORCE['Task.csv'].split('\n')[0]
+  const report = await imported({ ...SALESFORCE, 'Task.csv': `${head}\n${task('00TA', '005A')}${task('00TB', '005Z')}` })
+  expectSums(report)
+  expect(report.stored).toMatchObject({ users: 2, owners: 1, activities: 4 })
+  const { rows } = await t.app.pool.query(
+    `select a.external_id, u.name from activities a join users u on u.id = a.owner_id where a.kind = 'call' order by 1`,
+  )
+  expect(rows).toEqual([
+    { external_id: '00TA', name: 'Ann Rep' },
+    { external_id: '00TB', name: '005Z' },
+  ])
+})
+
 test('a HubSpot export is stored with its pipelines, owners, property history and engagements', async () => {
   const report = await imported({
     'owners.csv': 'Owner ID,Email,First Name,Last Name\n11,ann@us.test,Ann,Rep\n',

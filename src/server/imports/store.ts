@@ -5,7 +5,7 @@ import { type FileFacts, type Import, ImportReport, Mapping } from '../../contra
 import { Problem } from '../../contract/problem.ts'
 import type { Db } from '../platform/db/connect.ts'
 import type { ImportsTable } from '../platform/db/tables.ts'
-import type { ImportOutcome } from './import-files.ts'
+import type { ImportOutcome } from './import-task.ts'
 import { JOURNAL_CHANNEL } from '../platform/journal.ts'
 
 export type Row = Selectable<ImportsTable>

@@ -12,6 +12,24 @@ export async function readMoney(client: PoolClient): Promise<{ digits: Map<strin
   return { digits: new Map(rows.map((row) => [row.code, row.minor_digits])), baseCurrency: await readBaseCurrency(client) }
 }
 
+export interface RefusedRow {
+  readonly noun: string
+  readonly file: number
+  readonly line: number
+  /** The field whose value is to blame. */
+  readonly target: string | null
+  readonly value: string | null
+  readonly problem: string
+}
+
+/** Rows that the steps of the import refused. */
+export async function refusedRows(run: Run): Promise<RefusedRow[]> {
+  const { rows } = await run.client.query<RefusedRow>(
+    'select noun, file, line, column_name as target, value, problem from in_rejected order by file, line',
+  )
+  return rows
+}
+
 interface Reference {
   readonly noun: string
   readonly table: string

@@ -1,6 +1,18 @@
-import { actor, count, hasRows, isMapped, keyTable, literal, mergeRecords, same, tallyOf, type Run } from '../staging/store.ts'
+import {
+  actor,
+  addCounts,
+  count,
+  hasRows,
+  isMapped,
+  keyTable,
+  literal,
+  mergeRecords,
+  same,
+  tallyOf,
+  type Run,
+} from '../staging/store.ts'
 
-/** Everybody of ours that the files name: users by their own file, by a manager column, or only as the owner of something. */
+/** Everybody of ours that the files name: users by their own file, by a manager column, or only as the owner of something but activities. */
 export async function mergePeople(run: Run): Promise<void> {
   const { client } = run
   await mergeRecords(run, {
@@ -26,18 +38,28 @@ export async function mergePeople(run: Run): Promise<void> {
     modifiedAt: 's.modified_at',
   })
   await keysOfUsers(run)
+  await client.query(
+    ['managers', 'owners']
+      .map((named) => `create ${run.fresh} table n_${named} (name text, external_id text, id uuid, state text)`)
+      .join('; '),
+  )
   await addNamed(run, 'managers', `select distinct s.manager as ref from in_users s where s.manager is not null`)
   await addNamed(
     run,
     'owners',
     `select owner as ref from in_accounts where owner is not null union select owner from in_opportunities where owner is not null
-     union select owner from in_activities where owner is not null union select "user" from in_quotas where "user" is not null
+     union select "user" from in_quotas where "user" is not null
      union select "user" from in_team_members where "user" is not null
      union select new_value from in_opportunity_history where field in ('Owner', 'OwnerId', 'ownerId', 'hubspot_owner_id') and new_value ~ '^(005[A-Za-z0-9]{12,15}|[0-9]+)$'
      union select old_value from in_opportunity_history where field in ('Owner', 'OwnerId', 'ownerId', 'hubspot_owner_id') and old_value ~ '^(005[A-Za-z0-9]{12,15}|[0-9]+)$'`,
   )
   await mergeTeams(run)
   await client.query('analyze users')
+}
+
+/** Owners whom only activities name: these may come in while deals are sorted already. */
+export async function nameOwnersOfActivities(run: Run): Promise<void> {
+  await addNamed(run, 'owners', 'select distinct owner as ref from in_activities where owner is not null')
 }
 
 function fullName(alias: string): string {
@@ -60,22 +82,25 @@ async function keysOfUsers(run: Run): Promise<void> {
 async function addNamed(run: Run, counted: 'managers' | 'owners', refs: string): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
-  const table = `n_${counted}`
-  await client.query(`
-    create ${run.fresh} table ${table} as
-    select distinct on (${same(run, 'r.ref')}) r.ref as name, ${same(run, 'r.ref')} as external_id, external_uuid(${src}, 'users', ${same(run, 'r.ref')}) as id,
-      case when u.id is null then 'new' else 'unchanged' end as state
-    from (${refs}) r left join k_users k on k.key = ${same(run, 'r.ref')} left join users u on u.id = k.id
-    where k.id is null or (u.source = ${src} and u.external_id = ${same(run, 'r.ref')} and not exists (select 1 from m_users m where m.id = u.id))`)
-  await client.query(`
-    insert into users (id, source, external_id, name, created_at) select id, ${src}, external_id, name, ${literal(run, run.importedAt)} from ${table} where state = 'new'`)
-  await client.query(`
-    insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
-    select 'user.created', 'user', id, ${literal(run, run.importedAt)}, ${literal(run, run.importedAt)}, ${literal(run, run.importedAt)}, ${actor(run)}, jsonb_build_object('name', name) from ${table} where state = 'new'`)
-  await count(run, counted, table)
-  const tally = run.counts.get(counted)
-  if (tally) tally.read += tally.created + tally.unchanged
-  if (tally && tally.created > 0) await keysOfUsers(run)
+  const now = literal(run, run.importedAt)
+  const { rows } = await client.query<{ state: string; n: number }>(`
+    with named as (
+      insert into n_${counted} (name, external_id, id, state)
+      select distinct on (${same(run, 'r.ref')}) r.ref, ${same(run, 'r.ref')}, external_uuid(${src}, 'users', ${same(run, 'r.ref')}),
+        case when u.id is null then 'new' else 'unchanged' end
+      from (${refs}) r left join k_users k on k.key = ${same(run, 'r.ref')} left join users u on u.id = k.id
+      where k.id is null or (u.source = ${src} and u.external_id = ${same(run, 'r.ref')} and not exists (select 1 from m_users m where m.id = u.id)
+        and not exists (select 1 from n_${counted} n where n.id = u.id))
+      returning *),
+    stored as (insert into users (id, source, external_id, name, created_at) select id, ${src}, external_id, name, ${now} from named where state = 'new'),
+    told as (
+      insert into events (type, noun, subject, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
+      select 'user.created', 'user', id, ${now}, ${now}, ${now}, ${actor(run)}, jsonb_build_object('name', name) from named where state = 'new')
+    select state, count(*) as n from named group by state`)
+  addCounts(run, counted, rows)
+  const tally = tallyOf(run.counts, counted)
+  tally.read = tally.created + tally.unchanged
+  if (rows.some(({ state }) => state === 'new')) await keysOfUsers(run)
 }
 
 /** Teams of their own file, and those that a team, manager or region column implies: region above the manager's team. */

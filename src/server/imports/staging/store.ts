@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { EventType } from '../../../domain/journal/event-type.ts'
 import { IMPORT_FIELDS, type FieldKind, type ImportNoun } from '../../../domain/imports/import-field.ts'
@@ -65,36 +65,87 @@ export function tableOf(noun: ImportNoun): string {
 }
 
 const SCHEMA = 'import_staging'
+/** Only one import at a time writes to a database. */
+const IMPORT_LOCK = 4_400_002
 
-/**
- * A table per noun for the rows of this import, gone with its transaction, and one for what is refused. They and what is made
- * from them are unlogged tables in a schema of this transaction's own: the database uses all processors on those, and only
- * one on temporary tables, which is what they are where this role may not make a schema. `drop` is called before a commit.
- */
-export async function openStaging(client: PoolClient): Promise<{ fresh: Run['fresh']; drop(): Promise<void> }> {
-  const { rows } = await client.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`)
-  const fresh = rows[0]?.may === true ? 'unlogged' : 'temp'
-  if (fresh === 'unlogged')
-    await client.query(
-      `create schema ${SCHEMA}; select set_config('search_path', '${SCHEMA}, ' || current_setting('search_path'), true)`,
-    )
-  for (const [noun, fields] of Object.entries(IMPORT_FIELDS)) {
-    const columns = Object.entries(fields).map(([field, kind]) => `"${snake(field)}" ${SQL_TYPES[kind as FieldKind]}`)
-    await client.query(
-      `create ${fresh} table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb)`,
-    )
-  }
+/** The one transaction of an import, alone of its kind and with the database's means for large work. */
+export async function beginImport(client: PoolClient): Promise<void> {
+  await client.query('begin')
   await client.query(
-    `create ${fresh} table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text)`,
+    `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off;
+     set local max_parallel_workers_per_gather = 2; set local parallel_setup_cost = 100; set local parallel_tuple_cost = 0.01; set local min_parallel_table_scan_size = '1MB'`,
   )
-  return {
-    fresh,
-    drop: async () => void (await client.query(fresh === 'temp' ? 'discard temp' : `drop schema ${SCHEMA} cascade`)),
-  }
+  await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
 }
 
-export async function settleStaging(client: PoolClient): Promise<void> {
-  for (const noun of Object.keys(IMPORT_FIELDS)) await client.query(`analyze ${tableOf(noun as ImportNoun)}`)
+/** Where the rows of an import wait until they are stored: a table per noun, and one for what is refused. */
+export interface Staging {
+  readonly fresh: Run['fresh']
+  /** The connection through which rows come in. */
+  readonly arrivals: PoolClient
+  /** In the import's transaction, before it is committed. */
+  drop(): Promise<void>
+  /** After that transaction, however it ended. */
+  close(): Promise<void>
+}
+
+/**
+ * Staging tables and what is made from them are unlogged tables in a schema of their own: the database uses all processors
+ * on those, and only one on temporary tables, which is what they are where this role may not make a schema. The staging
+ * tables of the schema are there for all connections, so that rows come in on one while another stores those before them;
+ * what an import that was killed has left there goes when the next one begins.
+ */
+export async function openStaging(pool: Pool, client: PoolClient): Promise<Staging> {
+  const { rows } = await client.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`)
+  if (rows[0]?.may !== true) {
+    await client.query(stagingTables('temp'))
+    return {
+      fresh: 'temp',
+      arrivals: client,
+      drop: async () => void (await client.query('discard temp')),
+      close: async () => undefined,
+    }
+  }
+  const arrivals = await pool.connect()
+  const gone = `drop schema if exists ${SCHEMA} cascade`
+  const close = async () => {
+    try {
+      await arrivals.query(gone)
+    } finally {
+      arrivals.release(true)
+    }
+  }
+  try {
+    await arrivals.query(
+      `set statement_timeout = 0; set client_min_messages = warning; ${gone}; create schema ${SCHEMA}; set search_path = ${SCHEMA}`,
+    )
+    await arrivals.query(stagingTables('unlogged'))
+    await client.query(`select set_config('search_path', '${SCHEMA}, ' || current_setting('search_path'), true)`)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { fresh: 'unlogged', arrivals, drop: async () => void (await client.query(`drop schema ${SCHEMA} cascade`)), close }
+}
+
+function stagingTables(fresh: Run['fresh']): string {
+  const tables = Object.entries(IMPORT_FIELDS).map(([noun, fields]) => {
+    const columns = Object.entries(fields).map(([field, kind]) => `"${snake(field)}" ${SQL_TYPES[kind as FieldKind]}`)
+    return `create ${fresh} table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb)`
+  })
+  return `${tables.join('; ')}; create ${fresh} table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text)`
+}
+
+/** All rows of a noun are there. */
+export async function settle(client: PoolClient, noun: ImportNoun): Promise<void> {
+  await client.query(`analyze ${tableOf(noun)}`)
+}
+
+/** What the tables hold now, for whoever asks them next. */
+export async function analyzeStored(client: PoolClient): Promise<void> {
+  await client.query(
+    'analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows',
+  )
 }
 
 /** Lines in the database's own text form go in as fast as they can be made. */
@@ -316,6 +367,10 @@ export async function count(run: Run, noun: string, table: string): Promise<void
   const { rows } = await run.client.query<{ state: string; n: number }>(
     `select state, count(*) as n from ${table} group by state`,
   )
+  addCounts(run, noun, rows)
+}
+
+export function addCounts(run: Run, noun: string, rows: readonly { state: string; n: number }[]): void {
   const tally = tallyOf(run.counts, noun)
   for (const row of rows) {
     if (row.state === 'new') tally.created += row.n
