@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { gammaOfMeanOne } from './gamma.ts'
+import { drawAt, placeDraws } from './place-draws.ts'
 import { poisson } from './poisson.ts'
 import { stream, uniform } from './stream.ts'
 
@@ -68,4 +69,33 @@ test.each([0.2, 4, 29, 31, 400])('Poisson of mean %d has that mean and variance'
 
 test('nothing is expected of a mean of nothing', () => {
   expect(poisson(stream(1, 'none'), 0)).toBe(0)
+})
+
+test('places of a table are uniform, and neither neighbours nor rows of it are correlated', () => {
+  const draws = placeDraws(3, 'table').rows(40)
+  const at = (row: number, place: number): number => ((drawAt(draws, row, place) >>> 0) + 0.5) / 4294967296
+  let cell = 0
+  const { mean, variance } = moments(() => at(cell % 40, Math.floor(cell++ / 40)), 100_000)
+  expect(mean).toBeCloseTo(1 / 2, 2)
+  expect(variance).toBeCloseTo(1 / 12, 3)
+  const counts = new Float64Array(256)
+  for (let place = 0; place < 100_000; place++) counts[drawAt(draws, 7, place) & 255]! += 1
+  // Chi-square with 255 degrees of freedom: beyond 330 once in a thousand.
+  expect(counts.reduce((sum, count) => sum + (count - 100_000 / 256) ** 2 / (100_000 / 256), 0)).toBeLessThan(330)
+  for (const [row, apart] of [
+    [7, 1],
+    [8, 0],
+    [9, 4],
+  ] as const) {
+    let products = 0
+    for (let place = 0; place < 50_000; place++) products += (at(7, place) - 0.5) * (at(row, place + apart) - 0.5)
+    expect(Math.abs((products / 50_000) * 12)).toBeLessThan(0.015)
+  }
+})
+
+test('a row of a table does not depend on how many rows were asked for before', () => {
+  const table = placeDraws(3, 'table')
+  const first = drawAt(table.rows(1), 0, 5)
+  expect(drawAt(table.rows(9), 0, 5)).toBe(first)
+  expect(drawAt(placeDraws(3, 'table').rows(9), 8, 5)).toBe(drawAt(table.rows(9), 8, 5))
 })

@@ -1,5 +1,6 @@
 import { gammaOfMeanOne } from '../../../stats/random/gamma.ts'
 import { poissonQuantile } from '../../../stats/random/poisson.ts'
+import { drawAt, placeDraws } from '../../../stats/random/place-draws.ts'
 import { stream, type Stream } from '../../../stats/random/stream.ts'
 import { amountsOfWeek, type AgedAmounts } from './aged-amounts.ts'
 import { blockStart, type Sums } from './deal-draws.ts'
@@ -31,7 +32,7 @@ export interface NewBusiness {
 /**
  * Wins of deals not yet created, in weeks counted from the as-of instant whatever the period, so that the months of a
  * quarter and the quarter are the same draws: in each week a Poisson number of wins, given the shared factor and one
- * level of arrivals for each path (negative binomial over all). Every chance has a stream of its own: count, first win of the week,
+ * level of arrivals for each path (negative binomial over all). Every chance has a draw of its own: count, first win of the week,
  * second win …, so that a change of the expected number moves only what it must.
  *
  * `boundaries` are days from the as-of instant: where the period starts, and the end of each of its weeks.
@@ -48,7 +49,7 @@ export function drawNewBusiness(
   const weeks = boundaries.length - 1
   if (weeks <= 0 || segments.length === 0) return
   const levels = arrivalLevels(paths, variance, seed)
-  const scratch: Scratch = { bits: new Uint32Array(paths), wins: new Uint16Array(paths), left: new Int32Array(paths + 1) }
+  const wins = new Uint16Array(paths)
   const first = Math.floor(boundaries[0]! / 7)
   const last = Math.ceil(boundaries[weeks]! / 7)
   for (const segment of segments) {
@@ -57,54 +58,36 @@ export function drawNewBusiness(
       const expected = expectedWins(segment.arrivals, link, week)
       if (!expected) continue
       const name = `\u0000new\u0000${segment.key}\u0000${week}`
-      countWins(stream(seed, name), expected, levels, scratch)
+      const most = countWins(stream(seed, name), expected, levels, wins)
       const rows = rowsOfWeek(week, boundaries)
       const amounts = amountsOfWeek(segment.amounts, segment.arrivals, week).map((amount) => Math.floor(amount + 0.5))
-      for (let nth = 0, left = keepWinning(scratch, paths, 0); left > 0; left = keepWinning(scratch, left, nth)) {
-        stream(seed, `${name}\u0000${nth}`).fill(scratch.bits)
-        addWins(scratch, left, rows, cells, amounts, sums)
-        nth += 1
-      }
+      addWins(placeDraws(seed, `${name}\u0000wins`).rows(most), wins, rows, cells, amounts, sums)
     }
   }
 }
 
-interface Scratch {
-  bits: Uint32Array
-  /** Wins of the week on each path. */
-  wins: Uint16Array
-  /** Paths with more wins than have been drawn, ascending. */
-  left: Int32Array
-}
-
-/** How many are won in a week on each path; every path is left to be drawn for. */
-function countWins(source: Stream, expected: Float64Array, levels: Float64Array, { bits, wins, left }: Scratch): void {
+/** How many are won in a week on each path; the most that are won on any. */
+function countWins(source: Stream, expected: Float64Array, levels: Float64Array, wins: Uint16Array): number {
   const paths = wins.length
+  const bits = new Uint32Array(paths)
   source.fill(bits)
+  let most = 0
   for (let block = 0; block < expected.length; block++) {
     const mean = expected[block]!
     const end = blockStart(block + 1, expected.length, paths)
     for (let path = blockStart(block, expected.length, paths); path < end; path++) {
-      wins[path] = poissonQuantile((bits[path]! + 0.5) / 4294967296, levels[path]! * mean)
-      left[path] = path
+      const count = poissonQuantile((bits[path]! + 0.5) / 4294967296, levels[path]! * mean)
+      wins[path] = count
+      if (count > most) most = count
     }
   }
+  return most
 }
 
-/** Keeps, of the first `count` paths left, those that win more than `nth`. */
-function keepWinning({ wins, left }: Scratch, count: number, nth: number): number {
-  let kept = 0
-  for (let i = 0; i < count; i++) {
-    const path = left[i]!
-    left[kept] = path
-    kept += (nth - wins[path]!) >>> 31
-  }
-  return kept
-}
-
+/** Path by path, the nth win of each from the nth row of `draws`: what is added to lies side by side. */
 function addWins(
-  { bits, left }: Scratch,
-  count: number,
+  draws: Int32Array,
+  wins: Uint16Array,
   rows: Int16Array,
   cells: Int32Array,
   amounts: Float64Array,
@@ -113,19 +96,21 @@ function addWins(
   const { paths, weeks } = sums
   let cellBefore = -1
   let own = weeks
-  for (let i = 0; i < count; i++) {
-    const path = left[i]!
-    const random = bits[path]! | 0
-    const row = rows[random >>> 20]!
-    const cell = cells[(random >>> 8) & (CELL_TABLE - 1)]!
-    if (row < 0 || cell < 0) continue
-    if (cell !== cellBefore) {
-      own = sums.cells[cell] ??= new Float64Array(paths)
-      cellBefore = cell
+  for (let path = 0; path < paths; path++) {
+    const count = wins[path]!
+    for (let nth = 0; nth < count; nth++) {
+      const random = drawAt(draws, nth, path)
+      const row = rows[random >>> 20]!
+      const cell = cells[(random >>> 8) & (CELL_TABLE - 1)]!
+      if (row < 0 || cell < 0) continue
+      if (cell !== cellBefore) {
+        own = sums.cells[cell] ??= new Float64Array(paths)
+        cellBefore = cell
+      }
+      const amount = amounts[random & (TABLE_SIZE - 1)]!
+      own[path]! += amount
+      weeks[row * paths + path]! += amount
     }
-    const amount = amounts[random & (TABLE_SIZE - 1)]!
-    own[path]! += amount
-    weeks[row * paths + path]! += amount
   }
 }
 
