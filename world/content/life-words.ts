@@ -302,3 +302,28 @@ export const EXECUTIVE_ANSWERS = {
   disengaged: 'Please take this up with my team.',
 } as const
 export const NEW_EXECUTIVE = 'From the first of the month {name} is our new {title}. {before} has moved on.'
+export const ANSWERS = [
+  'Thank you, noted.',
+  'Yes, that is how we see it.',
+  'I will check and come back to you.',
+  'See my comments below.',
+  'That works for us.',
+] as const
+
+/** What a champion does for us that others do not. */
+export const CHAMPION_ACTS: Readonly<Record<'shared' | 'answered', readonly (readonly [string, string])[]>> = {
+  shared: [
+    ['Internal paper on {project}', 'For your eyes: the paper that goes to our committee next week. Tell me what is missing.'],
+    ['How we decide on {project}', 'Attached is our list of criteria and who weighs what. Please treat it as confidential.'],
+  ],
+  answered: [
+    [
+      'Re: Open questions on {project}',
+      '{first}, I can answer that: we saw it in the demo and it covers all our banks. {vendor} in copy.',
+    ],
+    [
+      'Re: Doubts about {project}',
+      '{first}, I checked the references myself and they hold. {vendor} in copy, in case I got a detail wrong.',
+    ],
+  ],
+}

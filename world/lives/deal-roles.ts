@@ -2,7 +2,7 @@ import type { BuyingRole } from '../../src/domain/accounts/contact.ts'
 import { dateOf, dayOfMoment, momentOf } from '../calendar.ts'
 import type { Part } from '../content/job-titles.ts'
 import type { Person } from '../crm/customers.ts'
-import { ownerOn } from '../crm/deal.ts'
+import { ownerOn, type Deal } from '../crm/deal.ts'
 import type { Export } from '../crm/export-tables.ts'
 import { momentOnDay, stamp } from '../crm/working-hours.ts'
 import { Random } from '../random.ts'
@@ -96,41 +96,49 @@ export function addSecondRecords(
     truth.roles.push({ opportunityId: deal.id, contactId, role: 'influencer', joinedOn: dateOf(dayOfMoment(entered)) })
     exchange(contactId, entered, traces.until)
   }
-  nameChampions(traces, circle)
+  for (const { person, from, until } of championsOf(deal))
+    truth.champions.push({
+      opportunityId: deal.id,
+      contactId: person.id,
+      from: dateOf(from),
+      until: until === null ? null : dateOf(until),
+    })
 }
 
 /** Who championed the deal, in the order in which one followed another. */
-function nameChampions({ deal }: DealTraces, { truth }: Circle): void {
+export function championsOf(deal: Deal): Champion[] {
   const { states, firstDay } = deal.life
   const left = new Map(deal.departures.map(({ week, person }) => [week, person]))
-  let champion: Person | undefined =
+  const spells: Champion[] = []
+  const gone: Person[] = []
+  let who: Person | undefined =
     deal.stakeholders.find(({ person }) => person.part === 'champion')?.person ?? deal.stakeholders[0]?.person
   let from: number | null = null
-  const gone: Person[] = []
   const end = (until: number | null) => {
-    if (from !== null && champion)
-      truth.champions.push({
-        opportunityId: deal.id,
-        contactId: champion.id,
-        from: dateOf(from),
-        until: until === null ? null : dateOf(until),
-      })
+    if (from !== null && who) spells.push({ person: who, from, until })
     from = null
   }
   for (const [week, state] of states.entries()) {
     const day = firstDay + 7 * week
-    const who = left.get(week)
-    if (who) {
+    const leaver = left.get(week)
+    if (leaver) {
       end(day)
-      gone.push(who)
+      gone.push(leaver)
     }
-    if (state.champion === 'active' && from === null) {
-      if (gone.length > 0)
-        champion = deal.stakeholders.find(
-          ({ person, joins }) => joins <= week && person.part !== 'blocker' && !gone.includes(person),
-        )?.person
-      from = day
-    }
+    if (state.champion !== 'active' || from !== null) continue
+    if (gone.length > 0)
+      who = deal.stakeholders.find(
+        ({ person, joins }) => joins <= week && person.part !== 'blocker' && !gone.includes(person),
+      )?.person
+    from = day
   }
   end(null)
+  return spells
+}
+
+/** Days; until is null for a champion to the end. */
+interface Champion {
+  readonly person: Person
+  readonly from: number
+  readonly until: number | null
 }

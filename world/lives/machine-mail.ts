@@ -155,12 +155,11 @@ function goAway(
   if (mails.length === 0) return
   const mail = kind === 'parental' ? required(mails.at(-1)) : random.pick(mails)
   const at = Date.parse(String(mail.MessageDate))
-  const next = traces.emails.find((other) => other.FromAddress === person.email && Date.parse(String(other.MessageDate)) > at)
-  const back = Math.min(
-    at + (kind === 'parental' ? random.integer(90, 240) : random.integer(2, 16)) * DAY,
-    next ? Date.parse(String(next.MessageDate)) : Number.POSITIVE_INFINITY,
-    left,
-  )
+  const later = traces.emails
+    .filter((other) => other.FromAddress === person.email)
+    .map((other) => Date.parse(String(other.MessageDate)))
+    .filter((moment) => moment > at)
+  const back = Math.min(at + (kind === 'parental' ? random.integer(90, 240) : random.integer(2, 16)) * DAY, ...later, left)
   if (back - at < 2 * DAY || (kind === 'parental' && back - at < 60 * DAY)) return
   const until = dateOf(dayOfMoment(back))
   const deputy = deal.customer.people.find((other) => other !== person)

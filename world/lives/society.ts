@@ -6,8 +6,10 @@ import { RecordIds } from '../crm/record-ids.ts'
 import type { RowOf } from '../journal/drained.ts'
 import { required } from '../required.ts'
 import type { WorldSettings } from '../settings.ts'
+import { answerDays, answerMail } from './answers.ts'
 import { addPeopleInCopy } from './bystanders.ts'
 import type { Account, Circle, Colleague } from './circle.ts'
+import { actAsChampions } from './champion-acts.ts'
 import { addSecondRecords } from './deal-roles.ts'
 import { tracesSince, type marked } from './deal-traces.ts'
 import { planExecutives, type ExecutivePlan } from './executives.ts'
@@ -69,6 +71,8 @@ export class Society {
           })
       }
       takePositions(account, this.circle)
+      for (const person of account.customer.people)
+        this.circle.truth.habits.push({ contactId: person.id, answerDays: answerDays(person, settings.seed) })
       this.namesakes.set(account.customer.id, addNamesakes(account, this.circle))
       for (const person of account.customer.people) this.secondRecords.set(person.id, enterTwice(person, account, this.circle))
     }
@@ -101,10 +105,13 @@ export class Society {
   /** Adds to a deal whose activities stand in the export from `mark` on. */
   live(deal: Deal, until: number, mark: ReturnType<typeof marked>): void {
     const { circle, out } = this
-    const traces = tracesSince(mark, deal, until, out)
+    const written = tracesSince(mark, deal, until, out)
     const account = required(this.accounts.get(deal.customer.id))
     const post = new Post(out, circle.ids, deal.id, until)
+    answerMail(written, circle, post)
+    const traces = tracesSince(mark, deal, until, out)
     addSecondRecords(traces, this.secondRecords, this.namesakes.get(deal.customer.id) ?? [], circle, post, out)
+    actAsChampions(traces, circle, post)
     addPeopleInCopy(account, traces, circle, post)
     addMachineMail(traces, circle, post)
     this.leavings.show(traces, post, out)

@@ -14,6 +14,15 @@ export interface TruePeople {
     readonly from: string
     readonly until: string | null
   }[]
+  /** What champions did for us: handed on a paper from inside, or answered a colleague's question in our place. */
+  readonly championActs: readonly {
+    readonly opportunityId: string
+    readonly contactId: string
+    readonly kind: 'shared' | 'answered'
+    readonly emailId: string
+  }[]
+  /** Median days in which a person answers mail on a deal. */
+  readonly habits: readonly { readonly contactId: string; readonly answerDays: number }[]
   readonly bosses: readonly { readonly contactId: string; readonly bossId: string | null }[]
   /** Beside the reporting lines. Strength from 0 to 1; who opposes pulls the other way. */
   readonly influences: readonly {

@@ -9,6 +9,8 @@ export function emptyTruth(): TruthBook {
     lookAlikes: [],
     roles: [],
     champions: [],
+    championActs: [],
+    habits: [],
     bosses: [],
     influences: [],
     introductions: [],
