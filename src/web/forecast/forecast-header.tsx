@@ -16,6 +16,8 @@ import { dayOf, type Board, type ForecastSearch, type OnSearch } from './forecas
 
 interface ForecastHeaderProps {
   board: Board
+  /** Whether the board answers what the address asks, or still what it asked before. */
+  state: 'asked for' | 'of another question'
   search: ForecastSearch
   view: ForecastView | undefined
   /** What the page is narrowed to, where it is. */
@@ -25,7 +27,7 @@ interface ForecastHeaderProps {
 }
 
 /** Period, the day it is looked from, what it is narrowed to, when it was computed and from how much. */
-export function ForecastHeader({ board, search, view, part, today, onSearch }: ForecastHeaderProps) {
+export function ForecastHeader({ board, state, search, view, part, today, onSearch }: ForecastHeaderProps) {
   const { projection } = board
   const toast = useToast()
   const asOf = dayOf(search, today)
@@ -64,7 +66,14 @@ export function ForecastHeader({ board, search, view, part, today, onSearch }: F
         }
       />
       <ForecastTabs search={search} view={view} />
-      {asOf ? (
+      {state === 'of another question' ? (
+        <p className="as-of-note" role="status">
+          <Status tone="mute">
+            Computing{asOf ? ` what would have been forecast on ${dateText(asOf, today)}` : ''}. The figures are still those of{' '}
+            {periodLabel(projection.period.name)} as of {dateText(projection.asOf, today)}
+          </Status>
+        </p>
+      ) : asOf ? (
         <p className="as-of-note">
           <Status tone="info">As it would have been on {dateText(asOf, today)}, from what was known before that day began</Status>
           <span className="no-print">

@@ -46,7 +46,7 @@ function Rollup({ board, changes, changesFailure, onChangesRetry, search, today,
       }
     >
       <div className="forecast-top">
-        <PathPanel board={board} asOf={asOf} />
+        <PathPanel board={board} asOf={board.projection.asOf < today ? board.projection.asOf : undefined} />
         <ChangePanel
           changes={changes}
           failure={changesFailure}

@@ -97,9 +97,22 @@ export function ForecastShell({ view, children }: { view?: ForecastView; childre
     today,
     onSearch,
   }
+  // While another question is computed the last answer stays, and must not be taken for the new one.
+  const state = answer.isPlaceholderData ? 'of another question' : 'asked for'
   return (
-    <div className="page-stack forecast">
-      <ForecastHeader board={answer.data} search={search} view={view} part={part} today={today} onSearch={onSearch} />
+    <div
+      className={state === 'asked for' ? 'page-stack forecast' : 'page-stack forecast forecast-stale'}
+      aria-busy={state === 'asked for' ? undefined : true}
+    >
+      <ForecastHeader
+        board={answer.data}
+        state={state}
+        search={search}
+        view={view}
+        part={part}
+        today={today}
+        onSearch={onSearch}
+      />
       <ForecastStrip board={answer.data} changes={changes.data} />
       <RegimeNote board={answer.data} />
       <OwnHistory board={answer.data} />
