@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { api } from '../../src/contract/api.ts'
 import type { Client } from '../../src/contract/operation.ts'
+import { withDates } from '../../src/web/ui/date-text.ts'
 import { moneyText } from '../../src/web/ui/money-text.ts'
 import { NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
 
@@ -36,7 +37,7 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     expect(await page.getByRole('region', { name: 'Where it comes from' }).textContent()).toContain(
       moneyText(projection.open.p50),
     )
-    expect(await page.getByText(projection.basis.text).isVisible()).toBe(true)
+    expect(await page.getByText(withDates(projection.basis.text, projection.asOf)).isVisible()).toBe(true)
   })
 
   test('opens the deals behind a row, each leading to the deal, and closes with Esc', async () => {

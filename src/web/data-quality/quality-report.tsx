@@ -6,7 +6,7 @@ import { dataRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
 import { today } from '../deals/today.ts'
 import { ButtonLink } from '../ui/button.tsx'
-import { dateText } from '../ui/date-text.ts'
+import { withDates } from '../ui/date-text.ts'
 import { Inspector, InspectorSection } from '../ui/inspector.tsx'
 import { PageColumns } from '../ui/page-header.tsx'
 import { ScoreBar } from '../ui/score-bar.tsx'
@@ -112,7 +112,7 @@ function columnsOf(onOpen: (kind: string) => void): Column<Issue>[] {
       value: (issue) => issue.title,
       sort: 'none',
       width: 236,
-      grow: 0,
+      grow: 1,
       priority: 1,
       cell: (issue) => (
         <button type="button" className="issue-button" tabIndex={-1} onClick={() => onOpen(issue.kind)}>
@@ -157,7 +157,7 @@ function columnsOf(onOpen: (kind: string) => void): Column<Issue>[] {
       value: (issue) => issue.advice,
       sort: 'none',
       width: 300,
-      grow: 5,
+      grow: 4,
       priority: 2,
       cell: (issue) => <span title={issue.advice}>{issue.advice}</span>,
     },
@@ -197,7 +197,7 @@ function IssueInspector({ issue, onClose }: { issue: Issue; onClose: () => void 
           {issue.examples.map((example) => (
             <li key={example.id}>
               <ExampleLink example={example} place="list" />
-              <span className="label">{withDates(example.detail)}</span>
+              <span className="label">{withDates(example.detail, today())}</span>
             </li>
           ))}
         </ul>
@@ -211,11 +211,6 @@ function IssueInspector({ issue, onClose }: { issue: Issue; onClose: () => void 
       </InspectorSection>
     </Inspector>
   )
-}
-
-/** Days inside a sentence of the server as people write them. */
-function withDates(text: string): string {
-  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dateText(day, today()))
 }
 
 /** Issues that the pipeline can be narrowed to. */

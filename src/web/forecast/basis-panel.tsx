@@ -1,5 +1,5 @@
 import { countText } from '../deals/deal-words.ts'
-import { dateText } from '../ui/date-text.ts'
+import { dateText, withDates } from '../ui/date-text.ts'
 import { FactsRow, type Fact } from '../ui/facts.tsx'
 import { Panel } from '../ui/panel.tsx'
 import type { Board } from './forecast-search.ts'
@@ -27,7 +27,7 @@ export function BasisPanel({ board }: { board: Board }) {
     { id: 'model', label: 'Model', value: basis.model },
   ]
   return (
-    <Panel title="What it rests on" hint={basis.text}>
+    <Panel title="What it rests on" hint={withDates(basis.text, asOf)}>
       <div className="basis">
         <FactsRow facts={facts} />
         {basis.notes.length > 0 ? (

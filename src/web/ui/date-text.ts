@@ -12,6 +12,11 @@ export function dateRangeText(from: string, to: string, today: string): string {
   return `${dateText(from, today)} – ${dateText(to, today)}`
 }
 
+/** Days inside a sentence of the server as people write them: "since 2025-11-20" as "since 20 Nov 2025". */
+export function withDates(sentence: string, today: string): string {
+  return sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dateText(day, today))
+}
+
 /** An instant for lists: the time on the same day, "3 days ago" under a week, otherwise the date. Local to the person's clock. */
 export function instantText(instant: string, now: Date): string {
   const at = new Date(instant)
