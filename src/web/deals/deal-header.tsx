@@ -30,6 +30,8 @@ import type { DealOutlook } from './deal-queries.ts'
 interface DealHeaderProps {
   deal: Opportunity
   forecast: NonNullable<DealOutlook['now']> | undefined
+  /** Whether the forecast is still asked for. */
+  forecastState: 'asked' | 'answered'
   mayForecast: boolean
   until: string
   today: string
@@ -82,7 +84,7 @@ export function DealHeader(props: DealHeaderProps) {
   )
 }
 
-function useFacts({ deal, forecast, mayForecast, until, today, move, why, onWhy }: DealHeaderProps): Fact[] {
+function useFacts({ deal, forecast, forecastState, mayForecast, until, today, move, why, onWhy }: DealHeaderProps): Fact[] {
   const changes = useDealChanges()
   const pipelines = useQuery(pipelinesQuery).data?.items
   const base = useRates()?.base ?? deal.amount?.currency ?? 'USD'
@@ -116,7 +118,7 @@ function useFacts({ deal, forecast, mayForecast, until, today, move, why, onWhy 
       ),
     },
     { id: 'forecast', label: 'Forecast', value: <ForecastField deal={deal} changes={changes} /> },
-    ...(isOpen(deal.stage) ? [winFact({ forecast, mayForecast, until, today, why, onWhy })] : []),
+    ...(isOpen(deal.stage) ? [winFact({ forecast, forecastState, mayForecast, until, today, why, onWhy })] : []),
     {
       id: 'owner',
       label: 'Owner',
@@ -135,19 +137,20 @@ function useFacts({ deal, forecast, mayForecast, until, today, move, why, onWhy 
 
 function winFact({
   forecast,
+  forecastState,
   mayForecast,
   until,
   today,
   why,
   onWhy,
-}: Pick<DealHeaderProps, 'forecast' | 'mayForecast' | 'until' | 'today' | 'why' | 'onWhy'>): Fact {
+}: Pick<DealHeaderProps, 'forecast' | 'forecastState' | 'mayForecast' | 'until' | 'today' | 'why' | 'onWhy'>): Fact {
   return {
     id: 'win',
     label: `Win by ${dateText(until, today)}`,
     origin: 'ai',
     value: mayForecast ? (
       <>
-        <span className="ai-text">{forecast ? chanceText(forecast.winBy) : '–'}</span>
+        <span className="ai-text">{forecast ? chanceText(forecast.winBy) : forecastState === 'asked' ? '…' : '–'}</span>
         {forecast?.change ? (
           <span title={`Since ${dateText(forecast.change.since, today)}`}>
             <PointsDelta change={forecast.change.winBy} />

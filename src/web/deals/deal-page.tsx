@@ -1,13 +1,16 @@
+import { IconPencilPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { quarterOf } from '../../domain/forecasting/period.ts'
 import { usePageTitle } from '../app/page-title.tsx'
+import { matching, usePaletteSource, type PaletteItem } from '../app/palette/palette-sources.tsx'
 import { paths } from '../app/paths.ts'
 import { problemCode } from '../app/problem-code.ts'
 import { dealRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
+import { AiMark } from '../ui/ai-mark.tsx'
 import { ButtonLink } from '../ui/button.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { useKeys } from '../ui/key-map.tsx'
@@ -109,6 +112,27 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
     { keys: 'w', name: 'Why this win chance', group: 'Deal', run: () => mayForecast && showWhy(search.why ? undefined : 'win') },
     { keys: 'c', name: 'Log an update', group: 'Deal', run: () => mayLog && setLogging('open') },
   ])
+  usePaletteSource(
+    useMemo(() => {
+      const items: PaletteItem[] = [
+        ...(mayForecast
+          ? [{ id: 'why', label: `Why ${deal.name} has its win chance`, icon: <AiMark />, keys: 'W', run: () => showWhy('win') }]
+          : []),
+        ...(mayLog
+          ? [
+              {
+                id: 'log',
+                label: `Log an update on ${deal.name}`,
+                icon: <IconPencilPlus size={16} />,
+                keys: 'C',
+                run: () => setLogging('open'),
+              },
+            ]
+          : []),
+      ]
+      return { id: 'deal', group: 'This deal', find: (query) => matching(items, query) }
+    }, [deal.name, mayForecast, mayLog, showWhy]),
+  )
   const why =
     search.why && mayForecast ? (
       <Inspector title="Why this chance" label="Why this win chance" tone="ai" onClose={closeWhy} width={400}>
@@ -120,6 +144,7 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
       <DealHeader
         deal={deal}
         forecast={forecast}
+        forecastState={outlook.isLoading ? 'asked' : 'answered'}
         mayForecast={mayForecast}
         until={until}
         today={today}

@@ -35,6 +35,9 @@ export function RollupGrid({ rows, total, columns, current, onFold, onOpen }: Ro
   useKeys([
     { keys: 'j', name: 'Next row', group: 'Lists', run: () => step(at === undefined ? 0 : 1) },
     { keys: 'k', name: 'Previous row', group: 'Lists', run: () => step(-1) },
+    { keys: 'arrowright', name: 'Unfold, or go into the row', group: 'Lists' },
+    { keys: 'arrowleft', name: 'Fold, or go to the row above it', group: 'Lists' },
+    { keys: 'enter', name: 'Deals behind the row', group: 'Lists' },
   ])
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { FORECAST_LABELS } from '../../domain/opportunities/stage.ts'
 import { paths } from '../app/paths.ts'
+import { useMay } from '../app/session.ts'
 import { chanceText } from '../deals/deal-words.ts'
 import { rememberList } from '../deals/list-order.ts'
 import { dateText } from '../ui/date-text.ts'
@@ -46,6 +47,7 @@ export function PipelineTable({
   empty,
 }: PipelineTableProps) {
   const router = useRouter()
+  const mayWrite = useMay('deals:write')
   const grouping: Grouping = search.group ?? 'forecast'
   const sort = useMemo(() => sortOf(search.sort), [search.sort])
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
@@ -75,6 +77,8 @@ export function PipelineTable({
         if (id) onSearch({ peek: id }, 'push')
       },
     },
+    { keys: 'arrowright', name: 'Go to the fields of the row', group: 'Lists' },
+    ...(mayWrite ? [{ keys: 'e', name: 'Edit the field', group: 'Lists' }] : []),
   ])
   const columns = useMemo(() => dealColumns(source).filter((column) => !hidden.has(column.id)), [source, hidden])
   const groups = useMemo(

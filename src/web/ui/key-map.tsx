@@ -6,7 +6,8 @@ export interface KeyBinding {
   /** What it does, for the dialog of keys. */
   readonly name: string
   readonly group: string
-  readonly run: (event: KeyboardEvent) => void
+  /** Left out where the widget with the focus listens itself and the key is only listed. */
+  readonly run?: (event: KeyboardEvent) => void
 }
 
 interface KeyMap {
@@ -44,18 +45,14 @@ export function KeyMapProvider({ singleKeys, children }: { singleKeys: 'on' | 'o
       before = { key, at: event.timeStamp }
       if (!key.startsWith('mod+') && (singleKeys === 'off' || isTyping(event.target))) return
       // The newest binding wins: a dialog's over its page's.
-      const found =
-        map
-          .all()
-          .toReversed()
-          .find((binding) => binding.keys === sequence) ??
-        map
-          .all()
-          .toReversed()
-          .find((binding) => binding.keys === key)
+      const bound = map
+        .all()
+        .toReversed()
+        .filter((binding) => binding.run !== undefined)
+      const found = bound.find((binding) => binding.keys === sequence) ?? bound.find((binding) => binding.keys === key)
       if (!found) return
       event.preventDefault()
-      found.run(event)
+      found.run?.(event)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

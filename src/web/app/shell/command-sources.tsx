@@ -1,4 +1,4 @@
-import { IconBuilding, IconLayoutKanban, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconLayoutKanban, IconMoon, IconPlus, IconSun, IconUpload, IconUser } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../api.ts'
@@ -30,12 +30,19 @@ export function CommandSources() {
   )
   usePaletteSource(
     useMemo(() => {
+      const go = (href: string) => () => router.history.push(href)
       const items: PaletteItem[] = [
+        ...(me?.rights.includes('deals:write')
+          ? [{ id: 'new-deal', label: 'New deal', icon: <IconPlus size={16} />, run: go(paths.pipeline({ new: 'deal' })) }]
+          : []),
+        ...(me?.rights.includes('data:import')
+          ? [{ id: 'new-import', label: 'New import', icon: <IconUpload size={16} />, run: go(paths.data({ import: 'new' })) }]
+          : []),
         { id: 'light', label: 'Light theme', icon: <IconSun size={16} />, run: () => prefer({ theme: 'light' }) },
         { id: 'dark', label: 'Dark theme', icon: <IconMoon size={16} />, run: () => prefer({ theme: 'dark' }) },
       ]
       return { id: 'commands', group: 'Commands', find: (query) => matching(items, query) }
-    }, [prefer]),
+    }, [me, prefer, router]),
   )
   return null
 }

@@ -61,8 +61,8 @@ function rank(group: string): number {
 function keyText(key: string): string {
   return key
     .split('+')
-    .map((part) =>
-      part === 'mod' ? 'Ctrl' : part.length === 1 ? part.toUpperCase() : `${part[0]?.toUpperCase()}${part.slice(1)}`,
-    )
+    .map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : `${part[0]?.toUpperCase()}${part.slice(1)}`))
     .join(' ')
 }
+
+const SIGNS: Readonly<Record<string, string>> = { mod: 'Ctrl', arrowright: '→', arrowleft: '←' }

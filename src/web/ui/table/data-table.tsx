@@ -350,6 +350,8 @@ function useRowKeys<Row extends object>(props: DataTableProps<Row>, ids: readonl
   useKeys([
     { keys: 'j', name: 'Next row', group: 'Lists', run: () => step(1) },
     { keys: 'k', name: 'Previous row', group: 'Lists', run: () => step(-1) },
+    ...(props.onOpen ? [{ keys: 'enter', name: 'Open the row', group: 'Lists' }] : []),
+    ...(props.onPeek ? [{ keys: 'space', name: 'Look at the row beside the list', group: 'Lists' }] : []),
     ...(props.onSelect
       ? [
           { keys: 'x', name: 'Select the row', group: 'Lists', run: () => focusable !== undefined && select(focusable, 'one') },
