@@ -1,28 +1,31 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import { InGrid } from './grid-cell.ts'
 import { InlineEdit, SAVED_MS } from './inline-edit.tsx'
 
 afterEach(cleanup)
 
 function amountCell(onSave: (value: string | number | null) => Promise<unknown>) {
   render(
-    <table>
-      <tbody>
-        {['Halden Bank', 'Corvus Freight'].map((name) => (
-          <tr key={name}>
-            <td data-column="amount">
-              <InlineEdit
-                label={`Amount of ${name}`}
-                edit={{ kind: 'money', value: 41_200_000, currency: 'USD' }}
-                onSave={onSave}
-              >
-                $412K
-              </InlineEdit>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>,
+    <InGrid value={true}>
+      <table>
+        <tbody>
+          {['Halden Bank', 'Corvus Freight'].map((name) => (
+            <tr key={name}>
+              <td data-column="amount">
+                <InlineEdit
+                  label={`Amount of ${name}`}
+                  edit={{ kind: 'money', value: 41_200_000, currency: 'USD' }}
+                  onSave={onSave}
+                >
+                  $412K
+                </InlineEdit>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </InGrid>,
   )
   return screen.getByRole('button', { name: /Halden Bank/ })
 }
@@ -79,10 +82,20 @@ test('what cannot be read keeps the field open, so that nothing typed is lost', 
   expect(onSave).not.toHaveBeenCalled()
 })
 
-test('one click of the mouse only focuses; it does not open a field', () => {
+test('in a grid one click of the mouse only focuses; it does not open a field', () => {
   fireEvent.click(
     amountCell(async () => undefined),
     { detail: 1 },
   )
   expect(screen.queryByRole('textbox')).toBeNull()
+})
+
+test('a value that stands alone is edited with one click', () => {
+  render(
+    <InlineEdit label="City of Halden Bank" edit={{ kind: 'text', value: 'Boston' }} onSave={async () => undefined}>
+      Boston
+    </InlineEdit>,
+  )
+  fireEvent.click(screen.getByRole('button', { name: /City of Halden Bank/ }), { detail: 1 })
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('Boston')
 })

@@ -31,7 +31,7 @@ interface InlineEditProps {
 export const SAVED_MS = 2000
 
 /**
- * A value that is edited where it stands. Enter, F2, E or double click edits; Enter saves and moves down, Tab right, Esc reverts.
+ * A value that is edited where it stands. Enter, F2, E or double click edits, outside a grid a click; Enter saves and moves down, Tab right, Esc reverts.
  * Saved: a check for 2 s. Failed: the old value is back, with a risk frame and the reason.
  */
 export function InlineEdit({ label, edit, onSave, align = 'start', children }: InlineEditProps) {
@@ -40,6 +40,7 @@ export function InlineEdit({ label, edit, onSave, align = 'start', children }: I
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const tabIndex = useGridTabIndex()
+  const standsAlone = tabIndex === undefined
   useEffect(() => {
     if (state !== 'saved') return
     const timer = setTimeout(() => setState('idle'), SAVED_MS)
@@ -92,8 +93,9 @@ export function InlineEdit({ label, edit, onSave, align = 'start', children }: I
         aria-describedby={problem ? `${id}-problem` : undefined}
         aria-busy={state === 'saving' || undefined}
         onClick={(event) => {
-          // A click of the keyboard (detail 0) or a finger edits; the mouse first focuses, so that a row can be read without opening fields.
-          if (event.detail === 0 || isTouch(event.nativeEvent)) setState('editing')
+          // In a grid the mouse first focuses, so that a row can be read without opening fields. A click of the keyboard (detail 0), a
+          // finger, and a value that stands alone need no second one.
+          if (standsAlone || event.detail === 0 || isTouch(event.nativeEvent)) setState('editing')
         }}
         onDoubleClick={() => setState('editing')}
         onKeyDown={(event) => {
