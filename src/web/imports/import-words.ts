@@ -12,6 +12,7 @@ export type ImportReport = NonNullable<Import['report']>
 /** What an import can store, in the words of the screen. */
 const NOUN_LABELS: Readonly<Record<string, string>> = {
   users: 'Our people',
+  owners: 'Owners',
   managers: 'Who manages whom',
   teams: 'Teams',
   'team-members': 'Who is in which team',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FileMapping, Mapping } from './import-words.ts'
-import { missingFields, numberFormatProblem, reused, withMeaning, withNoun, withTarget } from './mapping-edit.ts'
+import { missedFields, missingFields, numberFormatProblem, reused, withMeaning, withNoun, withTarget } from './mapping-edit.ts'
 
 const column = (name: string, target: string | null, format: string | null = null) => ({
   column: name,
@@ -78,4 +78,10 @@ test.each(['1,234.56', '1.234,56 EUR', '1,234.56 millions USD', '1,234.56 fracti
 )
 test.each(['', '1234', '1,234.56 euros'])('%j is none, and the field says what one looks like', (format) => {
   expect(numberFormatProblem(format)).toContain('1.234,56 thousands EUR')
+})
+
+test('a file of deals without a close date, an owner or a day of creation is said to lack them; one of two dates is enough', () => {
+  expect(missedFields(deals)).toEqual([['createdAt'], ['owner']])
+  expect(missedFields(withTarget(deals, 'due', null))).toEqual([['expectedCloseOn', 'closeOn'], ['createdAt'], ['owner']])
+  expect(missedFields({ ...deals, noun: 'accounts' })).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { fieldsOf, isImportNoun, REQUIRED_FIELDS, type FieldKind } from '../../domain/imports/import-field.ts'
+import { fieldsOf, isImportNoun, REQUIRED_FIELDS, type FieldKind, type ImportNoun } from '../../domain/imports/import-field.ts'
 import { fittingFiles } from '../../domain/imports/import-mapping.ts'
 import type { ColumnMapping, FileFacts, FileMapping, Mapping } from './import-words.ts'
 
@@ -103,6 +103,18 @@ export function missingFields(file: FileMapping): (readonly string[])[] {
   if (!isImportNoun(file.noun)) return []
   const filled = new Set(file.columns.map((column) => column.target))
   return REQUIRED_FIELDS[file.noun].filter((oneOf) => !oneOf.some((field) => filled.has(field)))
+}
+
+/** What a forecast learns most from: without one of these a file is stored, but says little. */
+const TELLING_FIELDS: Partial<Record<ImportNoun, readonly (readonly string[])[]>> = {
+  opportunities: [['expectedCloseOn', 'closeOn'], ['amount'], ['createdAt'], ['owner']],
+}
+
+/** The fields that a file could be stored without, but would be missed. */
+export function missedFields(file: FileMapping): (readonly string[])[] {
+  if (!isImportNoun(file.noun)) return []
+  const filled = new Set(file.columns.map((column) => column.target))
+  return (TELLING_FIELDS[file.noun] ?? []).filter((oneOf) => !oneOf.some((field) => filled.has(field)))
 }
 
 /** How a number may be written: grouping and point, then its unit, 'fraction' for a percent below one, and its currency. */

@@ -19,7 +19,7 @@ import { fieldText } from './field-words.ts'
 import { SampleRows } from './files-step.tsx'
 import { mappingsQuery } from './import-query.ts'
 import { nounText, type Import, type Mapping } from './import-words.ts'
-import { fits, missingFields, reused, withFile, withNoun } from './mapping-edit.ts'
+import { fits, missedFields, missingFields, reused, withFile, withNoun } from './mapping-edit.ts'
 import { MappingValues } from './mapping-values.tsx'
 
 interface MappingStepProps {
@@ -45,6 +45,7 @@ export function MappingStep({ item, draft, mapping, onRead }: MappingStepProps) 
   const nothing = mapping.files.every((one) => one.noun === null)
   const wrong = nothing ? 'No file is imported. Say what at least one of them holds.' : lacks[0]
   const edit = onRead ? draft.edit : undefined
+  const missed = file ? missedFields(file) : []
   return (
     <>
       <div className="import-actions">
@@ -110,6 +111,14 @@ export function MappingStep({ item, draft, mapping, onRead }: MappingStepProps) 
               }
             >
               {edit && file.noun ? <WideScreenNote what="Columns" /> : null}
+              {missed.length > 0 ? (
+                <p className="mapping-missed">
+                  <Status tone="warn">
+                    No column fills {missed.map(([field = '']) => fieldText(field).toLowerCase()).join(', ')}. Choose one under
+                    “Fills”, if the file has it.
+                  </Status>
+                </p>
+              ) : null}
               <FieldTable file={file} facts={facts} onEdit={edit ? (changed) => edit(withFile(mapping, changed)) : undefined} />
             </Panel>
             {file.noun ? (

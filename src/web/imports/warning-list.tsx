@@ -37,6 +37,10 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
   )
 }
 
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 function Lines({ warnings }: { warnings: readonly Warning[] }) {
   return (
     <ul className="warning-list">
@@ -44,7 +48,7 @@ function Lines({ warnings }: { warnings: readonly Warning[] }) {
         <li key={`${warning.kind} ${warning.file} ${index}`}>
           <span className="value">{warning.count.toLocaleString('en')}</span>
           <div>
-            <p className="name">{warning.example}</p>
+            <p className="name">{sentence(warning.example)}</p>
             <p className="label">{[warning.file, warning.advice].filter(Boolean).join(' · ')}</p>
           </div>
         </li>
