@@ -140,7 +140,7 @@ export function NextStepField({ deal, changes, empty = 'None' }: FieldProps & { 
         return changes.patch(
           deal,
           { nextAction },
-          nextAction === null ? `${deal.name} next step removed` : `${deal.name} next step set to "${nextAction}"`,
+          nextAction === null ? `${deal.name} next step removed` : `${deal.name} next step set to “${nextAction}”`,
         )
       }}
     >

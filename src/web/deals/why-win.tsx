@@ -32,7 +32,12 @@ export function DealWhy({ deal, until, today }: DealWhyProps) {
         {answer.error.message}
       </Failure>
     )
-  if (!answer.data) return <Skeleton lines={[100, 80, 100, 80]} label="Loading why" />
+  if (!answer.data)
+    return (
+      <InspectorSection>
+        <Skeleton lines={[100, 80, 100, 80]} label="Loading why" />
+      </InspectorSection>
+    )
   if (!answer.data.now)
     return <NotEnoughData title="The model says nothing of this deal yet">It appears with the next forecast.</NotEnoughData>
   return <WhyWin outlook={answer.data} now={answer.data.now} today={today} />

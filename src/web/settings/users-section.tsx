@@ -310,7 +310,9 @@ function Person({ user }: { user: User }) {
   return (
     <span className="person">
       <Avatar name={user.name} />
-      <span className="name">{user.name}</span>
+      <span className="name cut" title={user.name}>
+        {user.name}
+      </span>
     </span>
   )
 }
