@@ -172,6 +172,29 @@ describe('roles and the people around a deal', () => {
       }
     }
   })
+  test('who sways somebody sits in meetings with them more often than others do', () => {
+    const supports = new Set(
+      truth.all.influences
+        .filter(({ kind }) => kind === 'supports')
+        .map(({ from, to }) => `${company.stored('contacts', from)} ${company.stored('contacts', to)}`),
+    )
+    const seats = [true, false].map(() => ({ free: 0, taken: 0 }))
+    for (const { past } of company.deals)
+      for (const { kind, participants, occurredAt } of past.activities) {
+        if (kind !== 'meeting') continue
+        const guests = new Set(participants.flatMap(({ contactId }) => contactId ?? []))
+        for (const { type, recordedAt, after } of past.events) {
+          const from = String(after?.['contactId'])
+          if (type !== 'stakeholder.added' || recordedAt >= occurredAt) continue
+          const sways = [...guests].some((to) => supports.has(`${from} ${to}`))
+          const seat = seats[sways ? 0 : 1]!
+          if (guests.has(from)) seat.taken++
+          else seat.free++
+        }
+      }
+    const [swaying, others] = seats.map(({ free, taken }) => taken / (free + taken))
+    expect(swaying).toBeGreaterThan((others ?? 1) + 0.1)
+  })
   test('people in copy are in the mail and not on the deal', () => {
     expect(truth.all.bystanders.length).toBeGreaterThan(50)
     for (const { opportunityId, contactId, address, emailId } of truth.all.bystanders) {

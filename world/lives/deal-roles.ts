@@ -1,6 +1,6 @@
 import type { BuyingRole } from '../../src/domain/accounts/contact.ts'
 import { dateOf, dayOfMoment, momentOf } from '../calendar.ts'
-import type { Part } from '../content/job-titles.ts'
+import { ROLE_OF_PART, type Part } from '../content/job-titles.ts'
 import type { Person } from '../crm/customers.ts'
 import { ownerOn, type Deal } from '../crm/deal.ts'
 import type { Export } from '../crm/export-tables.ts'
@@ -8,9 +8,10 @@ import { momentOnDay, stamp } from '../crm/working-hours.ts'
 import { Random } from '../random.ts'
 import type { Circle } from './circle.ts'
 import type { DealTraces } from './deal-traces.ts'
+import type { Namesake } from './identities.ts'
 import type { Post } from './post.ts'
 
-export const ROLE_OF = {
+const ROLE_OF = {
   'economic-buyer': 'economic-buyer',
   champion: 'champion',
   'decision-maker': 'decision-maker',
@@ -26,7 +27,7 @@ export const ROLE_OF = {
 export function addSecondRecords(
   traces: DealTraces,
   secondRecords: ReadonlyMap<string, readonly string[]>,
-  namesakes: readonly string[],
+  namesakes: readonly Namesake[],
   circle: Circle,
   post: Post,
   out: Export,
@@ -89,11 +90,11 @@ export function addSecondRecords(
       if (entered < gone) exchange(second, entered, gone)
     }
   }
-  for (const contactId of namesakes) {
+  for (const { contactId, part } of namesakes) {
     if (!random.chance(0.35)) continue
-    const entered = enter(contactId, random.chance(0.5) ? 'Influencer' : null, deal.created)
+    const entered = enter(contactId, random.chance(0.5) ? ROLE_OF_PART[part] : null, deal.created)
     if (entered === null) continue
-    truth.roles.push({ opportunityId: deal.id, contactId, role: 'influencer', joinedOn: dateOf(dayOfMoment(entered)) })
+    truth.roles.push({ opportunityId: deal.id, contactId, role: ROLE_OF[part], joinedOn: dateOf(dayOfMoment(entered)) })
     exchange(contactId, entered, traces.until)
   }
   for (const { person, from, until } of championsOf(deal))

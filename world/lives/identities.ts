@@ -50,15 +50,21 @@ export function enterTwice(person: Person, account: Account, circle: Circle): st
   return made
 }
 
+/** Somebody new whom one could take for somebody else. */
+export interface Namesake {
+  readonly contactId: string
+  readonly part: Part
+}
+
 /** People whom one could take for each other and who are not the same; answers those who are new. */
-export function addNamesakes(account: Account, circle: Circle): string[] {
+export function addNamesakes(account: Account, circle: Circle): Namesake[] {
   const { customer, domain } = account
   const random = new Random(circle.settings.seed, `lives/namesakes/${customer.id}`)
   if (!random.chance(LOOK_ALIKES)) return []
   const kind: LookAlike = random.pick(['parent-and-child', 'same-name', 'siblings', 'shared-mailbox'])
   const model = circle.register.row(random.pick(customer.people).id)
   const [first, last] = [String(model.FirstName), String(model.LastName)]
-  const enter = (name: readonly [string, string], email: string | null, part: Part, suffix = ''): string | null => {
+  const enter = (name: readonly [string, string], email: string | null, part: Part, suffix = ''): Namesake | null => {
     const at = laterThan(model, circle.endDay, random)
     if (at === null) return null
     const row: ContactRow = {
@@ -79,10 +85,10 @@ export function addNamesakes(account: Account, circle: Circle): string[] {
     }
     circle.register.add(row)
     circle.truth.contacts.push({ contactId: String(row.Id), personId: String(row.Id), how: null })
-    return String(row.Id)
+    return { contactId: String(row.Id), part }
   }
   const part = random.pick(['user', 'technical', 'influencer', 'procurement'] as const)
-  let made: (string | null)[]
+  let made: (Namesake | null)[]
   if (kind === 'parent-and-child')
     made = [enter([first, last], `${plain(first)}.${plain(last)}.jr@${domain}`, part, random.chance(0.6) ? ' jun.' : '')]
   else if (kind === 'same-name') made = [enter([first, last], `${plain(first)}.${plain(last)}2@${domain}`, part)]
@@ -101,8 +107,9 @@ export function addNamesakes(account: Account, circle: Circle): string[] {
       return enter(name, box, random.pick(['user', 'procurement', 'influencer'] as const))
     })
   }
-  const added = made.filter((id) => id !== null)
-  const alike = kind === 'shared-mailbox' ? added : [String(model.Id), ...added]
+  const added = made.filter((one) => one !== null)
+  const ids = added.map(({ contactId }) => contactId)
+  const alike = kind === 'shared-mailbox' ? ids : [String(model.Id), ...ids]
   if (alike.length > 1) circle.truth.lookAlikes.push({ contactIds: alike, kind })
   return added
 }

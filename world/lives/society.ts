@@ -14,9 +14,10 @@ import { addSecondRecords } from './deal-roles.ts'
 import { tracesSince, type marked } from './deal-traces.ts'
 import { planExecutives, type ExecutivePlan } from './executives.ts'
 import { writeExecutives } from './executive-meetings.ts'
-import { addNamesakes, enterTwice } from './identities.ts'
+import { addNamesakes, enterTwice, type Namesake } from './identities.ts'
 import { Leavings } from './leaving.ts'
 import { addMachineMail } from './machine-mail.ts'
+import { bringAlong } from './meeting-company.ts'
 import { takePositions } from './positions.ts'
 import { Post } from './post.ts'
 import { Register, type ContactChange, type ContactRow } from './register.ts'
@@ -34,7 +35,8 @@ export class Society {
   private readonly circle: Circle
   private readonly accounts: ReadonlyMap<string, Account>
   private readonly secondRecords = new Map<string, readonly string[]>()
-  private readonly namesakes = new Map<string, readonly string[]>()
+  private readonly namesakes = new Map<string, readonly Namesake[]>()
+  private readonly swaying: ReadonlyMap<string, TruePeople['influences']>
   private readonly plans: ExecutivePlan[]
   private readonly leavings: Leavings
   private readonly out: Export
@@ -76,6 +78,7 @@ export class Society {
       this.namesakes.set(account.customer.id, addNamesakes(account, this.circle))
       for (const person of account.customer.people) this.secondRecords.set(person.id, enterTwice(person, account, this.circle))
     }
+    this.swaying = groupedBy(this.circle.truth.influences, ({ from }) => from)
     const chief = company.people.find(({ role }) => role === 'executive')?.userExternalId ?? ''
     this.plans = [...this.accounts.values()].flatMap(
       (account) =>
@@ -92,11 +95,13 @@ export class Society {
   /** Edits of contacts that come after their first entry. */
   get changes(): readonly (ContactChange & { readonly before: ContactChange['after'] })[] {
     const { register } = this.circle
+    const now = new Map<string, ContactChange['after']>()
     return register.changes
       .filter(({ at }) => at < this.circle.endDay * 86_400_000)
       .toSorted((a, b) => a.at - b.at)
       .map((change) => {
-        const row = register.row(change.contactId)
+        const row = { ...register.row(change.contactId), ...now.get(change.contactId) }
+        now.set(change.contactId, { ...now.get(change.contactId), ...change.after })
         const keys = Object.keys(change.after) as (keyof typeof change.after)[]
         return { ...change, before: Object.fromEntries(keys.map((key) => [key, row[key]])) }
       })
@@ -111,6 +116,7 @@ export class Society {
     answerMail(written, circle, post)
     const traces = tracesSince(mark, deal, until, out)
     addSecondRecords(traces, this.secondRecords, this.namesakes.get(deal.customer.id) ?? [], circle, post, out)
+    bringAlong(traces, this.swaying, circle, out)
     actAsChampions(traces, circle, post)
     addPeopleInCopy(account, traces, circle, post)
     addMachineMail(traces, circle, post)
