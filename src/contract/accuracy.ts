@@ -225,6 +225,7 @@ export const ForecastModelVersion = z.object({
     })
     .nullable()
     .describe('Models of other kinds beside the one in use, on the past as it stood then'),
+  admitted: z.array(z.string()).describe('Those of them that are part of what it forecasts, as far as past quarters bear it out'),
   reason: z.string(),
   decidedAt: Instant,
 })

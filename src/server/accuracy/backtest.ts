@@ -6,10 +6,12 @@ import {
   type PastQuarterPlan,
   type PeriodKind,
 } from '../../domain/forecasting/accuracy/past-periods.ts'
+import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import { quartersAround } from '../../domain/forecasting/period.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
 import type { App } from '../platform/context.ts'
 import { readSettings } from '../settings/store.ts'
+import { admittedNow } from './store.ts'
 import type { QuarterInput, ReadAnswer, ReadInput, ReportInput, Shared } from './worker.ts'
 
 /** Draws of each past forecast: enough for the ends of a 95 % interval. */
@@ -29,6 +31,8 @@ export interface BacktestQuestion {
 export interface Backtest {
   readonly report: BacktestReport
   readonly upTo: number
+  /** Of the model, with the challengers that are part of it. */
+  readonly version: string
   readonly asOf: string
   readonly from: string
   readonly to: string
@@ -37,7 +41,7 @@ export interface Backtest {
 /** Forecasts past quarters in worker threads, a quarter at a time in each, and grades them. */
 export async function backtest(app: App, question: BacktestQuestion): Promise<Backtest> {
   const { kind, today, onProgress } = question
-  const settings = await readSettings(app.db)
+  const [settings, admitted] = await Promise.all([readSettings(app.db), admittedNow(app.db)])
   const { fiscalYearStartMonth } = settings
   const asOf = addDays(today, 1)
   const setting: BacktestSetting = {
@@ -46,13 +50,18 @@ export async function backtest(app: App, question: BacktestQuestion): Promise<Ba
     fiscalStartMonth: fiscalYearStartMonth,
     seed: settings.forecast.seed,
     paths: PATHS,
+    admitted,
   }
   const over = quartersAround(today, fiscalYearStartMonth, QUARTERS_BACK, 0).slice(0, -1)
   const from = question.from ?? over[0]!.start
   const to = question.to ?? over.at(-1)!.end
   const run = <Answer>(task: string, input: QuarterInput | ReadInput | ReportInput): Promise<Answer> =>
     app.workers.run<Answer>('accuracy', task, input)
-  const { histories, upTo, first } = await run<ReadAnswer>('read', { connection: app.connection, asOf })
+  const { histories, upTo, first } = await run<ReadAnswer>('read', {
+    connection: app.connection,
+    asOf,
+    ties: admitted.includes('graph of contacts'),
+  })
   const asked = pastQuarterPlans(from, to < today ? to : addDays(today, -1), kind, fiscalYearStartMonth)
   // Before the first deal there is nothing to forecast from.
   const plans = asked.filter(({ quarter }) => first !== null && first < Date.parse(quarter.start))
@@ -67,5 +76,5 @@ export async function backtest(app: App, question: BacktestQuestion): Promise<Ba
   }
   const [last, ...quarters] = await Promise.all([running, ...plans].map(forecast))
   const report = await run<BacktestReport>('report', { histories, quarters, running: last ?? null, setting })
-  return { report, upTo, asOf: today, from, to }
+  return { report, upTo, asOf: today, from, to, version: versionWith(admitted) }
 }

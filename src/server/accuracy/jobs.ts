@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PERIOD_KINDS } from '../../domain/forecasting/accuracy/past-periods.ts'
-import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
+import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import type { App, Principal } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { job } from '../platform/jobs/queue.ts'
@@ -20,7 +20,8 @@ export const gradePast = job({
     const upTo = await store.lastDealEvent(app.db)
     const now = app.clock().toISOString()
     const known = await store.grading(app.db, period)
-    if (isFresh(known, upTo, now.slice(0, 10))) return
+    const version = versionWith(await store.admittedNow(app.db))
+    if (isFresh(known, { upTo, version, today: now.slice(0, 10) })) return
     await store.begin(app.db, period, now)
     try {
       const made = await backtest(app, {
@@ -31,7 +32,7 @@ export const gradePast = job({
       await app.db.transaction().execute(async (db) => {
         await store.keep(db, period, {
           upTo: made.upTo,
-          version: FORECAST_VERSION,
+          version: made.version,
           asOf: made.asOf,
           computedAt: app.clock().toISOString(),
           report: made.report,
@@ -51,9 +52,12 @@ export const gradePast = job({
 })
 
 /** Computed today, from the deals as they stand, by the model as it is. */
-export function isFresh(known: store.Grading | null, upTo: number, today: string): boolean {
+export function isFresh(
+  known: store.Grading | null,
+  { upTo, version, today }: { upTo: number; version: string; today: string },
+): boolean {
   const last = known?.state === 'ready' ? known.last : null
-  return last !== null && last !== undefined && last.upTo === upTo && last.version === FORECAST_VERSION && last.asOf === today
+  return last !== null && last !== undefined && last.upTo === upTo && last.version === version && last.asOf === today
 }
 
 export const retrainModel = job({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runImport } from '../imports/run-import.ts'
 import { SYSTEM } from '../platform/context.ts'
+import { writeEvents } from '../platform/journal.ts'
 import { testApp, type TestApp } from '../test-app.ts'
 import { gradePast, retrainModel } from './jobs.ts'
 
@@ -97,13 +98,43 @@ test('the first model is registered with its reason, and forecasts of later days
   expect(events.items.map(({ type, actor }) => [type, actor.name])).toContainEqual(['model.chosen', 'Retraining'])
 })
 
+test(
+  'a challenger that is part of the model in use is named with every forecast, and leaves it again',
+  { timeout: 60_000 },
+  async () => {
+    const asked = { period: '2026-Q3' }
+    const alone = await world.system.forecasting.project(asked)
+    await admitting(['boosted trees'])
+    const together = await world.system.forecasting.project(asked)
+    expect(together.basis.model).toBe(`${alone.basis.model} with boosted trees`)
+    const { items } = await world.system.accuracy.models({})
+    expect(items[0]!.admitted).toEqual(['boosted trees'])
+    // Tried again, the past admits none: a model without it takes over and says why.
+    await retrainModel.run(world.app, { asked: true })
+    const [next] = (await world.system.accuracy.models({})).items
+    expect(next).toMatchObject({ number: 2, state: 'champion', admitted: [] })
+    expect(next!.reason).toMatch(/^Boosted trees are no longer ahead/)
+    expect(await world.system.forecasting.project(asked)).toEqual(alone)
+    await world.app.db.deleteFrom('forecast_models').where('number', '=', 2).execute()
+    await world.app.db.updateTable('forecast_models').set({ state: 'champion' }).where('number', '=', 1).execute()
+    await admitting([])
+  },
+)
+
+/** As if the first model had been chosen so: with its row in the journal, which tells every page to ask again. */
+async function admitting(names: string[]): Promise<void> {
+  await world.app.db.updateTable('forecast_models').set({ admitted: names }).where('number', '=', 1).execute()
+  const by = { principal: SYSTEM, now: NOW, source: 'job', requestId: 'admitting' } as const
+  await writeEvents(world.app.db, [{ type: 'model.chosen', noun: 'model', after: { number: 1 } }], by)
+}
+
 test('a challenger that is no better is kept in the register, and the champion stays', { timeout: 60_000 }, async () => {
   // Fitted on the very day before the held-out weeks, as the challenger is: neither can be better.
   await standingSince('2026-05-11')
   await retrainModel.run(world.app, { asked: true })
   const { items } = await world.system.accuracy.models({})
   expect(items.map(({ number, state }) => [number, state])).toEqual([
-    [2, 'challenger'],
+    [3, 'challenger'],
     [1, 'champion'],
   ])
   expect(items[0]!.heldOut!.looks).toBeGreaterThan(20)

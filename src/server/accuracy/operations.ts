@@ -4,7 +4,7 @@ import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
 import type { BacktestReport } from '../../domain/forecasting/accuracy/backtest-report.ts'
-import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
+import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import { ownersBelow } from '../../domain/forecasting/revenue/rollup.ts'
 import { peopleNames, teamNames } from '../forecasting/store.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
@@ -27,7 +27,8 @@ export const operations: Handlers<Api['accuracy'], Ctx> = {
   async compute(ctx, { period }) {
     const known = await store.grading(ctx.db, period)
     if (known?.state === 'computing' && !hasEnded(known, ctx.now)) return { started: false }
-    if (isFresh(known, await store.lastDealEvent(ctx.db), ctx.today)) return { started: false }
+    const [upTo, admitted] = await Promise.all([store.lastDealEvent(ctx.db), store.admittedNow(ctx.db)])
+    if (isFresh(known, { upTo, version: versionWith(admitted), today: ctx.today })) return { started: false }
     await store.begin(ctx.db, period, ctx.now)
     await ctx.app.jobs.start('accuracy.compute', { period }, { key: `accuracy ${period}` })
     return { started: true }
@@ -70,11 +71,12 @@ async function shownTo(
   upTo: number,
 ): Promise<z.input<typeof AccuracyReport>> {
   const { report } = last
-  const [settings, people, teams, hierarchy] = await Promise.all([
+  const [settings, people, teams, hierarchy, admitted] = await Promise.all([
     readSettings(ctx.db),
     peopleNames(ctx.db),
     teamNames(ctx.db),
     teamsOn(ctx.db, ctx.today),
+    store.admittedNow(ctx.db),
   ])
   const { sight } = ctx
   const seesOwner = (id: string): boolean => sight.kind === 'all' || sight.owners.includes(id)
@@ -90,7 +92,7 @@ async function shownTo(
     asOf: last.asOf,
     model: last.version,
     computedAt: last.computedAt,
-    stale: last.upTo !== upTo || last.version !== FORECAST_VERSION,
+    stale: last.upTo !== upTo || last.version !== versionWith(admitted),
     revenue: report.revenue,
     attainable: report.attainable,
     comparisons: report.comparisons,

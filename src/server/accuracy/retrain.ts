@@ -1,5 +1,6 @@
-import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
+import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import type { ChallengerReport } from '../../domain/forecasting/challengers/challenger-report.ts'
+import type { Challenger } from '../../domain/forecasting/challengers/challenger.ts'
 import type { HeldOut } from '../../domain/forecasting/retraining/verdict.ts'
 import {
   HELD_OUT_WEEKS,
@@ -39,12 +40,24 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
   const { due, champion } = await retrainingState(app.db, today)
   if (!due && !asked) return
   const { fiscalYearStartMonth } = await readSettings(app.db)
-  const read = await app.workers.run<ReadAnswer>('accuracy', 'read', { connection: app.connection, asOf: addDays(today, 1) })
+  const read = await app.workers.run<ReadAnswer>('accuracy', 'read', {
+    connection: app.connection,
+    asOf: addDays(today, 1),
+    ties: true,
+  })
   const heldOutFrom = mondayBefore(addDays(today, 1 - 7 * HELD_OUT_WEEKS))
+  const { horizonDays, instants, results } = await app.workers.run<ChallengerReport>('accuracy', 'challenge', {
+    histories: read.histories,
+    fiscalStartMonth: fiscalYearStartMonth,
+    today,
+  } satisfies ChallengeInput)
+  const admitted = results.filter((result) => result.admitted).map(({ name }) => name)
   const judged = await app.workers.run<JudgeAnswer>('accuracy', 'judge', {
     histories: read.histories,
     fiscalStartMonth: fiscalYearStartMonth,
     championDay: champion?.asOf ?? null,
+    championAdmitted: (champion?.admitted ?? []) as Challenger[],
+    admitted,
     heldOutFrom,
     today,
   } satisfies JudgeInput)
@@ -54,24 +67,21 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
     champion !== null &&
     closedThen !== null &&
     Math.abs(closedThen - champion.closedDeals) > SAME_PAST * Math.max(1, champion.closedDeals)
-  const isChosen = champion === null || isOtherPast || champion.model !== FORECAST_VERSION || (verdict?.replaces ?? false)
+  const version = versionWith(admitted)
+  const isChosen = champion === null || isOtherPast || champion.model !== version || (verdict?.replaces ?? false)
   if (!isChosen && verdict === null) return
-  const { horizonDays, instants, results } = await app.workers.run<ChallengerReport>('accuracy', 'challenge', {
-    histories: read.histories,
-    ties: read.ties,
-    fiscalStartMonth: fiscalYearStartMonth,
-    today,
-  } satisfies ChallengeInput)
-  const reason = reasonOf(champion, { isOtherPast, heldOut: verdict?.heldOut ?? null, replaces: verdict?.replaces ?? false })
+  const tried = { isOtherPast, admitted, heldOut: verdict?.heldOut ?? null, replaces: verdict?.replaces ?? false }
+  const reason = reasonOf(champion, tried)
   await app.db.transaction().execute(async (db) => {
     const number = await store.register(db, {
       ...fitted,
       state: isChosen ? 'champion' : 'challenger',
-      version: FORECAST_VERSION,
+      version,
       asOf: isChosen ? addDays(today, 1) : heldOutFrom,
       now,
       heldOut: verdict?.heldOut ?? null,
       challengers: { horizonDays, instants, results },
+      admitted,
       reason,
     })
     const type = isChosen ? 'model.chosen' : 'model.kept'
@@ -86,11 +96,16 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
 
 function reasonOf(
   champion: store.ModelRow | null,
-  { isOtherPast, heldOut, replaces }: { isOtherPast: boolean; heldOut: HeldOut | null; replaces: boolean },
+  tried: { isOtherPast: boolean; admitted: readonly Challenger[]; heldOut: HeldOut | null; replaces: boolean },
 ): string {
-  if (champion === null) return 'The first model with enough of the company’s own history.'
+  const { isOtherPast, admitted, heldOut, replaces } = tried
+  if (champion === null) return `The first model with enough of the company’s own history.${joinedBy(admitted)}`
   if (isOtherPast) return `The past that model ${champion.number} had learned from is another since an import.`
-  if (champion.model !== FORECAST_VERSION) return `Model ${champion.number} was made by an earlier version of the program.`
+  const came = admitted.filter((name) => !champion.admitted.includes(name))
+  const went = champion.admitted.filter((name) => !admitted.some((one) => one === name))
+  if (came.length > 0) return joinedBy(came).trim()
+  if (went.length > 0) return `${sentence(went)} no longer ahead by more than chance shows, and no part of the forecast any more.`
+  if (champion.model !== versionWith(admitted)) return `Model ${champion.number} was made by an earlier version of the program.`
   if (heldOut === null) return 'There are no weeks yet that neither model has learned from.'
   const { looks, deals, difference, standardError, from } = heldOut
   const judged = `On ${looks.toLocaleString('en')} looks at ${deals.toLocaleString('en')} deals since ${from}`
@@ -99,6 +114,18 @@ function reasonOf(
   return difference < 0
     ? `${judged} it was better than model ${champion.number} by ${by}: not more than chance shows, so model ${champion.number} stays.`
     : `${judged} it was no better than model ${champion.number}, by ${by}, so model ${champion.number} stays.`
+}
+
+/** Which challengers the past admits, in words; nothing where it admits none. */
+function joinedBy(names: readonly string[]): string {
+  return names.length === 0
+    ? ''
+    : ` ${sentence(names)} ahead on the company’s past by more than chance shows, and part of the forecast from now on.`
+}
+
+function sentence(names: readonly string[]): string {
+  const text = names.join(' and ')
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)} ${names.length > 1 || text === 'boosted trees' ? 'are' : 'is'}`
 }
 
 function mondayBefore(date: string): string {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { ForecastModelVersion } from '../../contract/accuracy.ts'
 import type { BacktestReport } from '../../domain/forecasting/accuracy/backtest-report.ts'
 import type { PeriodKind } from '../../domain/forecasting/accuracy/past-periods.ts'
+import type { Challenger } from '../../domain/forecasting/challengers/challenger.ts'
 import type { FittedModel } from '../../domain/forecasting/retraining/fitted-model.ts'
 import type { HeldOut } from '../../domain/forecasting/retraining/verdict.ts'
 import type { Db } from '../platform/db/connect.ts'
@@ -106,6 +107,7 @@ export async function models(db: Db): Promise<ModelRow[]> {
     ladder: row.ladder as ModelRow['ladder'],
     heldOut: row.held_out as ModelRow['heldOut'],
     challengers: row.challengers as ModelRow['challengers'],
+    admitted: row.admitted,
     reason: row.reason,
     decidedAt: row.decided_at,
   }))
@@ -118,6 +120,7 @@ export interface Registered extends FittedModel {
   readonly now: string
   readonly heldOut: HeldOut | null
   readonly challengers: ModelRow['challengers']
+  readonly admitted: readonly Challenger[]
   readonly reason: string
 }
 
@@ -139,6 +142,7 @@ export async function register(db: Db, model: Registered): Promise<number> {
       ladder: JSON.stringify(model.ladder),
       held_out: model.heldOut && JSON.stringify(model.heldOut),
       challengers: model.challengers && JSON.stringify(model.challengers),
+      admitted: [...model.admitted],
       reason: model.reason,
       decided_at: model.now,
     })
@@ -156,19 +160,31 @@ export async function closedDeals(db: Db): Promise<number> {
   return rows[0]?.closed ?? 0
 }
 
+/** What the model in use is: the day that it learned up to, and which challengers are part of it. */
+export interface ModelInUse {
+  readonly day: string
+  readonly admitted: readonly Challenger[]
+}
+
 /**
- * The day that the model in use on a day had learned up to, if one had been chosen before it: forecasts of that day come
- * from it. Null for days before the first was chosen. A model chosen later changes nothing for earlier days.
+ * The model in use on a day, if one had been chosen before it: forecasts of that day come from it. Null for days before the
+ * first was chosen. A model chosen later changes nothing for earlier days.
  */
-export async function modelDay(db: Db, day: string): Promise<string | null> {
+export async function modelInUse(db: Db, day: string): Promise<ModelInUse | null> {
   const row = await db
     .selectFrom('forecast_models')
-    .select('as_of')
+    .select(['as_of', 'admitted'])
     .where('state', 'in', ['champion', 'retired'])
     .where('decided_at', '<', `${day}T00:00:00Z`)
-    .where('as_of', '<', day)
+    .where('as_of', '<=', day)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.as_of ?? null
+  return row ? { day: row.as_of, admitted: row.admitted as Challenger[] } : null
+}
+
+/** Challengers that are part of the model that serves from today on. */
+export async function admittedNow(db: Db): Promise<readonly Challenger[]> {
+  const row = await db.selectFrom('forecast_models').select('admitted').where('state', '=', 'champion').executeTakeFirst()
+  return (row?.admitted ?? []) as Challenger[]
 }

@@ -5,7 +5,7 @@ import { forecastQuarter, type BacktestSetting } from '../../domain/forecasting/
 import type { PastQuarterForecasts } from '../../domain/forecasting/accuracy/past-forecast.ts'
 import type { PastQuarterPlan } from '../../domain/forecasting/accuracy/past-periods.ts'
 import { challengerReport, type ChallengerReport } from '../../domain/forecasting/challengers/challenger-report.ts'
-import type { DealTies } from '../../domain/forecasting/challengers/deal-ties.ts'
+import { CHALLENGER_SEED, type Challenger } from '../../domain/forecasting/challengers/challenger.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { fittedModel, type FittedModel } from '../../domain/forecasting/retraining/fitted-model.ts'
@@ -24,12 +24,12 @@ export interface ReadInput {
   readonly connection: ClientConfig
   /** Nothing recorded at or after the start of this day is known. */
   readonly asOf: string
+  /** Whether who took part in what is told too. */
+  readonly ties: boolean
 }
 
 export interface ReadAnswer {
   readonly histories: Shared
-  /** Who took part in what on each deal. */
-  readonly ties: Shared
   readonly upTo: number
   readonly deals: number
   /** Creation of the first deal, milliseconds since the epoch; null without deals. */
@@ -37,21 +37,19 @@ export interface ReadAnswer {
 }
 
 /** Every deal of the company as known before a day, read once for all threads. */
-export async function read({ connection, asOf }: ReadInput): Promise<ReadAnswer> {
+export async function read({ connection, asOf, ties }: ReadInput): Promise<ReadAnswer> {
   const pool = openPool({ ...connection, max: 2, statement_timeout: 300_000, application_name: 'quarterdeck accuracy' })
   const db = openDatabase(pool)
   try {
     const [upTo, settings, teams] = await Promise.all([lastDealEvent(db), readSettings(db), teamsOn(db, asOf)])
     const rates = await readRates(db, settings)
     const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
-    const ties: DealTies[] = []
     const reading = { ties, asOf: `${asOf}T00:00:00Z`, rates, teamOf: (owner: string) => teamOfOwner.get(owner) ?? null }
     const deals = await knownDeals(db, reading)
     const histories = deals.map((deal) => deal.history)
     const first = histories.reduce((least, { createdAt }) => Math.min(least, createdAt), Infinity)
     return {
       histories: share(histories),
-      ties: share(ties),
       upTo,
       deals: deals.length,
       first: Number.isFinite(first) ? first : null,
@@ -110,27 +108,28 @@ function plain<Value>(bytes: Shared): Value {
 
 export interface ChallengeInput {
   readonly histories: Shared
-  readonly ties: Shared
   readonly fiscalStartMonth: number
   readonly today: string
 }
 
 /** Models of other kinds beside the one in use, on the company's past. */
-export function challenge({ histories, ties, fiscalStartMonth, today }: ChallengeInput): ChallengerReport {
-  return challengerReport(historiesIn(histories), Date.parse(today) + 86_400_000, {
+export function challenge({ histories, fiscalStartMonth, today }: ChallengeInput): ChallengerReport {
+  const deals = historiesIn(histories)
+  return challengerReport(deals, Date.parse(today) + 86_400_000, {
     fiscalStartMonth,
     seed: CHALLENGER_SEED,
-    ties: plain<DealTies[]>(ties),
+    ties: deals.map(({ key, ties = [] }) => ({ key, ties })),
   })
 }
-
-const CHALLENGER_SEED = 1
 
 export interface JudgeInput {
   readonly histories: Shared
   readonly fiscalStartMonth: number
   /** The day up to which the model in use learned; null where there is none yet. */
   readonly championDay: string | null
+  /** Challengers that are part of it, and those that are part of the new one. */
+  readonly championAdmitted: readonly Challenger[]
+  readonly admitted: readonly Challenger[]
   readonly heldOutFrom: string
   readonly today: string
 }
@@ -144,17 +143,19 @@ export interface JudgeAnswer {
 }
 
 /** Champion and challenger on weeks that neither has seen, and the model that would serve from today on. */
-export function judge({ histories, fiscalStartMonth, championDay, heldOutFrom, today }: JudgeInput): JudgeAnswer {
+export function judge(input: JudgeInput): JudgeAnswer {
+  const { histories, fiscalStartMonth, championDay, heldOutFrom, today } = input
   const deals = historiesIn(histories)
   const now = Date.parse(today) + 86_400_000
   const from = Date.parse(heldOutFrom)
-  const fitted = fittedModel(fitForecast(deals, now, fiscalStartMonth), now)
+  const fit = (at: number, admitted: readonly Challenger[]) => fitForecast(deals, at, fiscalStartMonth, admitted)
+  const fitted = fittedModel(fit(now, input.admitted), now)
   if (championDay === null) return { verdict: null, closedThen: null, fitted }
-  const champion = fitForecast(deals, Date.parse(championDay), fiscalStartMonth)
+  const champion = fit(Date.parse(championDay), input.championAdmitted)
   const losses = (model: ForecastModel) => heldOutLosses(model, deals, { from, now })
   const judged = championDay <= heldOutFrom
   return {
-    verdict: judged ? verdictOn(losses(champion), losses(fitForecast(deals, from, fiscalStartMonth)), heldOutFrom) : null,
+    verdict: judged ? verdictOn(losses(champion), losses(fit(from, input.admitted)), heldOutFrom) : null,
     closedThen: champion.win.closed,
     fitted,
   }

@@ -5,7 +5,7 @@ import type { RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
-import { modelDay } from '../accuracy/store.ts'
+import { modelInUse } from '../accuracy/store.ts'
 import { changedDeals, knownDeals, placesBefore, type KnownDeal } from './store.ts'
 
 export interface Where {
@@ -68,7 +68,7 @@ export async function pastCompany(where: Where): Promise<Company> {
 
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
   const db = databaseOf(connection)
-  const fitDay = (await modelDay(db, asOf)) ?? asOf
+  const { day: fitDay, admitted } = (await modelInUse(db, asOf)) ?? { day: asOf, admitted: [] }
   const [[upTo = '', fittedUpTo = ''], settings, teams] = await Promise.all([
     placesBefore(db, [asOf, fitDay]),
     readSettings(db),
@@ -76,11 +76,11 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   ])
   const rates = await readRates(db, settings)
   const fiscalStartMonth = settings.fiscalYearStartMonth
-  const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates]])
+  const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates], admitted])
   if (earlier?.upTo === upTo && earlier.context === context && earlier.fitted.day === fitDay) return earlier
   const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
-  const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf }
+  const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf, ties: admitted.includes('graph of contacts') }
   const changed = earlier?.context === context ? await changedDeals(db, earlier.upTo, reading) : undefined
   // Rows that are about no deal, such as a saved view, move the journal on and change nothing here.
   if (earlier && changed?.ids.length === 0 && earlier.fitted.day === fitDay)
@@ -91,7 +91,7 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   const fitted =
     isFitted && fitDay < asOf
       ? earlier.fitted
-      : { model: fitForecast(histories, Date.parse(fitDay), fiscalStartMonth), day: fitDay, upTo: fittedUpTo }
+      : { model: fitForecast(histories, Date.parse(fitDay), fiscalStartMonth, admitted), day: fitDay, upTo: fittedUpTo }
   const model = laterModel(fitted.model, histories, Date.parse(asOf))
   return { upTo, deals, model, fitted, rates, fiscalStartMonth, context, answers: new Map() }
 }

@@ -1,6 +1,7 @@
 import { dealCourse, mondaysOf, type CoursePoint } from '../../domain/forecasting/deal-course.ts'
 import { forecastDeals, type DealForecast } from '../../domain/forecasting/deal-forecast.ts'
 import { viewAt, type DealHistory } from '../../domain/forecasting/deal-history.ts'
+import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import { companyBook } from '../../domain/forecasting/landmarks/company-book.ts'
 import { stageNameOf } from '../../domain/forecasting/landmarks/deal-track.ts'
 import { landmarkTable } from '../../domain/forecasting/landmarks/training-rows.ts'
@@ -69,7 +70,10 @@ export async function deal({ connection, asOf, key, until }: DealInput): Promise
     now: forecast ? nowOf(company, history, forecast, { at, until }) : null,
     course: dealCourse(model, book, history, mondays, until),
     state: model.ladder ? ladderState(model.ladder, model.win.closed) : model.win.state,
-    version: model.ladder ? `${model.win.version} ${model.ladder.version}` : model.win.version,
+    version: versionWith(
+      model.ladder?.admitted?.fits.map(({ name }) => name) ?? [],
+      model.ladder ? `${model.win.version} ${model.ladder.version}` : model.win.version,
+    ),
     closed: model.win.closed,
   }
 }

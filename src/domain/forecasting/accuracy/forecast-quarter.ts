@@ -1,5 +1,6 @@
 import { quantilesOf } from '../../../stats/quantiles.ts'
 import { crpsOfSample } from '../../../stats/scores/crps.ts'
+import type { Challenger } from '../challengers/challenger.ts'
 import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import { fitForecast, type ForecastModel } from '../forecast-model.ts'
 import { companyBook } from '../landmarks/company-book.ts'
@@ -25,6 +26,8 @@ export interface BacktestSetting {
   fiscalStartMonth: number
   seed: number
   paths: number
+  /** Challengers that are part of the model; each quarter weighs them by what was known at its start. */
+  admitted?: readonly Challenger[]
 }
 
 /**
@@ -51,7 +54,7 @@ export function forecastQuarter(
     const views = viewsAt(histories, origin)
     // A company's past begins with its first deal that closed.
     if (!views.some(({ outcome }) => outcome !== null)) continue
-    fitted ??= fitForecast(histories, origin, fiscalStartMonth)
+    fitted ??= fitForecast(histories, origin, fiscalStartMonth, setting.admitted)
     const model = laterModel(fitted, histories, origin, book)
     const chances = naiveChances(views, origin)
     const chancesOf = knownChances(model, origin)

@@ -1,5 +1,6 @@
 import type { ForecastModel } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
+import type { Ladder } from '../win-model/ladder.ts'
 import { MEMBERS } from '../win-model/members.ts'
 
 /** What there is to say of a fitted model, for the register: what it learned from, and what it leans on. */
@@ -25,9 +26,18 @@ export function fittedModel({ win, ladder, shared }: ForecastModel, now: number)
     weeks: win.from === null ? 0 : Math.floor((now - win.from) / (7 * MS_PER_DAY)),
     ladder: {
       state: win.state,
-      members: ladder ? MEMBERS.map((name, m) => ({ name, share: ladder.shares[m]! })) : [{ name: 'stage table', share: 1 }],
+      members: ladder ? membersOf(ladder) : [{ name: 'stage table', share: 1 }],
       correlation: shared.correlation,
       guard: ladder?.guard ?? win.guard,
     },
   }
+}
+
+/** Shares in the whole: what challengers have, the others have less. */
+function membersOf({ shares, admitted }: Ladder): { name: string; share: number }[] {
+  const left = admitted?.shares[0] ?? 1
+  return [
+    ...MEMBERS.map((name, m) => ({ name, share: left * shares[m]! })),
+    ...(admitted?.fits ?? []).map(({ name }, m) => ({ name, share: admitted!.shares[m + 1]! })),
+  ]
 }

@@ -1,5 +1,6 @@
 import { quantilesOf } from '../../../stats/quantiles.ts'
 import { hasLife, viewsAt, type DealHistory } from '../deal-history.ts'
+import { versionWith } from '../forecast-version.ts'
 import { fitForecast, type ForecastModel } from '../forecast-model.ts'
 import { LAST_LEAD, MS_PER_DAY } from '../lead-grid.ts'
 import { weeksOf } from '../period.ts'
@@ -160,7 +161,7 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
     topDown: { ...model.topDown, factor: scale },
     basis: {
       state: model.win.state,
-      modelVersion: model.win.version,
+      modelVersion: versionWith(model.ladder?.admitted?.fits.map(({ name }) => name) ?? [], model.win.version),
       deals: model.win.deals,
       closedDeals: model.win.closed,
       wonDeals: model.win.won,

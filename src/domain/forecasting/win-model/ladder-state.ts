@@ -9,10 +9,12 @@ const WORDS: Record<Member, string> = {
 }
 
 /** What a forecast rests on, for people; `closed` is how many closed deals there are. @public */
-export function ladderState({ shares, compared }: Ladder, closed: number): string {
+export function ladderState({ shares, compared, admitted }: Ladder, closed: number): string {
   if (closed === 0) return 'no own history: industry prior'
   if (compared === 0) return `${closed.toLocaleString('en')} closed deals, none forecast yet: industry prior`
-  const parts = MEMBERS.map((member, m) => ({ words: WORDS[member], share: shares[m]! }))
+  const left = admitted?.shares[0] ?? 1
+  const others = (admitted?.fits ?? []).map(({ name }, m) => ({ words: name, share: admitted!.shares[m + 1]! }))
+  const parts = [...MEMBERS.map((member, m) => ({ words: WORDS[member], share: left * shares[m]! })), ...others]
     .filter(({ share }) => share >= 0.05)
     .sort((a, b) => b.share - a.share)
     .map(({ words, share }) => `${Math.round(100 * share)}% ${words}`)

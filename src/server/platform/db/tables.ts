@@ -134,6 +134,7 @@ export interface ForecastModelsTable {
   reason: string
   decided_at: string
   challengers: ColumnType<unknown, string | null | undefined, string | null>
+  admitted: Generated<string[]>
 }
 
 export interface GradingsTable {
