@@ -22,6 +22,24 @@ export const ForecastBasis = z.object({
   notes: z.array(z.string()),
 })
 
+/** What the whole is split by; every split adds up to it on each draw. */
+const PartsBy = z
+  .enum(['team', 'owner', 'segment', 'territory', 'product'])
+  .optional()
+  .describe('What the parts are; a deal of several products counts in each by its share')
+
+export const ForecastPart = z.object({
+  key: z.string(),
+  name: z.string(),
+  won: Money,
+  p10: Money,
+  p50: Money,
+  p90: Money,
+  quota: Money.nullable(),
+  chanceOfQuota: z.number().nullable(),
+  openDeals: z.int().describe('Of several products, a deal counts as one of the largest'),
+})
+
 export const Projection = z.object({
   period: z.object({ start: PlainDate, end: PlainDate, name: z.string() }),
   asOf: PlainDate,
@@ -33,13 +51,14 @@ export const Projection = z.object({
   new: Range,
   chanceOfQuota: z.number().min(0).max(1).nullable(),
   quota: Money.nullable(),
+  parts: z.array(ForecastPart).describe('Empty unless a group is asked for'),
   basis: ForecastBasis,
 })
 
-/** A row of the rollup: the company, a team or a person; computed on the same draws, so parts and whole agree path by path. */
+/** A row of the rollup: the company, a team, a person, or what else the whole is split by; computed on the same draws, so parts and whole agree path by path. */
 export const RollupNode = z.object({
   key: z.string(),
-  kind: z.enum(['all', 'team', 'person', 'unassigned']),
+  kind: z.enum(['all', 'team', 'person', 'unassigned', 'part']),
   name: z.string(),
   lead: z.string().nullable(),
   parent: z.string().nullable(),
@@ -114,6 +133,7 @@ export const forecasting = {
       asOf: PlainDate.optional(),
       team: z.string().max(200).optional().describe('Id, external id or name of a team'),
       owner: z.guid().optional().describe('Only the deals of this person'),
+      group: PartsBy,
     }),
     output: Projection,
   }),
@@ -127,6 +147,7 @@ export const forecasting = {
       team: z.string().max(200).optional(),
       owner: z.guid().optional(),
       deal: z.string().max(200).optional(),
+      part: z.string().max(300).optional().describe('Key of a segment, territory or product, as a projection by group tells it'),
     }),
     output: z.array(
       z.object({
@@ -154,6 +175,7 @@ export const forecasting = {
       asOf: PlainDate.optional(),
       team: z.string().max(200).optional(),
       owner: z.guid().optional(),
+      group: PartsBy,
     }),
     output: z.object({
       projection: Projection,

@@ -16,7 +16,15 @@ import { planDeals } from '../latent/deal-plan.ts'
 import { worldSettings, type WorldSettings } from '../settings.ts'
 import { CustomerRecords } from './customer-records.ts'
 import { dealActivities, type Colleagues } from './deal-activities.ts'
-import { dealEvents, fieldHistoryLine, stageHistoryLine, stakeholderEvents, storedStages, type Untold } from './deal-events.ts'
+import {
+  dealEvents,
+  productEvents,
+  fieldHistoryLine,
+  stageHistoryLine,
+  stakeholderEvents,
+  storedStages,
+  type Untold,
+} from './deal-events.ts'
 import { drained, text, type RowOf } from './drained.ts'
 import { contactChanges, journalPeople, type JournalPeople } from './journal-people.ts'
 import { storedId } from './stored-id.ts'
@@ -174,6 +182,7 @@ class DealReader {
       }
       events.push(
         ...dealEvents(row, lines.get(row.Id) ?? [], products.get(row.Id) ?? [], this.stageOf, this.importedAt),
+        ...productEvents(id, row, products.get(row.Id) ?? []),
         ...onDeal,
       )
       const activities = externalId === only ? dealActivities(out, { deal: id, externalId, accountId }, people, colleagues) : []

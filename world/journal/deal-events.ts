@@ -117,6 +117,22 @@ export function dealEvents(
   return told.events.map((event) => ({ ...event, noun: 'opportunity', subject: id }))
 }
 
+/** What the importer journals of the products on a deal: all of them at once, since the last was put on it. */
+export function productEvents(deal: string, row: Row<'opportunities'>, products: readonly Row<'lineItems'>[]): Untold[] {
+  if (products.length === 0) return []
+  const at = [row.CreatedDate, ...products.map(({ CreatedDate }) => CreatedDate)].map(text).sort().at(-1)!
+  const sold = products
+    .map((line) => ({
+      key: storedId('opportunity-lines', text(line.Id)),
+      id: storedId('products', text(line.Product2Id)),
+      worth: { minor: minorOf(line.TotalPrice)!, currency: text(line.CurrencyIsoCode) },
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ id, worth }) => ({ id, worth }))
+  const about = { type: 'opportunity.products-set', noun: 'opportunity-lines', subject: deal }
+  return [{ ...about, occurredAt: at, recordedAt: at, before: null, after: { products: sold } }]
+}
+
 /** What the importer journals of the people on a deal, in order of time. */
 export function stakeholderEvents(deal: string, rows: readonly Row<'contactRoles'>[]): Untold[] {
   return rows

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { accountsKnown, traitsAt, type AccountEvent } from './account-traits.ts'
 import { viewAt } from './deal-history.ts'
 import { historyFromEvents, type DealEvent, type DealNames } from './history-from-events.ts'
 
@@ -31,6 +32,8 @@ function event(at: string, fields: Partial<DealEvent>, type = 'opportunity.chang
     listAmount: undefined,
     expectedCloseOn: undefined,
     segment: undefined,
+    accountId: undefined,
+    products: undefined,
     ...fields,
   }
 }
@@ -117,4 +120,54 @@ test('a deleted deal has no history, a restored one has it again', () => {
   const removed = event('2025-02-01', {}, 'opportunity.removed')
   expect(historyFromEvents([created, removed], NAMES)).toBeUndefined()
   expect(historyFromEvents([created, removed, event('2025-02-02', {}, 'opportunity.restored')], NAMES)?.key).toBe('D1')
+})
+
+test('what a deal is sold for counts from the day it was told, by worth in one currency, largest first', () => {
+  const sold = (at: string, products: NonNullable<DealEvent['products']>) => event(at, { products }, 'opportunity.products-set')
+  const history = historyFromEvents(
+    [
+      event('2025-02-01', { stage: 'discovery', pipelineId: 'P' }, 'opportunity.created'),
+      sold('2025-02-02', [
+        { id: 'support', worth: { minor: 8_000, currency: 'EUR' } },
+        { id: 'seats', worth: usd(30_000) },
+      ]),
+      sold('2025-03-01', [
+        { id: 'seats', worth: null },
+        { id: 'support', worth: null },
+      ]),
+    ],
+    NAMES,
+  )!
+  const [first, second] = history.products!
+  expect(first).toEqual({
+    at: Date.parse('2025-02-02'),
+    value: [
+      { product: 'seats', share: 0.75 },
+      { product: 'support', share: 0.25 },
+    ],
+  })
+  expect(second!.value.map(({ share }) => share)).toEqual([0.5, 0.5])
+  expect(viewAt(history, Date.parse('2025-02-02'))!.history.products).toEqual([])
+  expect(viewAt(history, Date.parse('2025-02-20'))!.history.products).toEqual([first])
+})
+
+test('a deal without a segment has that of its account as known then, and its territory before its country', () => {
+  const said = (at: string, fields: Partial<AccountEvent>): AccountEvent => ({
+    account: 'acme',
+    recordedAt: day(at),
+    segment: undefined,
+    country: undefined,
+    territory: undefined,
+    ...fields,
+  })
+  const accounts = accountsKnown([
+    said('2025-01-01', { segment: 'smb', country: 'Norway' }),
+    said('2025-06-01', { segment: 'enterprise', territory: 'Nordics' }),
+  ])
+  const created = event('2025-02-01', { stage: 'discovery', pipelineId: 'P', accountId: 'acme' }, 'opportunity.created')
+  expect(historyFromEvents([created], { ...NAMES, accounts })).toMatchObject({ segment: 'enterprise', territory: 'Nordics' })
+  expect(traitsAt(accounts, 'acme', day('2025-06-01'))).toEqual({ segment: 'smb', territory: 'Norway' })
+  expect(traitsAt(accounts, 'acme', day('2025-01-01'))).toEqual({ segment: null, territory: null })
+  const own = { ...created, segment: 'mid-market' }
+  expect(historyFromEvents([own], { ...NAMES, accounts })!.segment).toBe('mid-market')
 })

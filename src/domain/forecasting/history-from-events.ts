@@ -1,5 +1,6 @@
 import { inBase, type RateTable } from '../values/money.ts'
-import type { DealHistory } from './deal-history.ts'
+import { traitsAt, type AccountsKnown } from './account-traits.ts'
+import type { DealHistory, ProductShare } from './deal-history.ts'
 
 /** One journal row of a deal, brought to the few fields that forecasting reads. undefined: not touched; null: cleared. */
 export interface DealEvent {
@@ -15,6 +16,16 @@ export interface DealEvent {
   readonly listAmount: { minor: number; currency: string } | null | undefined
   readonly expectedCloseOn: string | null | undefined
   readonly segment: string | null | undefined
+  /** What it is called. */
+  readonly name?: string | undefined
+  readonly accountId: string | null | undefined
+  /** Each product with what it is worth, where that is known. */
+  readonly products: readonly SoldProduct[] | undefined
+}
+
+export interface SoldProduct {
+  readonly id: string
+  readonly worth: { readonly minor: number; readonly currency: string } | null
 }
 
 /** What does not come from the journal: names that do not change what was known. */
@@ -23,6 +34,8 @@ export interface DealNames {
   /** Team of an owner on the as-of day. */
   readonly teamOf: (ownerId: string) => string | null
   readonly rates: RateTable
+  /** Accounts as far as known by then; left out, nothing is known of them. */
+  readonly accounts?: AccountsKnown
 }
 
 /**
@@ -31,7 +44,7 @@ export interface DealNames {
  * Gives undefined for a deal that was not yet created, or was deleted.
  */
 export function historyFromEvents(events: readonly DealEvent[], names: DealNames): DealHistory | undefined {
-  const first = events[0]
+  const first = events.find(({ products }) => products === undefined)
   if (!first) return undefined
   const known: Known = {
     stages: [],
@@ -42,6 +55,9 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     listAmount: null,
     expectedCloseOn: null,
     segment: null,
+    name: null,
+    accountId: null,
+    products: [],
     removed: false,
     amounts: [],
     owners: [],
@@ -50,6 +66,7 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
   for (const event of events) learn(known, event)
   if (known.removed) return undefined
   const { rates } = names
+  const account = traitsAt(names.accounts ?? new Map(), known.accountId, Infinity)
   const worth = (money: Money, at: number) => (money === null ? null : (inBase(rates, money, dayOf(at)) ?? null))
   // Each amount at the rate of the day it was entered: a past forecast did not know later rates.
   const amounts = known.amounts.map(({ at, value }) => ({ at, value: worth(value, at) }))
@@ -64,12 +81,30 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     listAmountMinor: worth(known.listAmount, first.at),
     owner: known.ownerId,
     team: known.ownerId === null ? null : names.teamOf(known.ownerId),
-    segment: known.segment,
+    segment: known.segment ?? account.segment,
+    territory: account.territory,
     expectedClose: closeDates.at(-1)?.value ?? null,
+    ...(known.name !== null && { name: known.name }),
+    account: known.accountId,
+    ...worthOf(known.amounts, rates),
     amounts,
     owners: known.owners,
     closeDates,
+    ...(known.products.length > 0 && {
+      products: known.products.map(({ at, value }) => ({ at, value: sharesOf(value, (worthOf) => worth(worthOf, at) ?? 0) })),
+    }),
   }
+}
+
+/** Shares by worth, or equal ones where none is worth anything; largest first. */
+function sharesOf(products: readonly SoldProduct[], worth: (money: Money) => number): ProductShare[] {
+  const byProduct = new Map<string, number>()
+  for (const { id, worth: money } of products) byProduct.set(id, (byProduct.get(id) ?? 0) + Math.max(0, worth(money)))
+  const total = [...byProduct.values()].reduce((sum, value) => sum + value, 0)
+  return [...byProduct]
+    .map(([product, value]) => ({ product, share: total > 0 ? value / total : 1 / byProduct.size }))
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share || (a.product < b.product ? -1 : 1))
 }
 
 type Money = { minor: number; currency: string } | null
@@ -83,6 +118,9 @@ interface Known {
   listAmount: Money
   expectedCloseOn: string | null
   segment: string | null
+  name: string | null
+  accountId: string | null
+  products: { at: number; value: readonly SoldProduct[] }[]
   removed: boolean
   owners: { at: number; value: string | null }[]
   /** As long as the deal is open: what the event that closes it says, and what is said later, came of it. */
@@ -91,6 +129,10 @@ interface Known {
 }
 
 function learn(known: Known, event: DealEvent): void {
+  if (event.products !== undefined) {
+    known.products.push({ at: event.recordedAt, value: event.products })
+    return
+  }
   const closes = event.stage === 'closed_won' || event.stage === 'closed_lost'
   if (event.pipelineId !== undefined) known.pipelineId = event.pipelineId
   if (event.ownerId !== undefined) known.ownerId = event.ownerId
@@ -99,6 +141,8 @@ function learn(known: Known, event: DealEvent): void {
   if (event.listAmount !== undefined) known.listAmount = event.listAmount
   if (event.expectedCloseOn !== undefined) known.expectedCloseOn = event.expectedCloseOn
   if (event.segment !== undefined) known.segment = event.segment
+  if (event.name !== undefined) known.name = event.name
+  if (event.accountId !== undefined) known.accountId = event.accountId
   if (event.type === 'opportunity.removed') known.removed = true
   if (event.type === 'opportunity.restored') known.removed = false
   keep(known.owners, event.recordedAt, known.ownerId)
@@ -118,6 +162,20 @@ function keep<T>(timeline: { at: number; value: T }[], at: number, value: T): vo
   const last = timeline.at(-1)
   if (last === undefined || last.value !== value) timeline.push({ at, value })
 }
+
+/** What the deal's currency was worth over time, one list for all deals of it; nothing where amounts are in several, or in the base. */
+function worthOf(amounts: Known['amounts'], rates: RateTable): { worth?: DealHistory['worth'] } {
+  const currencies = new Set(amounts.flatMap(({ value }) => value?.currency ?? []))
+  const [currency] = currencies
+  if (currencies.size !== 1 || currency === undefined || currency === rates.base) return {}
+  const dated = rates.rates.get(currency)
+  if (!dated) return {}
+  let worth = known.get(dated)
+  if (!worth) known.set(dated, (worth = dated.map(({ from, perBase }) => ({ at: Date.parse(from), value: 1 / perBase }))))
+  return { worth }
+}
+
+const known = new WeakMap<object, NonNullable<DealHistory['worth']>>()
 
 function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)

@@ -27,6 +27,7 @@ export const EVENT_TYPES = {
   'opportunity.changed': 'Fields of a deal changed',
   'opportunity.created': 'A deal came to be',
   'opportunity.moved': 'A deal entered another stage, or was won or lost',
+  'opportunity.products-set': 'What a deal is to be sold for was set, product by product',
   'opportunity.removed': 'A deal was deleted',
   'opportunity.restored': 'A deleted deal was put back',
   'pipeline.created': 'A pipeline came to be',

@@ -293,7 +293,7 @@ function isChannel(value: unknown): value is Channel {
   return CHANNELS.some((channel) => channel === value)
 }
 
-function isSegment(value: unknown): value is Segment {
+export function isSegment(value: unknown): value is Segment {
   return SEGMENTS.some((segment) => segment === value)
 }
 

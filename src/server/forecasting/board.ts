@@ -11,7 +11,8 @@ import type { TeamOnDay } from '../../domain/access/sight.ts'
 import { calledBy } from './called.ts'
 import { outlookOf } from './outlook.ts'
 import { askedOf, type ProjectionQuestion } from './question.ts'
-import { teamNames } from './store.ts'
+import { traitOf, type Part } from './parts.ts'
+import { productNames, teamNames } from './store.ts'
 import type { ProjectAnswer } from './worker.ts'
 
 type Projection = z.infer<typeof ProjectionSchema>
@@ -57,6 +58,30 @@ export async function board(ctx: Ctx, input: ProjectionQuestion) {
       chanceOfQuota: figures.chanceOfQuota,
     }
   })
+  const products = input.group === 'product' ? await productNames(ctx.db) : new Map<string, string>()
+  const parts = answer.parts.map((part): z.infer<typeof RollupRow> => {
+    const figures = revenue.byGroup[part.key] as RevenueGroup
+    const top = rows.find(({ kind }) => kind === 'all')
+    return {
+      key: part.key,
+      kind: 'part',
+      name: partName(part, products),
+      lead: null,
+      parent: top?.key ?? null,
+      depth: top ? 1 : 0,
+      quota: null,
+      won: money(figures.won),
+      commit: money(figures.won + calls([part.key], ['commit'])),
+      bestCase: money(figures.won + calls([part.key], ['commit', 'best_case'])),
+      pipeline: money(calls([part.key], ['pipeline'])),
+      openDeals: figures.openDeals,
+      p10: money(figures.total.p10),
+      p50: money(figures.total.p50),
+      p90: money(figures.total.p90),
+      chanceOfQuota: null,
+    }
+  })
+  const split = question.by ? [...rows.filter(({ kind }) => kind === 'all'), ...parts] : rows
   const weeks = weeksOf(period)
   const weekIndex = weeks.findIndex((week) => day <= week.end)
   return {
@@ -65,6 +90,7 @@ export async function board(ctx: Ctx, input: ProjectionQuestion) {
       { period, asOf: day, known: input.asOf === undefined ? 'as known now' : `as known before ${day} began` },
       currency,
       wholeQuota,
+      input.group === undefined ? [] : split.filter(({ kind }) => KINDS_OF[input.group!].includes(kind)),
     ),
     week: {
       index: weekIndex === -1 ? weeks.length : weekIndex + 1,
@@ -88,7 +114,7 @@ export async function board(ctx: Ctx, input: ProjectionQuestion) {
         p90: money(point.spread.p90),
       },
     })),
-    rollup: rows,
+    rollup: split,
     outlook: outlookOf(answer, names, currency),
     periods: quartersAround(day, startMonth, 4, 3).map(({ name, start, end }) => ({
       name,
@@ -104,6 +130,7 @@ function projectionOf(
   { period, asOf, known }: { period: Period; asOf: string; known: string },
   currency: string,
   quota: number | null,
+  parts: readonly z.infer<typeof RollupRow>[],
 ): Projection {
   const money = (minor: number) => ({ minor: Math.round(minor), currency })
   const range = ({ p10, p50, p90 }: Spread) => ({ p10: money(p10), p50: money(p50), p90: money(p90) })
@@ -118,6 +145,17 @@ function projectionOf(
     new: range(revenue.new),
     chanceOfQuota: revenue.chanceOfQuota,
     quota: quota === null ? null : money(quota),
+    parts: parts.map(({ key, name, won, p10, p50, p90, quota: target, chanceOfQuota, openDeals }) => ({
+      key,
+      name,
+      won,
+      p10,
+      p50,
+      p90,
+      quota: target,
+      chanceOfQuota,
+      openDeals,
+    })),
     basis: {
       text: `From ${basis.closedDeals.toLocaleString('en')} closed deals${from === null ? '' : ` since ${from}`}, ${known}`,
       state: basis.state,
@@ -132,6 +170,23 @@ function projectionOf(
       notes: forecastNotes(revenue),
     },
   }
+}
+
+/** Which rows of the rollup a group stands for. */
+const KINDS_OF: Readonly<Record<NonNullable<ProjectionQuestion['group']>, readonly string[]>> = {
+  team: ['team'],
+  owner: ['person', 'unassigned'],
+  segment: ['part'],
+  territory: ['part'],
+  product: ['part'],
+}
+
+const SEGMENT_NAMES: Readonly<Record<string, string>> = { enterprise: 'Enterprise', 'mid-market': 'Mid-market', smb: 'SMB' }
+
+function partName({ key, kind, value }: Part, products: ReadonlyMap<string, string>): string {
+  if (kind === 'others') return 'All others'
+  if (value === null) return `No ${traitOf(key) ?? 'value'}`
+  return products.get(value) ?? SEGMENT_NAMES[value] ?? value
 }
 
 export function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {

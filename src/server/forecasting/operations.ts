@@ -71,12 +71,12 @@ type Deals = z.input<Api['forecasting']['deals']['output']>
 const boards = keptAnswers<Awaited<ReturnType<typeof board>>>(30)
 const keptDeals = keptAnswers<Deals>(8)
 
-function keptBoard(ctx: Ctx, { period, asOf, team, owner }: Input<'board'>) {
-  const input = { period, asOf, team, owner }
+function keptBoard(ctx: Ctx, { period, asOf, team, owner, group }: Input<'board'>) {
+  const input = { period, asOf, team, owner, group }
   return boards(ctx, input, () => board(ctx, input))
 }
 
-async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal }: Input<'deals'>): Promise<Deals> {
+async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal, part }: Input<'deals'>): Promise<Deals> {
   const settings = await readSettings(ctx.db)
   const day = asOf ?? ctx.today
   const period = quarterOf(day, settings.fiscalYearStartMonth)
@@ -89,6 +89,7 @@ async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal }: Input<'de
     until: last,
     owners: ownersAsked(ctx, teams, within, owner),
     key: deal ?? null,
+    part: part ?? null,
   } satisfies DealsInput)
   const names = await peopleNames(ctx.db)
   return answer.deals.map((one) => ({

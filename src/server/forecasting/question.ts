@@ -7,6 +7,7 @@ import { teamsOn } from '../platform/access/read-sight.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as quotas from '../quotas/store.ts'
 import { readRates, readSettings } from '../settings/store.ts'
+import { PART_TRAITS, type PartTrait } from './parts.ts'
 import { peopleNames, resolveTeam } from './store.ts'
 import type { ProjectInput } from './worker.ts'
 
@@ -15,6 +16,7 @@ export interface ProjectionQuestion {
   readonly asOf?: string | undefined
   readonly team?: string | undefined
   readonly owner?: string | undefined
+  readonly group?: 'team' | 'owner' | PartTrait | undefined
 }
 
 /** What is asked of a period, for whom, and all that stands beside it: quotas, teams and names as of the day. */
@@ -51,7 +53,9 @@ export async function askedOf(ctx: Ctx, input: ProjectionQuestion) {
     : within
       ? quota({ key: `team:${within}`, kind: 'team', id: within, parent: null, depth: 0, owners: owners ?? [] })
       : sumOrNull((owners ?? []).map((owner) => quotaOf.get(`person:${owner}`)))
+  const by = PART_TRAITS.find((trait) => trait === input.group)
   const question: ProjectInput = {
+    ...(by ? { by } : {}),
     connection: ctx.app.connection,
     asOf: knownBefore(ctx, input.asOf),
     period: { start: period.start, end: period.end },

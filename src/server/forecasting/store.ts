@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { Problem } from '../../contract/problem.ts'
-import { dealTies, type DealTies } from '../../domain/forecasting/challengers/deal-ties.ts'
+import { dealTies } from '../../domain/forecasting/challengers/deal-ties.ts'
+import { accountsKnown, type AccountsKnown } from '../../domain/forecasting/account-traits.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
-import { historyFromEvents, type DealEvent } from '../../domain/forecasting/history-from-events.ts'
+import { historyFromEvents, type DealEvent, type SoldProduct } from '../../domain/forecasting/history-from-events.ts'
 import { trackDeal } from '../../domain/forecasting/landmarks/track-deal.ts'
 import type { DealFacts } from '../../domain/opportunities/dossier.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase, type Money, type RateTable } from '../../domain/values/money.ts'
 import type { Db } from '../platform/db/connect.ts'
-import { recordedRows, type RecordedDeal, type RecordedEvent } from './records/store.ts'
+import { accountRows, recordedRows, type RecordedDeal, type RecordedEvent } from './records/store.ts'
 
 /** A deal's history with what a page says beside its figures, all as known before the as-of instant. */
 export interface KnownDeal {
@@ -25,8 +26,8 @@ export interface Reading {
   readonly asOf: string
   readonly rates: RateTable
   readonly teamOf: (ownerId: string) => string | null
-  /** Filled with who took part in what on each deal, for whoever looks at the graph of contacts. */
-  readonly ties?: DealTies[]
+  /** Whether who took part in what is told too, for whoever looks at the graph of contacts. */
+  readonly ties?: boolean
 }
 
 /** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
@@ -66,11 +67,10 @@ export async function knownDeals(db: Db, reading: Reading): Promise<KnownDeal[]>
 export async function changedDeals(db: Db, since: string, reading: Reading): Promise<{ ids: string[]; deals: KnownDeal[] }> {
   const [last = 0, rows = 0] = since.split('/').map(Number)
   const { rows: changed } = await sql<{ opportunity_id: string }>`
-    select distinct opportunity_id from events
-    where opportunity_id is not null and id > ${last}::bigint - case
-      when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${rows} then 0 else ${LAST_ONES} end`.execute(
-    db,
-  )
+    with since as (select id, opportunity_id, account_id, noun from events where id > ${last}::bigint - case
+      when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${rows} then 0 else ${LAST_ONES} end)
+    select opportunity_id from since where opportunity_id is not null
+    union select o.id from since s join opportunities o on o.account_id = s.account_id where s.noun = 'account'`.execute(db)
   const ids = changed.map((row) => row.opportunity_id).sort()
   return { ids, deals: await readDeals(db, ids, reading) }
 }
@@ -78,6 +78,8 @@ export async function changedDeals(db: Db, since: string, reading: Reading): Pro
 /** Some deals at a time, so that their rows can be forgotten; the database reads the next ones while these are followed. */
 async function readDeals(db: Db, ids: readonly string[], reading: Reading): Promise<KnownDeal[]> {
   const deals: KnownDeal[] = []
+  if (ids.length === 0) return deals
+  const accounts = accountsKnown(await accountRows(db, reading.asOf))
   const pages = Math.ceil(ids.length / DEALS_AT_ONCE)
   const fetch = (page: number) => recordedRows(db, ids.slice(page * DEALS_AT_ONCE, (page + 1) * DEALS_AT_ONCE), reading.asOf)
   let coming = fetch(0)
@@ -88,7 +90,7 @@ async function readDeals(db: Db, ids: readonly string[], reading: Reading): Prom
       coming.catch(() => undefined)
     }
     for (const deal of rows) {
-      const known = toKnownDeal(deal, reading)
+      const known = toKnownDeal(deal, reading, accounts)
       if (known) deals.push(known)
     }
   }
@@ -98,18 +100,18 @@ async function readDeals(db: Db, ids: readonly string[], reading: Reading): Prom
 function toKnownDeal(
   { id, externalId, name, events, activities }: RecordedDeal,
   { asOf, rates, teamOf, ties }: Reading,
+  accounts: AccountsKnown,
 ): KnownDeal | undefined {
-  const own = events.filter((event) => event.noun === 'opportunity').map(toDealEvent)
+  const own = events.filter(({ noun }) => noun === 'opportunity' || noun === 'opportunity-lines').map(toDealEvent)
   const key = externalId ?? id
-  const history = historyFromEvents(own, { key, teamOf, rates })
+  const history = historyFromEvents(own, { key, teamOf, rates, accounts })
   if (!history) return undefined
-  ties?.push(dealTies(key, activities))
   const worth = (money: Money, day: string): number | null => inBase(rates, money, day) ?? null
-  const track = trackDeal({ events, activities, known: new Map() }, { key, until: Date.parse(asOf), worth })
+  const track = trackDeal({ events, activities, known: new Map() }, { key, until: Date.parse(asOf), worth, accounts })
   const latest = <K extends keyof DealEvent>(field: K) => own.findLast((event) => event[field] !== undefined)?.[field]
   const category = events.findLast((event) => typeof event.after?.['forecastCategory'] === 'string')?.after?.['forecastCategory']
   return {
-    history: track ? { ...history, track } : history,
+    history: { ...history, ...(track && { track }), ...(ties && { ties: dealTies(key, activities).ties }) },
     id,
     name,
     category: (category ?? 'pipeline') as ForecastCategory,
@@ -132,6 +134,9 @@ function toDealEvent(event: RecordedEvent): DealEvent {
     listAmount: facts.listAmount,
     expectedCloseOn: facts.expectedCloseOn,
     segment: facts.segment,
+    name: facts.name,
+    accountId: facts.accountId,
+    products: event.noun === 'opportunity-lines' ? ((event.after?.['products'] ?? []) as SoldProduct[]) : undefined,
   }
 }
 
@@ -153,6 +158,11 @@ export async function peopleNames(db: Db): Promise<Map<string, string>> {
 
 export async function teamNames(db: Db): Promise<Map<string, string>> {
   const rows = await db.selectFrom('teams').select(['id', 'name']).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+export async function productNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('products').select(['id', 'name']).execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 

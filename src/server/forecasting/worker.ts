@@ -1,3 +1,4 @@
+import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { forecastDeals, type DealForecast } from '../../domain/forecasting/deal-forecast.ts'
 import { projectRevenue, type Revenue, type RevenueQuestion } from '../../domain/forecasting/revenue/revenue.ts'
 import {
@@ -9,13 +10,20 @@ import {
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase } from '../../domain/values/money.ts'
 import { changesBetween, type ChangesBetween, type ChangesInput } from './changes-between.ts'
+import { groupOf, partsBy, sharesIn, traitOf, type Part, type PartTrait } from './parts.ts'
 import { answerOnce, companyAt, pastCompany, type Company, type Where } from './company.ts'
 
-export type ProjectInput = Where & Pick<RevenueQuestion, 'period' | 'seed' | 'paths' | 'owners' | 'quotaMinor' | 'groups'>
+export type ProjectInput = Where &
+  Pick<RevenueQuestion, 'period' | 'seed' | 'paths' | 'owners' | 'quotaMinor' | 'groups'> & {
+    /** What the whole is split by beside its groups. */
+    readonly by?: PartTrait
+  }
 
 export interface ProjectAnswer {
   readonly revenue: Revenue
-  /** What people call each open deal that they expect to close in the period: sums by owner ('' is nobody). */
+  /** The parts asked for: their figures are among the groups of the revenue, and what is called among the sums below. */
+  readonly parts: readonly Part[]
+  /** What people call each open deal that they expect to close in the period: sums by owner ('' is nobody), and by part. */
   readonly called: Record<string, Record<ForecastCategory, number>>
   /** All open deals by owner, whenever they are expected to close. */
   readonly openAmount: Record<string, number>
@@ -56,10 +64,13 @@ export async function projectPast({ connection, asOf, ...question }: ProjectInpu
 function answer(
   { deals, model, rates, fiscalStartMonth }: Company,
   asOf: string,
-  question: Omit<ProjectInput, keyof Where>,
+  { by, ...question }: Omit<ProjectInput, keyof Where>,
 ): ProjectAnswer {
   const histories = deals.map((deal) => deal.history)
-  const revenue = projectRevenue({ ...question, histories, asOf: Date.parse(asOf), fiscalStartMonth, model })
+  const parts = by ? partsBy(by, histories, question.owners ?? null) : []
+  const groups = [...(question.groups ?? []), ...parts.map((part) => groupOf(by!, part))]
+  const revenue = projectRevenue({ ...question, groups, histories, asOf: Date.parse(asOf), fiscalStartMonth, model })
+  const counts = question.owners && new Set(question.owners)
   const called: Record<string, Record<ForecastCategory, number>> = {}
   const openAmount: Record<string, number> = {}
   for (const deal of deals) {
@@ -70,14 +81,17 @@ function answer(
     openAmount[owner] = (openAmount[owner] ?? 0) + minor
     const due = deal.history.expectedClose
     if (due === null || due < Date.parse(question.period.start) || Date.parse(question.period.end) < due) continue
-    const sums = (called[owner] ??= { commit: 0, best_case: 0, pipeline: 0, omitted: 0 })
-    sums[deal.category] += minor
+    const shares = by && (counts?.has(deal.history.owner) ?? true) ? sharesIn(by, parts, deal.history) : []
+    for (const { key, share } of [{ key: owner, share: 1 }, ...shares]) {
+      const sums = (called[key] ??= { commit: 0, best_case: 0, pipeline: 0, omitted: 0 })
+      sums[deal.category] += share * minor
+    }
   }
   const told = new Set([...revenue.whales, ...revenue.variance.deals].map(({ key }) => key))
   const named = Object.fromEntries(
     deals.flatMap(({ id, name, history: { key, owner } }) => (told.has(key) ? [[key, { id, name, owner }] as const] : [])),
   )
-  return { revenue, called, openAmount, named }
+  return { revenue, parts, called, openAmount, named }
 }
 
 export { deal } from './deal-reading.ts'
@@ -87,6 +101,8 @@ export interface DealsInput extends Where {
   readonly until: string
   readonly owners: readonly (string | null)[] | null
   readonly key: string | null
+  /** Key of a part; null for all. */
+  readonly part: string | null
 }
 
 export type DealAnswer = DealForecast & { readonly id: string; readonly name: string; readonly owner: string | null }
@@ -101,11 +117,18 @@ export interface DealsAnswer {
 export { forecastTable as table } from '../../domain/forecasting/table/table-forecast.ts'
 
 /** Every open deal of these owners (null: of everybody) with its chances. */
-export async function deals({ connection, asOf, until, owners, key }: DealsInput): Promise<DealsAnswer> {
+export async function deals({ connection, asOf, until, owners, key, part }: DealsInput): Promise<DealsAnswer> {
   const company = await companyAt({ connection, asOf })
   const mine = new Set(owners ?? [])
+  const trait = part === null ? undefined : traitOf(part)
+  const histories = company.deals.map(({ history }) => history)
+  const parts = trait ? partsBy(trait, histories, owners) : []
+  const isIn = (history: DealHistory) => !trait || sharesIn(trait, parts, history).some((one) => one.key === part)
   const wanted = company.deals.filter(
-    (deal) => (owners === null || mine.has(deal.history.owner)) && (key === null || deal.history.key === key || deal.id === key),
+    (deal) =>
+      (owners === null || mine.has(deal.history.owner)) &&
+      (key === null || deal.history.key === key || deal.id === key) &&
+      isIn(deal.history),
   )
   // Each deal's forecast is its own, whoever asks for which of them; a closed deal has none.
   const known = answerOnce(company, ['deals', until], () => new Map<string, DealForecast | null>())

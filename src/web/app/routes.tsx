@@ -92,7 +92,7 @@ export const dealRoute = createRoute({
 const forecastSearch = searchOf({
   period: text(20),
   node: id,
-  group: oneOf(['team', 'rep']),
+  group: oneOf(['team', 'rep', 'segment', 'territory', 'product']),
   asOf: date,
   since: date,
   open: ids,

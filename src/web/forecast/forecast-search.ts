@@ -5,7 +5,7 @@ export interface ForecastSearch {
   readonly period?: string | undefined
   /** The team or person that the page is narrowed to, as `paramOf` writes its key. */
   readonly node?: string | undefined
-  readonly group?: 'team' | 'rep' | undefined
+  readonly group?: 'team' | 'rep' | PartsBy | undefined
   readonly asOf?: string | undefined
   /** Rows that are unfolded, where that differs from the start; 'none' for none. */
   readonly open?: string[] | undefined
@@ -21,6 +21,10 @@ export interface ForecastSearch {
   readonly scenario?: string | undefined
   readonly compare?: string[] | undefined
 }
+
+/** What the whole can be split by beside teams and people. */
+export const PARTS_BY = ['segment', 'territory', 'product'] as const
+export type PartsBy = (typeof PARTS_BY)[number]
 
 /** The parts of the inspector; the first has no name in the address. */
 export type Pane = 'deals' | 'changes' | 'why'
@@ -42,14 +46,15 @@ export function paramOf(key: string): string {
 
 /** The other way; undefined for anything that no row can be. */
 export function keyOf(param: string | undefined): string | undefined {
-  return param !== undefined && /^(all|unassigned|(team|person)-[0-9a-f-]{36})$/i.test(param)
+  return param !== undefined && /^(all|unassigned|(team|person)-[0-9a-f-]{36}|(segment|territory|product)-.+)$/i.test(param)
     ? param.replace('-', ':')
     : undefined
 }
 
 /** Which deals a row stands for, as the operations ask for it; nothing for everybody. */
-export function partOf(key: string | undefined): { team?: string; owner?: string } {
+export function partOf(key: string | undefined): { team?: string; owner?: string; part?: string } {
   const [kind, id] = key?.split(':') ?? []
+  if (key !== undefined && PARTS_BY.some((trait) => trait === kind)) return { part: key }
   return kind === 'team' && id ? { team: id } : kind === 'person' && id ? { owner: id } : {}
 }
 

@@ -49,6 +49,7 @@ export const sampleBoard: Board = {
     new: { p10: usd(0), p50: usd(60), p90: usd(140) },
     chanceOfQuota: 0.063,
     quota: usd(1525),
+    parts: [],
     basis: {
       text: 'From 640 closed deals since 2023-01-01, as known now',
       state: 'own history',

@@ -1,3 +1,4 @@
+import type { AccountsKnown } from '../account-traits.ts'
 import type { Money } from '../../values/money.ts'
 
 /**
@@ -71,6 +72,8 @@ export interface TrackContext {
   readonly until: number
   /** Minor units of the base currency on a day; null where no rate is known. */
   readonly worth: (money: Money, day: string) => number | null
+  /** Whose segment a deal without one of its own has; left out, nothing is known of accounts. */
+  readonly accounts?: AccountsKnown
 }
 
 /** A stage in a pipeline, as a company calls them: the name under which a model knows it. */

@@ -2,6 +2,7 @@ import { isClosed, STAGES } from '../../opportunities/stage.ts'
 import { mondayAfter, steps, type DealEvent, type DealHistory, type Step } from '../../opportunities/replay.ts'
 import { SEGMENTS } from '../../opportunities/opportunity.ts'
 import { epochMs, instantOf, MS_PER_DAY } from '../../values/instant.ts'
+import { traitsAt, type AccountsKnown } from '../account-traits.ts'
 import { DataSeen } from './data-seen.ts'
 import { NAMED, stageNameOf, type DealTrack, type Spell, type TrackContext } from './deal-track.ts'
 import { EngagementSignals, type TrackActivity } from './engagement-signals.ts'
@@ -57,6 +58,7 @@ class TrackBuilder {
   isOpen = false
   private readonly key: string
   private readonly worth: TrackContext['worth']
+  private readonly accounts: AccountsKnown
   private readonly engagement = new EngagementSignals()
   private readonly stage = new StageSignals()
   private readonly rep = new RepSignals()
@@ -81,9 +83,10 @@ class TrackBuilder {
   /** Facts as of the last event; an event only tells what changed. */
   private facts: Step['facts'] = {}
 
-  constructor({ key, worth }: TrackContext) {
+  constructor({ key, worth, accounts = new Map() }: TrackContext) {
     this.key = key
     this.worth = worth
+    this.accounts = accounts
   }
 
   learn(step: Step<TrackActivity>): void {
@@ -140,7 +143,7 @@ class TrackBuilder {
     if ('amount' in after) {
       this.rep.enterAmount(amount ? this.worth(amount, instantOf(recorded).slice(0, 10)) : null)
       const minor = this.rep.amount
-      if (minor > 0) this.track.firstAmount ??= { at: recorded, segment: this.segment(), minor }
+      if (minor > 0) this.track.firstAmount ??= { at: recorded, segment: this.segment(recorded), minor }
     }
     if ('expectedCloseOn' in after) this.rep.enterDue(expectedCloseOn ?? null, recorded)
     if ('forecastCategory' in after) this.rep.enterCategory(forecastCategory ?? null)
@@ -223,7 +226,7 @@ class TrackBuilder {
     for (const name of SLOT) this.rows.own.push(values[name])
     this.rows.at.push(at)
     this.rows.stage.push(this.stage.stage)
-    this.rows.segment.push(this.segment())
+    this.rows.segment.push(this.segment(at))
     this.rows.due.push((this.rep.due - at) / WEEK_MS)
     this.rows.amount.push(this.rep.amount)
     const { owner, account, source, dealType } = this.who()
@@ -231,8 +234,9 @@ class TrackBuilder {
     for (const name of NAMED) this.rows.named.push(this.word(named[name]))
   }
 
-  private segment(): number {
-    const index = SEGMENTS.findIndex((segment) => segment === this.facts.segment)
+  private segment(at: number): number {
+    const known = this.facts.segment ?? traitsAt(this.accounts, this.facts.accountId, at).segment
+    const index = SEGMENTS.findIndex((segment) => segment === known)
     return index === -1 ? SEGMENTS.length : index
   }
 

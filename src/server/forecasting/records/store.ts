@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { AccountEvent } from '../../../domain/forecasting/account-traits.ts'
 import type { TrackActivity } from '../../../domain/forecasting/landmarks/engagement-signals.ts'
 import type { DealEvent } from '../../../domain/opportunities/replay.ts'
 import { groupedBy } from '../../../domain/values/grouped.ts'
@@ -30,7 +31,7 @@ export async function recordedRows(db: Db, ids: readonly string[], asOf: string)
     sql<RecordedEvent>`
       select e.opportunity_id as deal, e.id, e.type, e.noun, e.subject, ${instant('e.occurred_at')} as "occurredAt", ${instant('e.recorded_at')} as "recordedAt",
         case when e.noun = 'stakeholder' then e.before end as before, e.after - 'description' as after
-      from events e where e.opportunity_id = ${deals} and e.noun in ('opportunity', 'stakeholder') and e.recorded_at < ${asOf}
+      from events e where e.opportunity_id = ${deals} and e.noun in ('opportunity', 'opportunity-lines', 'stakeholder') and e.recorded_at < ${asOf}
       order by e.opportunity_id, e.recorded_at, e.id`.execute(db),
     // People who were put on a deal without an event of their own count as learnt when their row says they began.
     sql<RecordedEvent>`
@@ -55,6 +56,22 @@ export async function recordedRows(db: Db, ids: readonly string[], asOf: string)
     ...deal,
     events: eventsOf.get(deal.id) ?? [],
     activities: (activitiesOf.get(deal.id) ?? []).map(toActivity),
+  }))
+}
+
+/** What was recorded of accounts before an instant that tells where they are and how large, in the order in which it became known. */
+export async function accountRows(db: Db, asOf: string): Promise<AccountEvent[]> {
+  const { rows } = await sql<{ account: string; at: Date | string; after: Record<string, string | null> }>`
+    select subject as account, ${instant('recorded_at')} as at,
+      (select jsonb_object_agg(key, value) from jsonb_each(after) where key in ('segment', 'country', 'territory')) as after
+    from events where noun = 'account' and recorded_at < ${asOf} and after ?| array['segment', 'country', 'territory']
+    order by recorded_at, id`.execute(db)
+  return rows.map(({ account, at, after }) => ({
+    account,
+    recordedAt: Date.parse(String(at)),
+    segment: after['segment'],
+    country: after['country'],
+    territory: after['territory'],
   }))
 }
 
