@@ -29,7 +29,7 @@ export interface Sums {
 export const LEAST_CHANCE = 1e-9
 
 /** 24 bits of a draw decide on win and week, the other 8 on the amount. */
-const RESOLUTION = 2 ** 24
+export const RESOLUTION = 2 ** 24
 /** Blocks drawn for one after the other: their weeks stay in the cache while all deals are added to them. */
 const BLOCKS_AT_ONCE = 2
 

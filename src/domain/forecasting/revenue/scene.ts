@@ -48,8 +48,9 @@ export interface Stage {
   firstWeek: number
   /** Where a deal is in the scene; -1 if it is not. */
   indexOf: (key: string) => number
-  /** The deal as it would be with its own switch set so. */
+  /** The deal as it would be with its own switch set so, and its chance to be won at all then. */
   switched: (index: number, lever: DealLever) => SimulatedDeal
+  everSwitched: (index: number, lever: DealLever) => number
 }
 
 export function stageFor(question: SceneQuestion): Stage {
@@ -61,7 +62,7 @@ export function stageFor(question: SceneQuestion): Stage {
   const cells = cellsOf(question.where, question.groups)
   const won: number[] = []
   const openDeals: number[] = []
-  const stage: Omit<Stage, 'scene' | 'indexOf' | 'switched'> = {
+  const stage: Omit<Stage, 'scene' | 'indexOf' | 'switched' | 'everSwitched'> = {
     cells,
     won,
     openDeals,
@@ -133,6 +134,7 @@ export function stageFor(question: SceneQuestion): Stage {
     ...stage,
     indexOf: (key) => deals.findIndex((deal) => deal.key === key),
     switched: (index, lever) => dealWith(index, lever).deal,
+    everSwitched: (index, lever) => dealWith(index, lever).ever,
     scene: {
       deals,
       fresh,

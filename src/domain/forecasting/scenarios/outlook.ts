@@ -4,6 +4,7 @@ import { MS_PER_DAY } from '../lead-grid.ts'
 import { knownChances } from '../open-chances.ts'
 import { blendFactor } from '../revenue/blend.ts'
 import { drawDeals, type SimulatedDeal, type Sums } from '../revenue/deal-draws.ts'
+import { drawMoved, onlyChanceMoved, type MovedDeal } from '../revenue/deal-draws-moved.ts'
 import type { Levers } from '../revenue/levers.ts'
 import type { RevenueQuestion } from '../revenue/revenue.ts'
 import { stageFor, type Stage } from '../revenue/scene.ts'
@@ -40,8 +41,8 @@ export function outlooks(question: BaseQuestion): Outlooks {
   const chancesOf = knownChances(model, asOf)
   const start = Date.parse(question.period.start)
   const scale = blendFactor(model, views, asOf, start)
-  const under = (levers?: Levers, base?: Outlook): Outlook => {
-    const stage = stageFor({
+  const stageUnder = (levers?: Levers): Stage =>
+    stageFor({
       asOf,
       views,
       model,
@@ -55,9 +56,10 @@ export function outlooks(question: BaseQuestion): Outlooks {
       correlation: model.shared.correlation,
       chancesOf,
     })
-    const draws = base && levers ? redrawn(base, stage, levers) : simulate(stage.scene)
-    const every = Array.from({ length: stage.cells.count() }, (_, cell) => cell)
-    const total = (cells: readonly number[]): Float64Array => {
+  const outlook = (stage: Stage, draws: Draws, base?: Outlook): Outlook => {
+    const total = (cells: readonly number[], before?: Float64Array): Float64Array => {
+      // What the levers have left as it was need not be added up again.
+      if (before && base?.draws.new === draws.new && cells.every((cell) => isUntouched(cell, base, draws))) return before
       const won = cells.reduce((sum, cell) => sum + stage.won[cell]!, 0)
       const open = pathsOf(draws.open, { cells, scale })
       const fresh = pathsOf(draws.new, { cells, scale })
@@ -67,29 +69,73 @@ export function outlooks(question: BaseQuestion): Outlooks {
       stage,
       draws,
       scale,
-      total: total(every),
-      groups: (question.groups ?? []).map((_, group) => total(stage.cells.membersOf(group))),
+      total: total(Array.from({ length: stage.cells.count() }, (_, cell) => cell)),
+      groups: (question.groups ?? []).map((_, group) => total(stage.cells.membersOf(group), base?.groups[group])),
     }
   }
-  const base = under()
-  return { question, base, under: (levers) => under(levers, base) }
+  const still = stageUnder()
+  const base = outlook(still, simulate(still.scene))
+  return {
+    question,
+    base,
+    under: (levers) => {
+      const stage = restaged(still, levers) ?? stageUnder(levers)
+      return outlook(stage, redrawn(base, stage, levers), base)
+    },
+  }
 }
+
+function isUntouched(cell: number, base: Outlook, draws: Draws): boolean {
+  return base.draws.open.cells[cell] === draws.open.cells[cell]
+}
+
+function areAtRest({ winRate, cycleDays, slip, amount, creation }: Levers): boolean {
+  return !winRate && !cycleDays && !slip && !amount && !creation
+}
+
+/** Where nothing but single deals is switched, the others stand as they did; null where more is moved. */
+function restaged(still: Stage, levers: Levers): Stage | null {
+  const switches = Object.entries(levers.deals ?? {})
+  if (!areAtRest(levers) || switches.length > MOST_SWITCHES || switches.some(([, lever]) => lever === 'leave out')) return null
+  const deals = [...still.scene.deals]
+  const ever = [...still.ever]
+  const amounts = { ...still.amounts }
+  for (const [key, lever] of switches) {
+    const index = still.indexOf(key)
+    if (index === -1) continue
+    amounts[deals[index]!.amount.basis] -= 1
+    deals[index] = still.switched(index, lever)
+    ever[index] = still.everSwitched(index, lever)
+    amounts[deals[index].amount.basis] += 1
+  }
+  return { ...still, ever, amounts, scene: { ...still.scene, deals } }
+}
+
+/** Beyond these, all deals are gone through once instead of looking for each. */
+const MOST_SWITCHES = 50
 
 /** Only what the levers move is drawn again: sums are of whole minor units, so that what is taken out leaves no trace. */
 function redrawn(base: Outlook, stage: Stage, levers: Levers): Draws {
   const { open, new: fresh, link, paths } = base.draws
   const before = new Map(base.stage.scene.deals.map((deal) => [deal.key, deal]))
+  const moved: MovedDeal[] = []
   const changed = stage.scene.deals.filter((deal) => {
     const known = before.get(deal.key)
-    if (known && isSame(known, deal)) return !before.delete(deal.key)
-    return true
+    if (!known) return true
+    if (isSame(known, deal)) return !before.delete(deal.key)
+    if (!onlyChanceMoved(known, deal)) return true
+    moved.push({ before: known, after: deal })
+    return !before.delete(deal.key)
   })
   const gone = [...before.values()]
-  const atRest = !levers.winRate && !levers.cycleDays && !levers.slip && !levers.amount && !levers.creation
+  const atRest = areAtRest(levers)
   if (changed.length > stage.scene.deals.length / 3 && !atRest) return simulate(stage.scene)
-  const sums: Sums = { paths, cells: open.cells.map((cell) => cell?.slice() ?? null), weeks: open.weeks.slice() }
+  const touched = new Set([...gone, ...changed, ...moved.map(({ after }) => after)].map(({ cell }) => cell))
+  const cells = open.cells.map((own, cell) => (own && touched.has(cell) ? own.slice() : own))
+  const sums: Sums = { paths, cells, weeks: open.weeks.slice() }
   takeOut(sums, gone, link, stage.scene.seed)
   drawDeals(changed, link, sums, stage.scene.seed)
+  drawMoved(moved, link, sums, stage.scene.seed)
   if (atRest) return { paths, link, open: sums, new: fresh }
   return { ...simulate({ ...stage.scene, deals: [] }), open: sums }
 }
@@ -103,6 +149,7 @@ function takeOut(sums: Sums, deals: readonly SimulatedDeal[], link: Draws['link'
 }
 
 function isSame(a: SimulatedDeal, b: SimulatedDeal): boolean {
+  if (a === b) return true
   const amounts = a.amount.base === b.amount.base && a.amount.mean === b.amount.mean && a.amount.basis === b.amount.basis
   return amounts && a.wonBy.every((chance, at) => chance === b.wonBy[at])
 }

@@ -39,12 +39,23 @@ export function shareAbove(total: Float64Array, target: number): number {
   return reached / total.length
 }
 
+const baseFigures = new WeakMap<Float64Array, { quota: number | null; figure: ScenarioFigure }>()
+
+/** One base stands beside many scenarios. */
+function baseFigure(total: Float64Array, quota: number | null): ScenarioFigure {
+  let known = baseFigures.get(total)
+  if (known?.quota !== quota) baseFigures.set(total, (known = { quota, figure: figureOf(total, quota) }))
+  return known.figure
+}
+
 function compared(base: Float64Array, scenario: Float64Array, quota: number | null): ScenarioComparison {
+  const still = baseFigure(base, quota)
+  if (scenario === base) return { base: still, scenario: still, difference: { mean: 0, p10: 0, p90: 0 } }
   const change = scenario.map((value, path) => value - base[path]!)
   const mean = change.reduce((sum, value) => sum + value, 0) / change.length
   const [p10, p90] = quantilesOf(change, [0.1, 0.9])
   return {
-    base: figureOf(base, quota),
+    base: still,
     scenario: figureOf(scenario, quota),
     difference: { mean: Math.round(mean), p10: Math.round(p10!), p90: Math.round(p90!) },
   }

@@ -55,6 +55,29 @@ test('a scenario is what the forecast says with those levers, path for path', ()
   expect(scenarioFigures(all, all.under(levers)).scenario).toEqual({ total, chanceOfQuota })
 })
 
+test.each<ScenarioChanges>([
+  { winRate: 5 },
+  { winRate: -60 },
+  { commitWinRate: 10 },
+  { slipDays: 8 },
+  { cycleDays: -7 },
+  { amount: 0.1 },
+  {
+    deals: [
+      { key: keys[5]!, outcome: 'won' },
+      { key: keys[9]!, outcome: 'lost' },
+      { key: keys[11]!, outcome: 'as forecast', amountMinor: 77 },
+    ],
+  },
+  { deals: [{ key: keys[5]!, outcome: 'left out' }] },
+])('under %o only what turns is drawn again, and every group is what drawing all of it gives', (changes) => {
+  const levers = leversOf(all, committed, changes)
+  const { total, byGroup } = projectRevenue({ ...question, levers })
+  const { scenario, byGroup: compared } = scenarioFigures(all, all.under(levers))
+  expect(scenario.total).toEqual(total)
+  for (const { key } of groups) expect(compared[key]?.scenario.total).toEqual(byGroup[key]?.total)
+})
+
 test('points of win rate are points of the mean chance of the deals they are said of', () => {
   const reading = (changes: ScenarioChanges, lever: string) =>
     leverReadings(all, under(changes), committed, changes).find((one) => one.lever === lever)!
