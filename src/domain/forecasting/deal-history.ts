@@ -31,6 +31,14 @@ export interface DealHistory {
   owner: string | null
   team: string | null
   segment: string | null
+  /** What it is called and whose deal it is: what is entered twice is told by these; left out where nobody says. */
+  name?: string
+  account?: string | null
+  /**
+   * What a unit of the deal's own currency was worth in the base currency, from each day on; left out for the base currency.
+   * `amounts` are at the rate of the day they were entered, and a forecast puts them at that of its own day.
+   */
+  worth?: Timeline<number>
   /** Where its customer is, as last known; left out where nobody says. */
   territory?: string | null
   expectedClose: number | null
@@ -91,7 +99,7 @@ export function viewAt(history: DealHistory, asOf: number): DealView | null {
 
 /** The history with the amount, owner and close date of an instant: what was entered later is not in a forecast of that day. */
 function asKnown(history: DealHistory, asOf: number): DealHistory {
-  const amountMinor = valueAt(history.amounts, asOf, history.amountMinor)
+  const amountMinor = amountKnown(history, asOf)
   const owner = valueAt(history.owners, asOf, history.owner)
   const expectedClose = valueAt(history.closeDates, asOf, history.expectedClose)
   const { products } = history
@@ -102,6 +110,31 @@ function asKnown(history: DealHistory, asOf: number): DealHistory {
     owner === history.owner &&
     expectedClose === history.expectedClose
   return same ? history : { ...history, amountMinor, owner, expectedClose, ...(sold && { products: sold }) }
+}
+
+/** The amount that had been entered before an instant, at the rate of that instant or of another. */
+export function amountKnown({ amounts, amountMinor, worth }: DealHistory, at: number, rateAt = at): number | null {
+  if (amounts === undefined) return amountMinor
+  const entry = amounts.findLast((one) => one.at < at)
+  return entry ? revalued(entry.value, worth, entry.at, rateAt) : null
+}
+
+function revalued(minor: number | null, worth: Timeline<number> | undefined, from: number, to: number): number | null {
+  if (minor === null || worth === undefined) return minor
+  const [before, now] = [rateOn(worth, from), rateOn(worth, to)]
+  return before === now ? minor : Math.round((minor * now) / before)
+}
+
+/** The rate of a day; before the first one, that. Rates may come daily, and are asked for by every deal. */
+function rateOn(worth: Timeline<number>, at: number): number {
+  let low = 0
+  let high = worth.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (worth[middle]!.at <= at) low = middle + 1
+    else high = middle
+  }
+  return worth[Math.max(0, low - 1)]?.value ?? 1
 }
 
 /** Whose it was at an instant. */

@@ -20,6 +20,8 @@ export function forecastNotes({ basis, regime, whales }: Pick<Revenue, 'basis' |
         : `${several(amounts.typical, 'open deal has', 'open deals have')} no amount in a known currency, nor has any won deal; they count as nothing.`),
     0 < basis.wonWithoutAmount &&
       `${several(basis.wonWithoutAmount, 'won deal of the period has', 'won deals of the period have')} no amount and count as nothing.`,
+    0 < basis.enteredTwice &&
+      `${several(basis.enteredTwice, 'open deal looks', 'open deals look')} like another of the same account; of those alike one counts until the others are closed, removed or renamed.`,
     0 < basis.openForYears &&
       `${several(basis.openForYears, 'open deal was', 'open deals were')} created more than three years ago; few past deals tell how such deals end.`,
     0 < basis.closedBeforeCreated &&

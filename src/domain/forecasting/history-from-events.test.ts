@@ -171,3 +171,12 @@ test('a deal without a segment has that of its account as known then, and its te
   const own = { ...created, segment: 'mid-market' }
   expect(historyFromEvents([own], { ...NAMES, accounts })!.segment).toBe('mid-market')
 })
+
+test('a deal in another currency knows what that was worth over time, and one in several only each of its amounts', () => {
+  const eur = (minor: number) => ({ minor, currency: 'EUR' })
+  const inEuros = [{ ...created, amount: eur(80) }]
+  expect(historyFromEvents(inEuros, NAMES)).toMatchObject({ amountMinor: 100, worth: [{ at: day('2025-01-01'), value: 1.25 }] })
+  expect(historyFromEvents([created], NAMES)).not.toHaveProperty('worth')
+  const both = [...inEuros, event('2025-02-01', { amount: usd(90) })]
+  expect(historyFromEvents(both, NAMES)).not.toHaveProperty('worth')
+})

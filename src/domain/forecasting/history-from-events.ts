@@ -86,7 +86,7 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     expectedClose: closeDates.at(-1)?.value ?? null,
     ...(known.name !== null && { name: known.name }),
     account: known.accountId,
-    ...worthOf(known.amounts, rates),
+    ...currencyWorth(known.amounts, rates),
     amounts,
     owners: known.owners,
     closeDates,
@@ -164,18 +164,18 @@ function keep<T>(timeline: { at: number; value: T }[], at: number, value: T): vo
 }
 
 /** What the deal's currency was worth over time, one list for all deals of it; nothing where amounts are in several, or in the base. */
-function worthOf(amounts: Known['amounts'], rates: RateTable): { worth?: DealHistory['worth'] } {
+function currencyWorth(amounts: Known['amounts'], rates: RateTable): { worth?: DealHistory['worth'] } {
   const currencies = new Set(amounts.flatMap(({ value }) => value?.currency ?? []))
   const [currency] = currencies
   if (currencies.size !== 1 || currency === undefined || currency === rates.base) return {}
   const dated = rates.rates.get(currency)
   if (!dated) return {}
-  let worth = known.get(dated)
-  if (!worth) known.set(dated, (worth = dated.map(({ from, perBase }) => ({ at: Date.parse(from), value: 1 / perBase }))))
+  let worth = listed.get(dated)
+  if (!worth) listed.set(dated, (worth = dated.map(({ from, perBase }) => ({ at: Date.parse(from), value: 1 / perBase }))))
   return { worth }
 }
 
-const known = new WeakMap<object, NonNullable<DealHistory['worth']>>()
+const listed = new WeakMap<object, NonNullable<DealHistory['worth']>>()
 
 function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)

@@ -2,6 +2,7 @@ import { shrunkRatio, likeliestStrength } from '../../../stats/shrinkage/gamma-p
 import type { DealView } from '../deal-history.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { NO_STAGE } from '../deal-history.ts'
+import { enteredTwice } from './entered-twice.ts'
 import { productParts } from './cells.ts'
 
 const WEEK = 7 * MS_PER_DAY
@@ -51,12 +52,14 @@ const MOST_GROWTH = 0.01
 
 /** Learns from creations before `asOf`; the segments `apart` have amounts of their own. */
 export function learnArrivals(
-  views: readonly DealView[],
+  known: readonly DealView[],
   asOf: number,
   fiscalStartMonth = 1,
   apart: readonly string[] = [],
   halfLife = HALF_LIFE_WEEKS,
 ): Arrivals {
+  const twice = enteredTwice(known.filter(({ outcome }) => outcome === null))
+  const views = twice.size === 0 ? known : known.filter(({ history }) => !twice.has(history.key))
   const counted = weeklyCounts(views, asOf)
   const { usual, most } = usualOf(counted)
   const weeks = counted.map((count) => (count > most ? usual : count))

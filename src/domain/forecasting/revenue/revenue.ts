@@ -86,6 +86,8 @@ export interface RevenueBasis {
   amountsKnown: number
   /** Deals that are dated as closed before they were created: they tell amounts, not how long deals take. */
   closedBeforeCreated: number
+  /** Open deals that look like another of the same account: of those alike, one counts. */
+  enteredTwice: number
   /** Open deals, whoever has them, that were created more than three years ago. */
   openForYears: number
 }
@@ -176,6 +178,7 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
       wonWithoutAmount: stage.wonWithoutAmount,
       amountsKnown: model.amounts.known,
       closedBeforeCreated: views.filter((view) => !hasLife(view)).length,
+      enteredTwice: stage.enteredTwice,
       openForYears: views.filter(({ outcome, history }) => !outcome && history.createdAt < asOf - LAST_LEAD * MS_PER_DAY).length,
     },
   }

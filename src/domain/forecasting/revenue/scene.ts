@@ -6,6 +6,7 @@ import { openChances } from '../open-chances.ts'
 import { usualDays } from '../quarter-end.ts'
 import { cellsOf, type CellPart, type Cells, type Group, type Where } from './cells.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
+import { enteredTwice } from './entered-twice.ts'
 import { pulled, switched, type DealLever, type Levers } from './levers.ts'
 import { arrivalWeeks } from './new-deal-law.ts'
 import type { NewBusiness } from './new-business.ts'
@@ -42,6 +43,8 @@ export interface Stage {
   wonByWeek: Float64Array
   wonWithoutAmount: number
   amounts: Record<AmountBasis, number>
+  /** Open deals left out because they look like another. */
+  enteredTwice: number
   /** The chance to be won at all of each deal of the scene. */
   ever: number[]
   /** Index of the first week that is not over; -1 when all are. */
@@ -69,10 +72,13 @@ export function stageFor(question: SceneQuestion): Stage {
     wonByWeek: new Float64Array(weekEnds.length),
     wonWithoutAmount: 0,
     amounts: { entered: 0, 'list price': 0, typical: 0 },
+    enteredTwice: 0,
     ever: [],
     firstWeek,
   }
   const open: { view: DealView; parts: readonly CellPart[] }[] = []
+  // Of all open deals, whoever asks: a group and the whole leave out the same ones.
+  const twice = enteredTwice(views.filter(({ outcome }) => outcome === null))
   for (const view of views) {
     const parts = cells.partsOf(view.history)
     const cell = parts[0]?.cell
@@ -83,6 +89,10 @@ export function stageFor(question: SceneQuestion): Stage {
     }
     if (view.outcome === null) {
       if (levers?.deals?.[view.history.key] === 'leave out') continue
+      if (twice.has(view.history.key)) {
+        stage.enteredTwice += 1
+        continue
+      }
       openDeals[cell]! += 1
       open.push({ view, parts })
     } else if (view.outcome === 'won' && view.end >= start && view.end < weekEnds[weekEnds.length - 1]!) {

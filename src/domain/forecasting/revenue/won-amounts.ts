@@ -1,6 +1,6 @@
 import { normalQuantile } from '../../../stats/normal/normal-quantile.ts'
 import { quantileOfSorted } from '../../../stats/quantile.ts'
-import type { DealHistory, DealView } from '../deal-history.ts'
+import { amountKnown, type DealView } from '../deal-history.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 
 /** Where the amount of an open deal comes from: entered, added up from list prices, or typical of deals like it. */
@@ -55,7 +55,7 @@ export function learnWonAmounts(views: readonly DealView[]): WonAmounts {
     // What was entered at the close, or after it, says nothing of what an open deal's amount becomes.
     let last: number | null = null
     for (const [i, { stage, at }] of view.stages.entries()) {
-      last = amountBefore(history, Math.min(view.end, view.stages[i + 1]?.at ?? view.end, at + SETTLED))
+      last = amountKnown(history, Math.min(view.end, view.stages[i + 1]?.at ?? view.end, at + SETTLED), view.end)
       if (last !== null && last > 0) addTo(places, placeKey(history.pipeline, stage, history.segment), Math.log(won / last))
     }
     if (last !== null && last > 0) entered.push(Math.log(won / last))
@@ -144,12 +144,6 @@ function ratios(logs: number[], pooled: Float64Array): Float64Array {
 
 /** A stage's amount is that of its first days: entered a little after the move as often as before it. */
 const SETTLED = 7 * MS_PER_DAY
-
-/** The expected amount that was known before an instant. */
-function amountBefore(history: DealHistory, at: number): number | null {
-  if (history.amounts === undefined) return history.amountMinor
-  return history.amounts.findLast((entry) => entry.at < at)?.value ?? null
-}
 
 function addTo<K>(lists: Map<K, number[]>, key: K, value: number): void {
   const list = lists.get(key)
