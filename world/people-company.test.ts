@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { dossierAt } from '../src/domain/opportunities/replay.ts'
 import { seniorityOf } from '../src/domain/stakeholders/seniority.ts'
+import { contractsTable } from './contracts-table.ts'
 import type { Cell } from './crm/export-tables.ts'
 import { namedWorld } from './families/named-worlds.ts'
 import { peopleCompany, PEOPLE_COMPANY_END as END } from './people-company.ts'
@@ -220,6 +221,13 @@ describe('executives', () => {
     for (const { accountId, start, end } of truth.all.contracts) {
       const custom = company.accounts.find(({ externalId }) => externalId === accountId)?.custom ?? {}
       expect([custom['Contract_Start__c'], custom['Contract_End__c']]).toEqual([start, end])
+    }
+    const table = contractsTable(truth.all, END)
+    const known = new Set(company.accounts.map(({ externalId }) => externalId))
+    expect(table.rows).toHaveLength(truth.all.contracts.length)
+    for (const [, accountId, , start, end, , status] of table.rows) {
+      expect(known.has(String(accountId))).toBe(true)
+      expect(status === 'Activated').toBe(String(start) <= END && String(end) > END)
     }
     const held = truth.all.reviews.flatMap(({ withExecutive }) => withExecutive ?? [])
     expect(held).toContain(true)
