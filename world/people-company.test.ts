@@ -103,6 +103,16 @@ describe('departures', () => {
     expect(titleAt(new Date(Date.parse(change.recordedAt) + 1).toISOString())).toBe(change.after?.['title'])
     expect(titleAt(change.recordedAt)).toBe(change.before?.['title'])
   })
+  test('who moves on within the company signs with the new title from then on, and stays on the deal', () => {
+    expect(truth.all.roleChanges.length).toBeGreaterThan(8)
+    for (const { contactId, on, after, signs } of truth.all.roleChanges) {
+      expect(truth.departures.some((one) => one.contactId === contactId)).toBe(false)
+      for (const { kind, at, recordId } of signs) {
+        expect(at >= on).toBe(true)
+        if (kind === 'signature') expect(activity(recordId)?.body?.split('\n')).toContain(after)
+      }
+    }
+  })
   test('whoever is away comes back: nothing comes from them on that deal in between', () => {
     expect(truth.all.absences.length).toBeGreaterThan(30)
     for (const { from, until } of truth.all.absences) expect(from < until).toBe(true)

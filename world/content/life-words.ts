@@ -327,3 +327,18 @@ export const CHAMPION_ACTS: Readonly<Record<'shared' | 'answered', readonly (rea
     ],
   ],
 }
+
+/** Positions that people move on to within their company. */
+export const NEXT_TITLES = [
+  'Head of Finance Operations',
+  'Director, Global Treasury',
+  'VP Payments',
+  'Leitung Finanzprozesse',
+  'Directrice de la transformation',
+  'Program Director, Shared Services',
+  'Head of Group IT Procurement',
+] as const
+export const SIGNED_NOTES = [
+  'A short note on {project}: we keep to the dates.',
+  'On {project}: the next step is with us, I come back to you.',
+] as const

@@ -20,6 +20,7 @@ import { addMachineMail } from './machine-mail.ts'
 import { bringAlong } from './meeting-company.ts'
 import { takePositions } from './positions.ts'
 import { Post } from './post.ts'
+import { RoleChanges } from './role-changes.ts'
 import { Register, type ContactChange, type ContactRow } from './register.ts'
 import { emptyTruth } from './truth-book.ts'
 import type { TruePeople } from './true-people.ts'
@@ -39,6 +40,7 @@ export class Society {
   private readonly swaying: ReadonlyMap<string, TruePeople['influences']>
   private readonly plans: ExecutivePlan[]
   private readonly leavings: Leavings
+  private readonly roleChanges: RoleChanges
   private readonly out: Export
 
   constructor(
@@ -89,6 +91,7 @@ export class Society {
         ) ?? [],
     )
     this.leavings = new Leavings(this.circle, [...this.accounts.values()])
+    this.roleChanges = new RoleChanges(this.circle, [...this.accounts.values()])
     register.writeFirst(out)
   }
 
@@ -121,12 +124,14 @@ export class Society {
     addPeopleInCopy(account, traces, circle, post)
     addMachineMail(traces, circle, post)
     this.leavings.show(traces, post, out)
+    this.roleChanges.show(traces, post)
   }
 
   /** Adds what happened between executives, and answers all that is true of people. */
   conclude(): TruePeople {
     for (const plan of this.plans) writeExecutives(plan, this.circle, this.out)
     this.leavings.conclude()
+    this.roleChanges.conclude()
     return this.circle.truth
   }
 

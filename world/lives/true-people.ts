@@ -47,6 +47,7 @@ export interface TruePeople {
     readonly emailId: string
   }[]
   readonly departures: readonly TrueDeparture[]
+  readonly roleChanges: readonly TrueRoleChange[]
   /** Days (until is the first day back) on which somebody was away and is coming back. */
   readonly absences: readonly {
     readonly contactId: string
@@ -107,6 +108,15 @@ export interface TrueDeparture {
     /** The mail, meeting or contact that shows it. */
     readonly recordId: string
   }[]
+}
+
+/** Somebody who took another position in the same company. */
+export interface TrueRoleChange {
+  readonly contactId: string
+  readonly on: string
+  readonly before: string
+  readonly after: string
+  readonly signs: readonly { readonly kind: 'crm' | 'signature'; readonly at: string; readonly recordId: string }[]
 }
 
 export const LEVELS = ['champion', 'engaged', 'passive', 'disengaged'] as const

@@ -16,6 +16,7 @@ export function emptyTruth(): TruthBook {
     introductions: [],
     bystanders: [],
     departures: [],
+    roleChanges: [],
     absences: [],
     machineMail: [],
     sponsors: [],
