@@ -39,16 +39,11 @@ export async function resolveActivities(run: Run): Promise<void> {
   const natural = `concat_ws('|', s.opportunity, s.account, s.related, s.kind, s.subject, s.occurred_at, s.due_on, s.person, s.owner)`
   const row = `s.ctid as at_row, s.kind, s.opportunity, s.account, s.related, s.person, s.owner, ${happened} as happened,
         least(greatest(s.created_at, s.completed_at, case when s.created_at is null then ${happened} end), ${now}::timestamptz) as recorded_at`
-  await client.query(`
-    create ${run.fresh} table m_activities as
+  const resolved = (rows: string) => `
     select q.at_row, external_uuid(${src}, 'activities', q.external_id) as id, q.external_id, coalesce(vk.says, 'task') as kind, q.happened as occurred_at, q.recorded_at,
       coalesce(ko.id, kr.id) as deal_id, coalesce(ka.id, kra.id, d.account_id, o.account_id) as account_id, ku.id as owner_id, kp.id as person_id, case when kp.id is null then km.id end as person_user_id,
       'new' as state
-    from (
-      select s.id as external_id, ${row} from in_activities s left join d_activities d on d.id = s.id
-      where s.deleted is not true and s.id is not null and (d.id is null or d.last = s.file * 10000000000 + s.line)
-      union all
-      select 'row:' || md5(${natural}) || '#' || row_number() over (partition by ${natural} order by s.line), ${row} from in_activities s where s.deleted is not true and s.id is null) q
+    from (${rows}) q
     left join v_kinds vk on vk.kind = q.kind
     left join k_opportunities ko on ko.key = ${same(run, `split_part(q.opportunity, ';', 1)`)}
     left join k_opportunities kr on kr.key = ${same(run, 'q.related')}
@@ -58,7 +53,15 @@ export async function resolveActivities(run: Run): Promise<void> {
     left join k_contacts kp on kp.key = ${same(run, `split_part(q.person, ';', 1)`)}
     left join k_users km on km.key = ${same(run, 'q.person')}
     left join (select id, account_id from p_deals where nth = 1 and account_id is not null) d on d.id = coalesce(ko.id, kr.id)
-    left join (select id, account_id from opportunities where account_id is not null) o on o.id = coalesce(ko.id, kr.id)`)
+    left join (select id, account_id from opportunities where account_id is not null) o on o.id = coalesce(ko.id, kr.id)`
+  // Numbering rows without an identifier keeps the database on one processor: they go by themselves.
+  await client.query(`
+    create ${run.fresh} table m_activities as ${resolved(`
+      select s.id as external_id, ${row} from in_activities s
+      where s.deleted is not true and s.id is not null and not exists (select 1 from d_activities d where d.id = s.id and d.last <> s.file * 10000000000 + s.line)`)}`)
+  await client.query(`
+    insert into m_activities ${resolved(`
+      select 'row:' || md5(${natural}) || '#' || row_number() over (partition by ${natural} order by s.line) as external_id, ${row} from in_activities s where s.deleted is not true and s.id is null`)}`)
   await client.query('analyze m_activities')
   await client.query(
     `create ${run.fresh} table l_activities as select deal_id, max(occurred_at) as at from m_activities where deal_id is not null and occurred_at <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`,
@@ -99,7 +102,7 @@ export async function storeActivities(run: Run): Promise<void> {
   await client.query(`
     insert into events (type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
     select case when m.state = 'new' then 'activity.logged' else 'activity.changed' end, 'activity', m.id, m.deal_id, m.account_id, m.occurred_at, case when m.state = 'new' then m.recorded_at else ${now}::timestamptz end, ${now}, ${actor(run)},
-      jsonb_build_object('activityId', m.id, 'kind', m.kind) from m_activities m where m.state <> 'unchanged'`)
+      jsonb_build_object('activityId', m.id, 'kind', m.kind) from m_activities m where m.state <> 'unchanged' order by m.at_row`)
   const gone = await client.query<{ n: number }>('select count(*) as n from in_activities where deleted')
   tallyOf(run.counts, 'activities').unchanged += gone.rows[0]?.n ?? 0
   await count(run, 'activities', 'm_activities')

@@ -8,13 +8,20 @@ export async function resolveHistory(run: Run): Promise<void> {
   const src = literal(run, run.source)
   // Rows that carry an identifier, which are most, need no numbering among their likes.
   const natural = `concat_ws('|', s.opportunity, s.at, s.stage, s.amount, s.close_on, s.field, s.new_value)`
+  const resolved = (rows: string) => `
+    select q.*, k.id as deal_id, external_uuid(${src}, 'opportunity-history', q.external_id) as key, 1::bigint as nth, 'new' as state
+    from (${rows}) q left join k_opportunities k on k.key = ${same(run, 'q.opportunity')}`
+  // Numbering keeps the database on one processor: rows without an identifier go by themselves, and so do those that repeat.
+  await client.query(
+    `create ${run.fresh} table p_history as ${resolved('select s.*, s.id as external_id from in_opportunity_history s where s.deleted is not true and s.id is not null')}`,
+  )
+  await client.query(
+    `insert into p_history ${resolved(`select s.*, 'row:' || ${natural} || '#' || row_number() over (partition by ${natural} order by s.line) as external_id from in_opportunity_history s where s.deleted is not true and s.id is null`)}`,
+  )
   await client.query(`
-    create ${run.fresh} table p_history as
-    select q.*, k.id as deal_id, external_uuid(${src}, 'opportunity-history', q.external_id) as key, row_number() over (partition by q.external_id order by q.line) as nth, 'new' as state
-    from (select s.*, s.id as external_id from in_opportunity_history s where s.deleted is not true and s.id is not null
-      union all
-      select s.*, 'row:' || ${natural} || '#' || row_number() over (partition by ${natural} order by s.line) from in_opportunity_history s where s.deleted is not true and s.id is null) q
-    left join k_opportunities k on k.key = ${same(run, 'q.opportunity')}`)
+    update p_history p set nth = d.nth
+    from (select file, line, row_number() over (partition by key order by line, file) as nth from p_history where key in (select key from p_history group by key having count(*) > 1)) d
+    where d.file = p.file and d.line = p.line and d.nth > 1`)
   await client.query('analyze p_history')
   await client.query(`
     insert into in_rejected select 'opportunity-history', file, line, 'opportunity', opportunity, 'No deal has the identifier ' || coalesce(opportunity, '(none)') || '. Export its row of deals too, or leave this row out.' from p_history where deal_id is null`)

@@ -94,7 +94,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
     select d.id, d.is_new, ${object('now')}, 'deleted', d.deleted) as record, case when o.id is not null then ${object('was')}, 'actualCloseOn', o.actual_close_on, 'closedAt', o.closed_at, 'deleted', o.deleted_at is not null) end as stored,
       d.created_at, d.modified_at, d.stage_entered_at, d.closed_on, d.pipeline_id, d.currency, coalesce(d.account_id, o.account_id) as account_id,
       case when l.deal_id is not null then json_build_object('minor', l.minor, 'currency', l.currency) end as list_amount,
-      (select json_agg(json_build_array(h.at, h.stage, h.amount, h.currency, h.close_on, h.probability, h.forecast_category, h.field, h.old_value, h.new_value) order by h.at, h.line) from m_history h where h.deal_id = d.id and h.state = 'new') as history
+      (select json_agg(json_build_array(h.at, h.stage, h.amount, h.currency, h.close_on, h.probability, h.forecast_category, h.field, h.old_value, h.new_value) order by h.at, h.line, h.file) from m_history h where h.deal_id = d.id and h.state = 'new') as history
     from m_deals d left join opportunities o on o.id = d.id left join p_list l on l.deal_id = d.id
     where d.state <> 'unchanged' or exists (select 1 from m_history h where h.deal_id = d.id and h.state = 'new')
     order by coalesce(d.created_at, ${literal(run, run.importedAt)}::timestamptz), d.id`)

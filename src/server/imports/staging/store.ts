@@ -72,7 +72,7 @@ const IMPORT_LOCK = 4_400_002
 export async function beginImport(client: PoolClient): Promise<void> {
   await client.query('begin')
   await client.query(
-    `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off;
+    `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off; set local enable_memoize = off;
      set local max_parallel_workers_per_gather = 2; set local parallel_setup_cost = 100; set local parallel_tuple_cost = 0.01; set local min_parallel_table_scan_size = '1MB'`,
   )
   await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
