@@ -74,9 +74,10 @@ function ofOneCompany(say: (step: string) => void): Figure[] {
 }
 
 function* tapped(deals: CompanyJournal['deals'], ties: DealTies[]): CompanyJournal['deals'] {
-  for (const deal of deals) {
-    ties.push(dealTies(deal.externalId, deal.past.activities))
-    yield deal
+  for (let next = deals.next(); ; next = deals.next()) {
+    if (next.done) return next.value
+    ties.push(dealTies(next.value.externalId, next.value.past.activities))
+    yield next.value
   }
 }
 

@@ -7,7 +7,15 @@ import { usualDays } from './quarter-end.ts'
 import { explainView, type Sample, type WinReasons } from './stage-table/win-model.ts'
 import type { Concept } from './win-model/contributions.ts'
 import { chanceBands, type ChanceBand } from './win-model/chance-bands.ts'
-import { CERTIFIED_SHARE, chanceAround, densestDays, shareAround, slipOf, type DaySpan } from './win-model/close-dates.ts'
+import {
+  CERTIFIED_SHARE,
+  chanceAround,
+  densestDays,
+  densestFirst,
+  shareAround,
+  slipOf,
+  type DaySpan,
+} from './win-model/close-dates.ts'
 import { dealReasons, type DealReasons } from './win-model/deal-reasons.ts'
 import { amountLaw, type AmountBasis } from './revenue/won-amounts.ts'
 
@@ -58,6 +66,7 @@ export function forecastDeals(
   const { asOf } = model
   const clock = usualDays(model.win.quarterEnd, asOf)
   const leadToUntil = (Date.parse(until) + MS_PER_DAY - asOf) / MS_PER_DAY
+  const dateOf = datesFrom(asOf)
   const forecasts: DealForecast[] = []
   const views = viewsAt(histories, asOf).filter((view) => view.outcome === null)
   const chances = openChances(model, views, asOf)
@@ -68,6 +77,7 @@ export function forecastDeals(
     const { win, loss } = chances[i]!
     const ever = win[LEAD_INTERVALS - 1]!
     const reasons = reasonsOf?.(view, ever) ?? null
+    const best = ever < LEAST_CHANCE ? null : bestLead(win)
     const due = view.history.expectedClose
     const amount = amountLaw(model.amounts, view.history)
     forecasts.push({
@@ -76,10 +86,9 @@ export function forecastDeals(
       lossChance: loss[LEAD_INTERVALS - 1]!,
       winBy: atLead(win, clock(leadToUntil)),
       band: bandOf?.(view.history.key, chances[i]!) ?? null,
-      closeDate: closeDates(win, asOf),
-      closeSets:
-        ever < LEAST_CHANCE ? null : { half: datesOf(densestDays(win, 0.5), asOf), most: datesOf(densestDays(win, 0.8), asOf) },
-      certified: ever >= LEAST_CHANCE && shareAround(win, bestLead(win)) >= CERTIFIED_SHARE,
+      closeDate: best === null ? null : closeDates(win, best, dateOf),
+      closeSets: best === null ? null : closeSets(win, dateOf),
+      certified: best !== null && shareAround(win, best) >= CERTIFIED_SHARE,
       slip: due === null ? null : slipOf(win, Math.max(0, clock((due - asOf) / MS_PER_DAY + 1))),
       amountMinor: amount.mean > 0 ? Math.round(amount.mean) : null,
       amountBasis: amount.basis,
@@ -98,20 +107,32 @@ function reasonedFactors({ stage, reference, stageSample, effects }: DealReasons
   return [typical, ...effects.map(({ concept, words, effect }) => ({ name: concept, input: words, effect, sample: null }))]
 }
 
-function datesOf(spans: readonly DaySpan[], asOf: number): { from: string; to: string }[] {
-  const date = (day: number): string => new Date(asOf + (day - 1) * MS_PER_DAY).toISOString().slice(0, 10)
-  return spans.map(({ from, to }) => ({ from: date(from), to: date(to) }))
+/** The date of a day from now on, the first being today; deals have most of their dates in common. */
+type DateOf = (day: number) => string
+
+function datesFrom(asOf: number): DateOf {
+  const known = new Map<number, string>()
+  return (day) => {
+    let date = known.get(day)
+    if (date === undefined) known.set(day, (date = new Date(asOf + (day - 1) * MS_PER_DAY).toISOString().slice(0, 10)))
+    return date
+  }
+}
+
+function closeSets(win: Float64Array, dateOf: DateOf): DealForecast['closeSets'] {
+  const order = densestFirst(win)
+  const dates = (spans: readonly DaySpan[]) => spans.map(({ from, to }) => ({ from: dateOf(from), to: dateOf(to) }))
+  return { half: dates(densestDays(win, 0.5, order)), most: dates(densestDays(win, 0.8, order)) }
 }
 
 /** Below this chance a date "if won" would rest on nothing. */
 const LEAST_CHANCE = 1e-6
 
-function closeDates(win: Float64Array, asOf: number): DealForecast['closeDate'] {
+function closeDates(win: Float64Array, best: number, dateOf: DateOf): DealForecast['closeDate'] {
   const ever = win[LEAD_INTERVALS - 1]!
-  if (ever < LEAST_CHANCE) return null
-  const date = (days: number): string => new Date(asOf + Math.max(0, Math.ceil(days) - 1) * MS_PER_DAY).toISOString().slice(0, 10)
+  const date = (days: number): string => dateOf(Math.max(1, Math.ceil(days)))
   const at = (p: number): string => date(leadOf(win, p * ever))
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9), best: date(bestLead(win)) }
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9), best: date(best) }
 }
 
 /** The lead in days at which a cumulative chance is reached. */
@@ -126,9 +147,12 @@ export function leadOf(cumulative: ArrayLike<number>, chance: number): number {
 
 /** The lead with most chance within 14 days either side: three or four points more hits than the median (measured). */
 export function bestLead(cumulative: ArrayLike<number>, lastLead: number = LAST_LEAD): number {
+  const all = atLead(cumulative, lastLead)
   let best = 0
   let most = -1
   for (let lead = 1; lead <= lastLead; lead += lead < 182 ? 1 : 7) {
+    // No later window holds more than what is still to come.
+    if (lead >= 15 && all - atLead(cumulative, lead - 15) <= most) break
     const mass = chanceAround(cumulative, lead, lastLead)
     if (mass > most + 1e-12) {
       most = mass

@@ -11,20 +11,17 @@ const LEAST_GAP = 4
 
 /**
  * The fewest days that hold a share of the chance to win (a highest-density set): several spans where the chance has several
- * peaks, as at quarters' ends. `win` is cumulative at the ends of the lead intervals.
+ * peaks, as at quarters' ends. `win` is cumulative at the ends of the lead intervals; `order` is known where several shares
+ * are asked about.
  */
-export function densestDays(win: ArrayLike<number>, share: number): DaySpan[] {
+export function densestDays(win: ArrayLike<number>, share: number, order: Int32Array = densestFirst(win)): DaySpan[] {
   const wanted = share * win[LEAD_INTERVALS - 1]!
-  const intervals = Array.from({ length: LEAD_INTERVALS }, (_, k) => {
-    const mass = win[k]! - (k === 0 ? 0 : win[k - 1]!)
-    return { k, mass, density: mass / (LEAD_EDGES[k + 1]! - LEAD_EDGES[k]!) }
-  }).sort((a, b) => b.density - a.density || a.k - b.k)
   const taken: number[] = []
   let held = 0
-  for (const { k, mass } of intervals) {
+  for (const k of order) {
     if (held >= wanted) break
     taken.push(k)
-    held += mass
+    held += massOf(win, k)
   }
   const spans: DaySpan[] = []
   for (const k of taken.sort((a, b) => a - b)) {
@@ -35,6 +32,16 @@ export function densestDays(win: ArrayLike<number>, share: number): DaySpan[] {
     else spans.push({ from, to })
   }
   return spans
+}
+
+/** The lead intervals by their chance per day, the densest first. */
+export function densestFirst(win: ArrayLike<number>): Int32Array {
+  const density = Float64Array.from({ length: LEAD_INTERVALS }, (_, k) => massOf(win, k) / (LEAD_EDGES[k + 1]! - LEAD_EDGES[k]!))
+  return Int32Array.from({ length: LEAD_INTERVALS }, (_, k) => k).sort((a, b) => density[b]! - density[a]! || a - b)
+}
+
+function massOf(win: ArrayLike<number>, k: number): number {
+  return win[k]! - (k === 0 ? 0 : win[k - 1]!)
 }
 
 /** Of what the first day brings, what is dated today or before: wins count from 00:00 of their day, and some are entered late. */
