@@ -64,6 +64,12 @@ export function questionOf(search: ForecastSearch, today: string): Question {
   return { ...(search.period ? { period: search.period } : {}), ...(asOf ? { asOf } : {}), ...partOf(keyOf(search.node)) }
 }
 
+/** The same for the board, which is split by what the address asks for. */
+export function boardQuestionOf(search: ForecastSearch, today: string): Question {
+  const group = PARTS_BY.find((trait) => trait === search.group)
+  return { ...questionOf(search, today), ...(group ? { group } : {}) }
+}
+
 /** The question behind the changes of an address; a day that is not before the one looked from is left out. */
 export function changesQuestionOf(search: ForecastSearch, today: string): ChangesQuestion {
   const since = search.since !== undefined && search.since < (dayOf(search, today) ?? today) ? search.since : undefined

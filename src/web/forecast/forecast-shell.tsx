@@ -14,10 +14,10 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Empty, Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
 import { ForecastHeader } from './forecast-header.tsx'
 import {
+  boardQuestionOf,
   changesQuestionOf,
   keyOf,
   partOf,
-  questionOf,
   type Board,
   type Changes,
   type ForecastSearch,
@@ -54,7 +54,7 @@ export function ForecastShell({ view, children }: { view?: ForecastView; childre
       }),
     [navigate],
   )
-  const question = questionOf(search, today)
+  const question = boardQuestionOf(search, today)
   const answer = useQuery({
     queryKey: ['forecasting', 'board', question],
     queryFn: ({ signal }) => api.forecasting.board(question, { signal }),

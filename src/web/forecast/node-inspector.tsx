@@ -26,9 +26,11 @@ interface NodeInspectorProps {
 /** A row of the rollup from three sides: the deals that carry it, what changed, and what it rests on. */
 export function NodeInspector({ row, board, asOf, since, pane, within, onPane, onClose }: NodeInspectorProps) {
   const { period, asOf: day } = board.projection
-  const question = { period: period.name, ...(asOf ? { asOf } : {}), ...within, ...partOf(row.key) }
-  // Deals that nobody owns cannot be asked about by themselves.
-  const shown = row.kind === 'unassigned' ? 'deals' : pane
+  const { part: _part, ...of } = partOf(row.key)
+  const question = { period: period.name, ...(asOf ? { asOf } : {}), ...within, ...of }
+  // Deals that nobody owns, and parts of deals, cannot be asked about by themselves.
+  const isAlone = row.kind === 'unassigned' || row.kind === 'part'
+  const shown = isAlone ? 'deals' : pane
   return (
     <Inspector
       title={row.name}
@@ -46,7 +48,7 @@ export function NodeInspector({ row, board, asOf, since, pane, within, onPane, o
             { id: 'quota', label: 'Quota', value: row.quota === null ? 'Not set' : moneyText(row.quota) },
           ]}
         />
-        {row.kind === 'unassigned' ? null : (
+        {isAlone ? null : (
           <Segmented
             label={`Behind ${row.name}`}
             value={shown}

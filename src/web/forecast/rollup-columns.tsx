@@ -7,7 +7,7 @@ import { Delta } from '../ui/delta.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import { AttainmentBar } from '../ui/range-bar.tsx'
 import type { Column } from '../ui/table/column.ts'
-import { paramOf, type Changes, type ForecastSearch, type Pane, type RollupRow } from './forecast-search.ts'
+import { paramOf, PARTS_BY, type Changes, type ForecastSearch, type Pane, type RollupRow } from './forecast-search.ts'
 import { daysText, minus, rangeText } from './forecast-words.ts'
 
 /** Columns of the rollup. Low priorities drop first when the table is narrow; numbers are never cut. */
@@ -17,10 +17,11 @@ export function rollupColumns(
   changes: Changes | undefined,
   open: (row: RollupRow, pane?: Pane) => void,
 ): Column<RollupRow>[] {
-  return [
+  const header = HEADERS[search.group ?? 'team']
+  const columns: Column<RollupRow>[] = [
     {
       id: 'name',
-      header: 'Team',
+      header,
       value: (row) => row.name,
       cell: (row) => <Name row={row} search={search} />,
       width: 190,
@@ -90,7 +91,12 @@ export function rollupColumns(
       priority: 1,
     },
   ]
+  // Quotas are for teams and people, and so is the day before.
+  return PARTS_BY.some((trait) => trait === search.group) ? columns.filter(({ id }) => !OF_PEOPLE.includes(id)) : columns
 }
+
+const HEADERS = { team: 'Team', rep: 'Rep', segment: 'Segment', territory: 'Territory', product: 'Product' } as const
+const OF_PEOPLE = ['quota', 'attainment', 'gap', 'change', 'chance']
 
 function money(
   id: string,

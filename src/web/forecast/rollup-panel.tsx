@@ -18,7 +18,7 @@ interface RollupPanelProps {
   onSearch: OnSearch
 }
 
-/** The figures by team and person. Which rows are unfolded, and the one whose deals are shown, are in the address. */
+/** The figures by team and person, or by what is sold to whom where. Which rows are unfolded, and the one whose deals are shown, are in the address. */
 export function RollupPanel({ board, changes, search, onSearch }: RollupPanelProps) {
   const group = search.group ?? 'team'
   const period = board.projection.asOf > board.projection.period.end ? 'over' : 'running'
@@ -55,13 +55,16 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
               Quota
             </LegendItem>
           </span>
-          <span className="no-print" hidden={board.rollup.length < 2}>
+          <span className="no-print" hidden={group === 'team' && board.rollup.length < 2}>
             <Segmented
               label="Group by"
               value={group}
               segments={[
                 { value: 'team', label: 'Team' },
                 { value: 'rep', label: 'Rep' },
+                { value: 'segment', label: 'Segment' },
+                { value: 'territory', label: 'Territory' },
+                { value: 'product', label: 'Product' },
               ]}
               onChange={(next) => onSearch({ group: next === 'team' ? undefined : next, open: undefined })}
             />
@@ -82,7 +85,11 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
             onOpen={(row) => onSearch({ cell: paramOf(row.key) }, 'push')}
           />
           {rows.length > 1 ? (
-            <p className="label rollup-note">Ranges of teams do not add up: not every team ends low, or high, at once.</p>
+            <p className="label rollup-note">
+              {group === 'team' || group === 'rep'
+                ? 'Ranges of teams do not add up: not every team ends low, or high, at once.'
+                : `Ranges do not add up: not every ${group} ends low, or high, at once.${group === 'product' ? ' A deal of several products counts in each by its share.' : ''}`}
+            </p>
           ) : null}
         </>
       )}
