@@ -25,6 +25,7 @@ export interface Known {
   readonly product: string
   readonly import: string | null
   readonly period: string
+  readonly scenario: string | null
   readonly secondPage: string | null
   /** The beginning of a name, as somebody types it. */
   readonly words: readonly string[]
@@ -54,6 +55,7 @@ export async function knownTo(asker: Asker, today: string): Promise<Known> {
     product: first(await items('/products')).id,
     import: (await asker.get<Listed<Named>>('/imports').catch(() => null))?.items[0]?.id ?? null,
     period: (await asker.get<{ projection: { period: { name: string } } }>('/forecast/board')).projection.period.name,
+    scenario: (await items('/scenarios'))[0]?.id ?? null,
     secondPage: page.next,
     words: [...deals, ...accounts, ...contacts]
       .slice(0, 24)
@@ -136,6 +138,15 @@ export const READS: Readonly<Record<string, Paths>> = {
     ...k.deals.slice(5, 10).map(({ id }) => `/forecast/deals?deal=${id}`),
     `/forecast/deals?team=${k.team}`,
   ],
+  'forecasting.deal': (k) => k.deals.slice(5, 10).map(({ id }) => `/forecast/deal?deal=${id}`),
+  'forecasting.changes': (k) => ['/forecast/changes', `/forecast/changes?team=${k.team}`],
+  'forecasting.trend': () => ['/forecast/trend?answer=at%20once'],
+  'accuracy.report': () => ['/accuracy?period=quarter', '/accuracy?period=month'],
+  'accuracy.models': () => ['/accuracy/models'],
+  'scenarios.list': () => ['/scenarios'],
+  'scenarios.get': (k) => (k.scenario === null ? [] : [`/scenarios/${k.scenario}`]),
+  'scenarios.cases': (k) => ['/forecast/cases', `/forecast/cases?team=${k.team}`],
+  'scenarios.sensitivity': (k) => ['/forecast/sensitivity', `/forecast/sensitivity?team=${k.team}`],
   'imports.list': () => ['/imports'],
   'imports.get': (k) => (k.import === null ? [] : [`/imports/${k.import}`]),
   'imports.rejections': (k) => (k.import === null ? [] : [`/imports/${k.import}/rejections`]),
