@@ -164,7 +164,7 @@ function keep<T>(timeline: { at: number; value: T }[], at: number, value: T): vo
 }
 
 /** What the deal's currency was worth over time, one list for all deals of it; nothing where amounts are in several, or in the base. */
-function currencyWorth(amounts: Known['amounts'], rates: RateTable): { worth?: DealHistory['worth'] } {
+function currencyWorth(amounts: Known['amounts'], rates: RateTable): Pick<DealHistory, 'worth'> {
   const currencies = new Set(amounts.flatMap(({ value }) => value?.currency ?? []))
   const [currency] = currencies
   if (currencies.size !== 1 || currency === undefined || currency === rates.base) return {}
