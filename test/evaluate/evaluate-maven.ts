@@ -27,6 +27,7 @@ export function evaluateMaven(folder: string): Figure[] {
     ...freshDeals(histories),
     ...revenue(histories, QUARTERS, 'quarter', '17 %'),
     ...revenue(histories, MONTHS, 'month', '7.9 %'),
+    ...sameMonth(histories),
   ]
 }
 
@@ -118,18 +119,24 @@ function revenue(histories: readonly DealHistory[], names: readonly string[], ki
   const middles: number[] = []
   const intervals: { low: number; high: number }[] = []
   const actuals: number[] = []
+  const parts: string[] = []
   for (const name of names) {
     const period = parsePeriod(name, 1)!
     const from = Date.parse(period.start)
     const until = Date.parse(period.end) + MS_PER_DAY
-    const { total } = projectRevenue({ histories, asOf: from, period, seed: 1, paths: 10_000 })
+    const said = projectRevenue({ histories, asOf: from, period, seed: 1, paths: 10_000 })
+    const { total } = said
     middles.push(total.p50)
     intervals.push({ low: total.p10, high: total.p90 })
-    actuals.push(
-      histories.reduce(
-        (sum, { outcome }) => sum + (outcome && outcome.at >= from && outcome.at < until ? (outcome.amountMinor ?? 0) : 0),
-        0,
-      ),
+    const came = wonBetween(histories, from, until)
+    const ofOpen = wonBetween(
+      histories.filter(({ createdAt }) => createdAt < from),
+      from,
+      until,
+    )
+    actuals.push(came)
+    parts.push(
+      `${name} open ${thousands(said.open.mean)} for ${thousands(ofOpen)}, new ${thousands(said.new.mean)} for ${thousands(came - ofOpen)}`,
     )
   }
   const each = middles
@@ -146,7 +153,37 @@ function revenue(histories: readonly DealHistory[], names: readonly string[], ki
       question: `  80 % interval holds`,
       ours: `${Math.round(coverage(intervals, actuals) * names.length)} of ${names.length}`,
       toBeat: '80 %',
-      note: '',
+      note: `in thousands, said for came: ${parts.join('; ')}`,
     },
   ]
+}
+
+/** What is to be beaten, by the same code on the same months: each is said to bring what the same month of the quarter before did. */
+function sameMonth(histories: readonly DealHistory[]): Figure[] {
+  const months = MONTHS.map((name) => {
+    const start = new Date(`${name}-01`)
+    const first = (back: number): number => Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - back, 1)
+    return { said: wonBetween(histories, first(3), first(2)), came: wonBetween(histories, first(0), first(-1)) }
+  })
+  const said = months.map((month) => month.said)
+  const came = months.map((month) => month.came)
+  return [
+    {
+      question: '  by the same month of the quarter before',
+      ours: percent(meanAbsolutePercentageError(said, came)),
+      toBeat: '7.9 %',
+      note: `of no use within a quarter or for single deals; ${said.map((value, i) => `${value > came[i]! ? '+' : ''}${((value / came[i]! - 1) * 100).toFixed(0)}`).join(' ')}`,
+    },
+  ]
+}
+
+function wonBetween(histories: readonly DealHistory[], from: number, until: number): number {
+  return histories.reduce(
+    (sum, { outcome }) => sum + (outcome && outcome.at >= from && outcome.at < until ? (outcome.amountMinor ?? 0) : 0),
+    0,
+  )
+}
+
+function thousands(minor: number): number {
+  return Math.round(minor / 100_000)
 }
