@@ -10,6 +10,7 @@ import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { personPeriodRows } from '../landmarks/person-period.ts'
 import { landmarkTable } from '../landmarks/training-rows.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
+import { featureWords } from '../win-model/feature-words.ts'
 import { quarterPart } from '../win-model/quarter-weeks.ts'
 import { HORIZON_DAYS } from './challenger.ts'
 
@@ -73,7 +74,8 @@ export function treeWords({ rules, win, fiscalStartMonth }: TreeFit, open: Landm
   const ahead = weeksAhead(Int32Array.of(row))
   const columns = columnsOf(open, ahead.row, ahead.lead, fiscalStartMonth)
   const { effects } = explainTrees(win, binTable(rules, columns))
-  return LANDMARK_FEATURES.map(({ words }, column) => {
+  return LANDMARK_FEATURES.map((feature, column) => {
+    const words = featureWords(feature, open.x[row * open.features + column]!)
     let effect = 0
     for (let week = 0; week < LEADS; week++) effect += effects[week * columns.length + column]!
     return { words, effect }

@@ -6,6 +6,7 @@ import type { DealView } from '../deal-history.ts'
 import { explainView, type Sample, type WinModel, type WinReasons } from '../stage-table/win-model.ts'
 import { contributionsOf, type Concept, type Contributions } from './contributions.ts'
 import { mixtureReader, rowsByKey, type Ladder } from './ladder.ts'
+import { dueWords, featureWords } from './feature-words.ts'
 import { MEMBERS } from './members.ts'
 
 /** Why a chance is what it is: what the typical deal of the stage has, and what each thing looked at adds or takes. */
@@ -53,7 +54,7 @@ export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, c
     const sum = [...byConcept.values()].reduce((all, value) => all + value, reference)
     byConcept.set('past forecasts', chance - sum)
     const effects = [...byConcept]
-      .map(([concept, effect]) => ({ concept, effect, words: wordsOf(concept, byFeature, ladder, row) }))
+      .map(([concept, effect]) => ({ concept, effect, words: wordsOf(concept, effect, byFeature, ladder, row) }))
       .filter(({ effect }) => effect !== 0)
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.concept < b.concept ? -1 : 1))
     return { stage: told.stage, reference, stageSample: told.stageSample, ageSample: told.cell, effects }
@@ -76,16 +77,23 @@ function stepsOf({ steps }: WinReasons): Part {
 }
 
 /** What in a concept weighed most, in words for people. */
-function wordsOf(concept: string, byFeature: Float64Array, { open, admitted }: Ladder, row: number): string {
+function wordsOf(concept: string, whole: number, byFeature: Float64Array, { open, admitted }: Ladder, row: number): string {
   const challenger = admitted?.fits.find(({ name }) => name === concept)
   if (challenger) return challengerWords(challenger, open, row)
   if (concept === 'time of quarter') return 'closings by week of the quarter'
   if (concept === 'past forecasts') return 'how forecasts of past quarters came out'
   if (concept === 'segment') return 'what deals of the segment came to'
-  const strongest = LANDMARK_FEATURES.map(({ group, words }, j) => ({ group, words, effect: byFeature[j]!, j }))
-    .filter(({ group, j }) => group === concept && !Number.isNaN(open.x[row * open.features + j]!))
+  const told = LANDMARK_FEATURES.flatMap((feature, j) => {
+    const value = open.x[row * open.features + j]!
+    if (feature.group !== concept || Number.isNaN(value)) return []
+    return [{ words: featureWords(feature, value), effect: byFeature[j]! }]
+  })
+  // What no feature of the close date explains is how far off it is.
+  if (concept === 'close date')
+    told.push({ words: dueWords(open.dueWeeks[row]!), effect: whole - told.reduce((sum, { effect }) => sum + effect, 0) })
+  const strongest = told
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
     .slice(0, 2)
     .filter(({ effect }) => effect !== 0)
-  return strongest.map(({ words }) => words).join(', ') || concept
+  return [...new Set(strongest.map(({ words }) => words))].join(', ') || concept
 }
