@@ -154,6 +154,8 @@ export const IMPORT_FIELDS = {
     total: 'money',
     listPrice: 'money',
     currency: 'text',
+    createdAt: 'instant',
+    modifiedAt: 'instant',
     deleted: 'boolean',
   },
   stakeholders: {

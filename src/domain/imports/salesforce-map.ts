@@ -163,7 +163,7 @@ export const SALESFORCE: readonly VendorObject[] = [
       TotalPrice: 'total',
       ListPrice: 'listPrice',
       CurrencyIsoCode: 'currency',
-      IsDeleted: 'deleted',
+      ...STAMPS,
     },
   },
   {

@@ -82,6 +82,7 @@ async function mergeAccounts(run: Run): Promise<void> {
       website: { value: '{x}website', column: 'website' },
       country: { value: '{x}country', column: 'country' },
       city: { value: '{x}city', column: 'city' },
+      territory: { value: TERRITORY, column: 'custom' },
     },
     accountId: 'id',
     createdAt: 's.created_at',
@@ -98,6 +99,9 @@ async function mergeAccounts(run: Run): Promise<void> {
   ])
   await client.query('analyze accounts')
 }
+
+/** Where sales says that an account is, if a column of its own tells. */
+const TERRITORY = `(select c.value from jsonb_each_text({x}custom) c where c.key ~* 'territor|region' order by c.key !~* 'territor', c.key limit 1)`
 
 export function segmentOf(expression: string): string {
   return `case when ${expression} ~* 'enterprise|large|strategic|corporate|gro[sß]' then 'enterprise' when ${expression} ~* 'mid|medium|commercial|mittel|midden' then 'mid-market' when ${expression} ~* 'smb|small|sme|klein|startup' then 'smb' end`
