@@ -4,6 +4,7 @@ import { measureApi } from './api.ts'
 import { measureBacktest } from './backtest.ts'
 import { measureEngine } from './engine.ts'
 import { amountText, verdictOf, type Figure } from './figure.ts'
+import { measureHeld } from './held.ts'
 import { measureGraph } from './graph.ts'
 import { measureImport } from './import.ts'
 import { removeCompanies } from './imported-company.ts'
@@ -26,6 +27,7 @@ const PARTS = {
   series: measureSeries,
   trees: measureTrees,
   whole: measureWhole,
+  held: measureHeld,
   import: measureImport,
   api: measureApi,
   pages: measurePages,
