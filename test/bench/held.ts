@@ -10,10 +10,10 @@ import { ADMIN_EMAIL, addAdmin, signIn, type Asker } from './signed-in.ts'
 
 const COMPANY: Size = { deals: 10_000, activities: 100_000 }
 const BUDGET_MS = 50
-const WATCH = pathToFileURL(join(import.meta.dirname, 'loop-watch.mjs')).href
+const WATCH = pathToFileURL(join(import.meta.dirname, 'loop-watch.ts')).href
 const PERIODS = ['', '?period=2026-Q4']
 
-/** How long the server's main thread is held while a forecast is asked for: nobody else is answered meanwhile. */
+/** How long the server's main thread is held while a forecast is asked for: nobody else is answered meanwhile. On a busy machine that includes its waiting for a processor. */
 export async function measureHeld(say: Say): Promise<Figure[]> {
   const { data } = await importedCompany(COMPANY, say)
   await addAdmin(data)

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
 const RESOLUTION_MS = 5
-const file = process.env.QUARTERDECK_BENCH_LOOP
+const file = process.env['QUARTERDECK_BENCH_LOOP']
 
 if (isMainThread && file) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
