@@ -20,6 +20,7 @@ import type { Accuracy, AccuracySearch, OnAccuracySearch, Report } from './accur
 import { AlarmsNote } from './alarms-note.tsx'
 import { CalibrationPanel } from './calibration-panel.tsx'
 import { DealsPanel } from './deals-panel.tsx'
+import { FigureInspector } from './figure-inspector.tsx'
 import { GroupsPanel } from './groups-panel.tsx'
 import { MethodsPanel } from './methods-panel.tsx'
 import { PeriodInspector, PeriodsPanel } from './periods-panel.tsx'
@@ -144,14 +145,27 @@ function Graded({
   kind: 'quarter' | 'month'
   onSearch: OnAccuracySearch
 }) {
-  const close = useCallback(() => onSearch({ at: undefined }), [onSearch])
+  const close = useCallback(() => onSearch({ at: undefined, why: undefined }), [onSearch])
   const shown = report.periods.find(({ name }) => name === search.at)
   const question = search.question === 'in-period' ? 'in period' : 'ever'
   return (
     <>
-      <AccuracyStrip report={report} kind={kind} />
+      <AccuracyStrip
+        report={report}
+        kind={kind}
+        why={search.why}
+        onWhy={(why) => onSearch({ why, at: undefined }, why ? 'push' : undefined)}
+      />
       <AlarmsNote report={report} />
-      <PageColumns aside={shown ? <PeriodInspector key={shown.name} period={shown} asOf={report.asOf} onClose={close} /> : null}>
+      <PageColumns
+        aside={
+          search.why ? (
+            <FigureInspector key={search.why} figure={search.why} report={report} kind={kind} onClose={close} />
+          ) : shown ? (
+            <PeriodInspector key={shown.name} period={shown} asOf={report.asOf} onClose={close} />
+          ) : null
+        }
+      >
         <div className="accuracy-pair">
           <CalibrationPanel report={report} question={question} onSearch={onSearch} />
           <WeeksPanel report={report} kind={kind} />

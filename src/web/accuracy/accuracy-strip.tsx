@@ -1,14 +1,26 @@
 import { Strip, type Stat } from '../ui/strip.tsx'
+import type { Figure } from './figure-inspector.tsx'
 import { biasText, dealScore, scoreAt, shareText, type Report } from './accuracy-words.ts'
 
 /** What was reached beside what could be: misses, bias, coverage, chances and dates. */
-export function AccuracyStrip({ report, kind }: { report: Report; kind: 'quarter' | 'month' }) {
+export function AccuracyStrip({
+  report,
+  kind,
+  why,
+  onWhy,
+}: {
+  report: Report
+  kind: 'quarter' | 'month'
+  /** The figure whose basis is open. */
+  why: Figure | undefined
+  onWhy: (figure: Figure | undefined) => void
+}) {
   const first = scoreAt(report, 'model', 0)
   const all = scoreAt(report, 'model', null)
   const attainable = report.attainable.find(({ week }) => week === 0)
   const ever = dealScore(report, 'model', 'ever')
   const rep = dealScore(report, 'stage weights', 'ever')
-  const stats: Stat[] = [
+  const stats: (Stat & { id: Figure })[] = [
     {
       id: 'miss',
       label: 'First-day miss',
@@ -49,7 +61,12 @@ export function AccuracyStrip({ report, kind }: { report: Report; kind: 'quarter
       context: `${shareText(rep?.closeWithin14, 0)} by the dates entered`,
     },
   ]
-  return <Strip label="Accuracy" stats={stats} />
+  const opening = stats.map((stat) => ({
+    ...stat,
+    pressed: stat.id === why,
+    onPress: () => onWhy(stat.id === why ? undefined : stat.id),
+  }))
+  return <Strip label="Accuracy" stats={opening} />
 }
 
 function points(share: number | null): string {

@@ -13,6 +13,8 @@ export interface AccuracySearch {
   readonly trait?: 'team' | 'segment' | 'owner' | undefined
   /** The period whose weeks are shown. */
   readonly at?: string | undefined
+  /** The figure of the strip whose basis is shown. */
+  readonly why?: 'miss' | 'tenth' | 'bias' | 'coverage' | 'chances' | 'dates' | undefined
 }
 
 export type OnAccuracySearch = (change: AccuracySearch, how?: 'push') => void

@@ -27,8 +27,8 @@ export function PeriodsPanel({ report, at, onSearch }: { report: Report; at: str
         rowId={(row) => row.name}
         rowName={(row) => periodLabel(row.name)}
         current={at}
-        onOpen={(row) => onSearch({ at: row.name }, 'push')}
-        onPeek={(row) => onSearch({ at: row.name }, 'push')}
+        onOpen={(row) => onSearch({ at: row.name, why: undefined }, 'push')}
+        onPeek={(row) => onSearch({ at: row.name, why: undefined }, 'push')}
         phone={(row) => ({
           title: periodLabel(row.name),
           status: missText(row),

@@ -140,6 +140,7 @@ export const accuracyRoute = createRoute({
     question: oneOf(['ever', 'in-period']),
     trait: oneOf(['team', 'segment', 'owner']),
     at: text(20),
+    why: oneOf(['miss', 'tenth', 'bias', 'coverage', 'chances', 'dates']),
   }),
   component: lazyRouteComponent(() => import('../accuracy/accuracy-page.tsx'), 'AccuracyPage'),
 })
