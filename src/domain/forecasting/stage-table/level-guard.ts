@@ -8,8 +8,12 @@ export interface QuarterOutcome {
   knowledge: number
 }
 
-/** Before any quarter has been compared, a forecast's level is taken to be right within a quarter of itself. */
-const PRIOR_VARIANCE = 0.25 ** 2
+/**
+ * Before any quarter has been compared, a forecast's level is taken to be right as far as a quarter moves by itself. Wins of
+ * simulated companies kept for tuning are off by up to a twelfth over eight quarters, whereas the first quarters of a young
+ * company, each forecast from one or two before it, are off by much and say little of today.
+ */
+const PRIOR_VARIANCE = 0.18 ** 2
 /** What the fate of a quarter moves by itself: nearly a fifth (one standard deviation), and no fault of the forecast. */
 const QUARTER_VARIANCE = 0.18 ** 2
 /** A quarter two back says half as much: companies drift. */
