@@ -125,6 +125,20 @@ describe('an interaction is', () => {
     const [anna, ben] = threads([person('anna'), person('ben')], [mail('inbound', 3, 'anna', 'ben')])
     expect([anna?.inbound, ben?.interactions.length]).toEqual([1, 0])
   })
+  test('not a mail among people of the customer that we got in copy', () => {
+    const seen = mail('inbound', 3, 'anna', 'ben')
+    const ours = { part: 'cc' as const, contactId: null, userId: 'rosa', name: null, address: null, response: null }
+    const found = threads([person('anna'), person('ben')], [{ ...seen, participants: [...seen.participants, ours] }])
+    expect(found.map((thread) => thread.interactions.length)).toEqual([0, 0])
+  })
+  test.each([
+    ['an absence note', { subject: 'Automatic reply: Offer', body: 'Back on Monday.' }],
+    ['a newsletter', { body: 'View in browser. Unsubscribe.' }],
+    ['the answer of a calendar', { subject: 'Declined: Demo' }],
+  ])('not %s', (_, over) => {
+    const [anna] = threads([person('anna')], [activity({ direction: 'inbound', ...over }, 'anna')])
+    expect(anna?.interactions).toEqual([])
+  })
   test('inbound from everybody named where the sender is not known', () => {
     const call = activity({
       kind: 'call',
