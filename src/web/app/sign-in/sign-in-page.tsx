@@ -56,19 +56,26 @@ function useEnter() {
 
 function DemoPeople({ people, enter }: { people: readonly DemoPerson[]; enter: (how: () => Promise<void>) => Promise<void> }) {
   const [problem, setProblem] = useState<string>()
+  const [entering, setEntering] = useState<string>()
+  const enterAs = (id: string) => {
+    setEntering(id)
+    setProblem(undefined)
+    enter(() => signInAs(id)).catch((reason: Error) => {
+      setProblem(reason.message)
+      setEntering(undefined)
+    })
+  }
   return (
     <section aria-label="People of the demonstration">
       <h1>Sign in as</h1>
       <ul className="demo-people">
         {people.map((person) => (
           <li key={person.id}>
-            <button
-              type="button"
-              onClick={() => void enter(() => signInAs(person.id)).catch((reason: Error) => setProblem(reason.message))}
-            >
+            <button type="button" disabled={entering !== undefined} onClick={() => enterAs(person.id)}>
               <Avatar name={person.name} size={28} />
               <span>
-                <span className="value">{person.name}</span> <span className="label">{person.title ?? person.role}</span>
+                <span className="value">{person.name}</span>{' '}
+                <span className="label">{entering === person.id ? 'Signing in' : (person.title ?? person.role)}</span>
                 <br />
                 <span>{person.note}</span>
               </span>

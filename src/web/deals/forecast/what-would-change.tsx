@@ -28,7 +28,7 @@ interface RowProps {
 
 function Row({ words, chance, low, high, here }: RowProps) {
   const percent = (value: number) => `${(100 * value).toFixed(1)}%`
-  const band = low === undefined || high === undefined ? '' : `, ${chanceText(low)} – ${chanceText(high)}`
+  const band = low === undefined || high === undefined ? '' : `, ${chanceText(low)}\u00a0–\u00a0${chanceText(high)}`
   return (
     <li>
       <span>
