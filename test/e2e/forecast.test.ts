@@ -90,7 +90,9 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     const past = new Date(Date.parse(projection.period.start) + 10 * 86_400_000).toISOString().slice(0, 10)
     const day = page.getByRole('textbox', { name: 'As of' })
     await day.fill(past)
-    await page.getByText(/^As it would have been on/).waitFor()
+    // Until it is computed the figures are said to be those of today.
+    await page.getByText(/^(Computing what would have been forecast on|As it would have been on)/).waitFor()
+    await page.getByText(/^As it would have been on/).waitFor({ timeout: 45_000 })
     const then = await read<Board>(page, `/api/forecast/board?asOf=${past}`)
     const strip = page.getByRole('list', { name: 'Forecast of the period' })
     await expect.poll(() => strip.textContent(), { timeout: 20_000 }).toContain(moneyText(then.projection.p50))
