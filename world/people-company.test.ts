@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { dossierAt } from '../src/domain/opportunities/replay.ts'
-import { seniorityOf } from '../src/domain/stakeholders/seniority.ts'
+import { seniorityOf } from '../src/domain/stakeholders/roles/seniority.ts'
 import { contractsTable } from './contracts-table.ts'
 import type { Cell } from './crm/export-tables.ts'
 import { namedWorld } from './families/named-worlds.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seniorityOf } from './seniority.ts'
+import { seniorityOf } from './roles/seniority.ts'
 import { threadingRisk } from './threading-risk.ts'
 import type { Thread } from './threads.ts'
 

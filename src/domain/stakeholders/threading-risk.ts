@@ -1,4 +1,4 @@
-import { isBelowDirector, seniorityOf } from './seniority.ts'
+import { isBelowDirector, seniorityOf } from './roles/seniority.ts'
 import type { Thread } from './threads.ts'
 
 export const THREADING_RISKS = ['critical', 'high', 'medium', 'low'] as const

@@ -1,3 +1,5 @@
+import { titleWords } from './title-words.ts'
+
 /** Levels from the top. `null` beside them: the title says nothing of a level. */
 export const SENIORITIES = ['executive', 'vice-president', 'director', 'manager', 'staff'] as const
 export type Seniority = (typeof SENIORITIES)[number]
@@ -48,7 +50,7 @@ const ENDINGS: readonly (readonly [Seniority, RegExp])[] = [
 /** The level that a job title speaks of, in any of several languages; null where it speaks of none. */
 export function seniorityOf(title: string | null): Seniority | null {
   if (title === null) return null
-  const words = plain(title)
+  const words = titleWords(title)
   if (words === '') return null
   if (STAFF_BEFORE_ALL.some((pattern) => pattern.test(words))) return 'staff'
   const level = [...LEVELS, ...ENDINGS].find(([, pattern]) => pattern.test(words))
@@ -57,19 +59,4 @@ export function seniorityOf(title: string | null): Seniority | null {
 
 export function isBelowDirector(seniority: Seniority | null): boolean {
   return seniority === 'manager' || seniority === 'staff'
-}
-
-/** Lower case without accents and points ('V.P.' is 'vp'), other punctuation as blanks. */
-function plain(title: string): string {
-  return title
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('ł', 'l')
-    .replaceAll('ø', 'o')
-    .replaceAll(/\bco-?founder\b/g, 'founder')
-    .replaceAll('.', '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }
