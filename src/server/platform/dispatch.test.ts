@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts'
 import { testApp, type TestApp } from '../test-app.ts'
 import { SYSTEM } from './context.ts'
 import { createDispatch } from './dispatch.ts'
+import { figuredFirst } from './figured-first.ts'
 
 let world: TestApp
 beforeAll(async () => {
@@ -106,4 +107,32 @@ test('an answer that breaks its promise is a bug, not an answer', async () => {
   await expect(dispatch({ noun: 'settings', verb: 'get', input: {}, principal: SYSTEM, source: 'test' })).rejects.toThrow(
     'does not promise',
   )
+})
+
+test('what a change rests on is figured before its transaction begins, and nothing is figured for whoever has no right', async () => {
+  const inTransaction: boolean[] = []
+  const dispatch = createDispatch(
+    world.app,
+    {
+      settings: {
+        get: async () => DEFAULT_SETTINGS,
+        update: figuredFirst(
+          async (ctx, { companyName = '' }: { companyName?: string | undefined }) => {
+            inTransaction.push(ctx.db.isTransaction)
+            return `${companyName}, figured`
+          },
+          async (ctx, _input, figured) => {
+            inTransaction.push(ctx.db.isTransaction)
+            return { ...DEFAULT_SETTINGS, companyName: figured }
+          },
+        ),
+      },
+    },
+    { checkOutput: true },
+  )
+  const request = { noun: 'settings', verb: 'update', input: { companyName: 'slow' }, source: 'test' }
+  expect(await dispatch({ ...request, principal: SYSTEM })).toMatchObject({ companyName: 'slow, figured' })
+  expect(inTransaction).toEqual([false, true])
+  await expect(dispatch({ ...request, principal: null })).rejects.toMatchObject({ code: 'unauthenticated' })
+  expect(inTransaction).toHaveLength(2)
 })

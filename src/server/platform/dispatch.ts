@@ -9,6 +9,7 @@ import type { Sight } from '../../domain/access/sight.ts'
 import { readSight } from './access/read-sight.ts'
 import type { App, Ctx, NewEvent, Principal } from './context.ts'
 import type { Db } from './db/connect.ts'
+import type { FiguredFirst } from './figured-first.ts'
 import { writeEvents } from './journal.ts'
 
 /** Every handler of every noun; leave a noun or a verb out and this does not compile. */
@@ -24,6 +25,9 @@ export interface Request {
   readonly requestId?: string
 }
 
+type AnyHandler = ((ctx: Ctx, input: unknown, figured?: unknown) => Promise<unknown>) &
+  Partial<Pick<FiguredFirst<unknown, unknown, unknown>, 'figure'>>
+
 export type Dispatch = (request: Request) => Promise<unknown>
 
 const GIVEN_ONCE = { given: 'once' }
@@ -38,9 +42,7 @@ export function createDispatch(app: App, handlers: Partial<AllHandlers>, options
   return async function dispatch(request) {
     const op = operationOf(request.noun, request.verb)
     authorise(op, request.principal)
-    const handle = (
-      handlers[request.noun as Noun] as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>> | undefined
-    )?.[request.verb]
+    const handle = (handlers[request.noun as Noun] as Record<string, AnyHandler> | undefined)?.[request.verb]
     if (!handle) throw new Error(`No handler for ${request.noun}.${request.verb}`)
     const input = parse(op, request.input)
     const requestId = request.requestId ?? randomUUID()
@@ -58,13 +60,14 @@ export function createDispatch(app: App, handlers: Partial<AllHandlers>, options
       source: request.source,
       emit: (event) => void events.push(event),
     })
+    const figured = await handle.figure?.(context(app.db), input)
     const answer = changes(op)
       ? await app.db.transaction().execute(async (db) => {
           const replayed = await claimKey(db, request, input)
           if (replayed && op.secret)
             throw new Problem('conflict', 'This was done. Its answer held a secret, which is given once.')
           if (replayed) return replayed.response
-          const result = await handle(context(db), input)
+          const result = await handle(context(db), input, figured)
           await writeEvents(db, events, { principal: request.principal, now, source: request.source, requestId })
           await keepResponse(db, request, op.secret ? GIVEN_ONCE : result)
           return result

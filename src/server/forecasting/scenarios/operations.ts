@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import type { Api } from '../../../contract/api.ts'
 import type { Handlers } from '../../../contract/operation.ts'
 import { Problem } from '../../../contract/problem.ts'
+import type { scenarios } from '../../../contract/scenarios.ts'
 import type { NamedCase } from '../../../domain/forecasting/scenarios/named-cases.ts'
 import type { PathStep } from '../../../domain/forecasting/scenarios/path-candidates.ts'
 import type { PathToTarget } from '../../../domain/forecasting/scenarios/path-to-target.ts'
@@ -9,6 +11,7 @@ import type { Sensitivity } from '../../../domain/forecasting/scenarios/sensitiv
 import { inBase } from '../../../domain/values/money.ts'
 import { teamsOn } from '../../platform/access/read-sight.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { figuredFirst } from '../../platform/figured-first.ts'
 import { difference } from '../../platform/journal.ts'
 import { askedOf } from '../question.ts'
 import type { PathInput, Told } from './answers.ts'
@@ -36,26 +39,7 @@ export const operations: Handlers<Api['scenarios'], Ctx> = {
     return { saved: await shown(ctx, stored), answer }
   },
 
-  async save(ctx, { id, name, note, shared, period, team, owner, levers }) {
-    const userId = personOf(ctx)
-    const before = id === undefined ? undefined : await own(ctx, id)
-    await allInSight(ctx, levers)
-    const scope = await scopeOf(ctx, { team, owner })
-    const asked = {
-      ...(period === undefined ? {} : { period }),
-      ...(scope.teamId === null ? {} : { team: scope.teamId }),
-      ...(scope.personId === null ? {} : { owner: scope.personId }),
-    }
-    const { asOf, period: its, basis, base, scenario } = await preview(ctx, asked, levers)
-    const saved = { name, note, shared, period: its.name, ...scope, levers, said: { asOf, model: basis.model, base, scenario } }
-    if (before) await store.update(ctx.db, before.id, ctx.now, saved)
-    const savedId = before?.id ?? (await store.insert(ctx.db, userId, ctx.now, saved))
-    if (before) {
-      const changed = difference(toldOf(before), toldOf(saved))
-      if (changed) ctx.emit({ type: 'scenario.changed', noun: 'scenario', subject: savedId, ...changed })
-    } else ctx.emit({ type: 'scenario.saved', noun: 'scenario', subject: savedId, after: toldOf(saved) })
-    return shown(ctx, await own(ctx, savedId))
-  },
+  save: figuredFirst(figureSaved, save),
 
   async remove(ctx, { id }) {
     const before = await own(ctx, id)
@@ -148,6 +132,39 @@ export const operations: Handlers<Api['scenarios'], Ctx> = {
       others: others.map((set) => set.map(step)),
     }
   },
+}
+
+type Save = z.output<(typeof scenarios)['save']['input']>
+
+/** What the scenario says on the day it is saved. */
+async function figureSaved(ctx: Ctx, { id, period, team, owner, levers }: Save) {
+  personOf(ctx)
+  if (id !== undefined) await own(ctx, id)
+  await allInSight(ctx, levers)
+  const scope = await scopeOf(ctx, { team, owner })
+  const asked = {
+    ...(period === undefined ? {} : { period }),
+    ...(scope.teamId === null ? {} : { team: scope.teamId }),
+    ...(scope.personId === null ? {} : { owner: scope.personId }),
+  }
+  return { scope, said: await preview(ctx, asked, levers) }
+}
+
+async function save(
+  ctx: Ctx,
+  { id, name, note, shared, levers }: Save,
+  { scope, said: { asOf, period, basis, base, scenario } }: Awaited<ReturnType<typeof figureSaved>>,
+) {
+  const userId = personOf(ctx)
+  const before = id === undefined ? undefined : await own(ctx, id)
+  const saved = { name, note, shared, period: period.name, ...scope, levers, said: { asOf, model: basis.model, base, scenario } }
+  if (before) await store.update(ctx.db, before.id, ctx.now, saved)
+  const savedId = before?.id ?? (await store.insert(ctx.db, userId, ctx.now, saved))
+  if (before) {
+    const changed = difference(toldOf(before), toldOf(saved))
+    if (changed) ctx.emit({ type: 'scenario.changed', noun: 'scenario', subject: savedId, ...changed })
+  } else ctx.emit({ type: 'scenario.saved', noun: 'scenario', subject: savedId, after: toldOf(saved) })
+  return shown(ctx, await own(ctx, savedId))
 }
 
 function readerOf(ctx: Ctx) {
