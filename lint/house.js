@@ -53,6 +53,12 @@ const MAX_FOLDERS = 4
 const SQL_PACKAGES = ['kysely', 'pg', 'pg-copy-streams', 'pg-boss']
 const QUERY_METHODS = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']
 
+/** What opens a connection, by the first part of its name without `node:`. */
+const CLIENTS = [
+  ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'],
+  ...['undici', 'nodemailer', 'axios', 'got', 'ky', 'node-fetch', 'ws', 'request', 'superagent', 'imapflow', 'tsdav'],
+]
+
 const tiers = rule((context, file) => {
   if (file.isTest || file.path === 'src/main.ts') return {}
   const tier = TIERS.find((one) => file.path.startsWith(`${one.folder}/`))
@@ -130,6 +136,32 @@ const readThroughSight = rule((context, file) => {
   }
 })
 
+const oneWayOut = rule((context, file) => {
+  if (file.isTest || !file.path.startsWith('src/server/') || file.path.startsWith('src/server/platform/outbound/')) return {}
+  const text = 'platform/outbound is the only way out of this server: it looks at every address before it connects.'
+  const own = new Set()
+  const calls = []
+  return {
+    ...onImport((source, node) => {
+      const typesOnly =
+        node.importKind === 'type' || (node.specifiers?.length > 0 && node.specifiers.every((one) => one.importKind === 'type'))
+      if (!typesOnly && CLIENTS.includes(source.replace(/^node:/, '').split('/')[0])) report(context, node, text)
+    }),
+    FunctionDeclaration: (node) => node.id && own.add(node.id.name),
+    VariableDeclarator: (node) => own.add(node.id.name),
+    CallExpression(node) {
+      if (node.callee.name === 'fetch') calls.push(node)
+      if (node.callee.object?.name === 'globalThis' && methodOf(node) === 'fetch') report(context, node, text)
+    },
+    NewExpression(node) {
+      if (['WebSocket', 'EventSource', 'WebSocketStream'].includes(node.callee.name)) report(context, node, text)
+    },
+    'Program:exit'() {
+      if (!own.has('fetch')) for (const node of calls) report(context, node, text)
+    },
+  }
+})
+
 const clockAndChance = rule((context, file) => {
   const pure = PURE.some((folder) => file.path.startsWith(`${folder}/`))
   if (file.isTest || (!pure && !isServerNoun(file))) return {}
@@ -170,6 +202,7 @@ export default {
     'sql-in-stores': sqlInStores,
     'read-through-sight': readThroughSight,
     'clock-and-chance': clockAndChance,
+    'one-way-out': oneWayOut,
     files,
   },
 }

@@ -368,6 +368,13 @@ async function openHere(data: string | undefined, options: OpenOptions = {}): Pr
       clock: () => new Date(),
       workerOf: (noun) =>
         BUILT ? join(import.meta.dirname, 'workers', `${noun}.js`) : join(import.meta.dirname, 'server', noun, 'worker.ts'),
+      secret,
+      outbound: {
+        ownHosts: (process.env['QUARTERDECK_OWN_HOSTS'] ?? '')
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      },
       signIn: (app) => createSignIn(app, { secret, baseUrl: url, https: url.startsWith('https:'), oidc }),
     })
     return {
@@ -450,5 +457,6 @@ PostgreSQL server (15 or newer) instead. --demo fills an empty database with a s
 its people with a click, on this computer only.
 
 Environment: QUARTERDECK_DATA, QUARTERDECK_PORT, QUARTERDECK_HOST, QUARTERDECK_URL (the address people type),
-QUARTERDECK_SECRET, QUARTERDECK_TRUST_PROXY=true behind a proxy, DATABASE_URL, LOG_LEVEL.
+QUARTERDECK_SECRET, QUARTERDECK_TRUST_PROXY=true behind a proxy, QUARTERDECK_OWN_HOSTS=host:port,… (servers of your own
+network that alerts may be sent to), DATABASE_URL, LOG_LEVEL.
 `

@@ -5,7 +5,9 @@ import type { App } from './platform/context.ts'
 import { openDatabase, openPool } from './platform/db/connect.ts'
 import { openJobs } from './platform/jobs/queue.ts'
 import { openLive } from './platform/live/live.ts'
+import { sealWith } from './platform/access/sealed.ts'
 import type { SignIn } from './platform/access/sign-in.ts'
+import { openOutbound, type OutboundSettings } from './platform/outbound/outbound.ts'
 import { createWorkers } from './platform/workers.ts'
 
 export interface AppSettings {
@@ -16,6 +18,9 @@ export interface AppSettings {
   readonly clock: () => Date
   /** Where the worker entry of a noun lies: beside its source while developing, in the bundle once built. */
   readonly workerOf: (noun: string) => string
+  /** What other people's secrets are sealed with. */
+  readonly secret: string
+  readonly outbound?: OutboundSettings
   readonly signIn: (app: Omit<App, 'signIn'>) => Promise<SignIn>
 }
 
@@ -36,6 +41,8 @@ export async function openApp(settings: AppSettings): Promise<{ app: App; close(
     demo,
     clock,
     jobs: await openJobs(pool, log),
+    outbound: openOutbound(settings.outbound),
+    seal: sealWith(settings.secret),
     live: await openLive(pool, log),
     // Past quarters are forecast apart from each other, at night or while somebody waits for them.
     workers: createWorkers(settings.workerOf, { accuracy: availableParallelism() }),

@@ -31,6 +31,8 @@ export interface TestSettings {
   readonly now?: string
   readonly signIn?: (app: Omit<App, 'signIn'>) => Promise<SignIn>
   readonly demo?: boolean
+  /** Servers of the test that may be reached, as `host:port`; nothing else can be. */
+  readonly ownHosts?: readonly string[]
 }
 
 const NOBODY_SIGNS_IN: SignIn = {
@@ -57,6 +59,9 @@ export async function testApp(settings: TestSettings = {}): Promise<TestApp> {
     dataFolder,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     demo: settings.demo ?? false,
+    secret: 'the secret of a test 0123456789',
+    // No test asks a name server or leaves this computer.
+    outbound: { ownHosts: settings.ownHosts ?? [], resolve: async () => [] },
     clock: () => (now ? new Date(now) : new Date()),
     workerOf: (noun) => new URL(`./${noun}/worker.ts`, import.meta.url).href,
     signIn: settings.signIn ?? (async () => NOBODY_SIGNS_IN),

@@ -8,7 +8,9 @@ import type { PlainDate } from '../../domain/values/plain-date.ts'
 import type { Database, Db } from './db/connect.ts'
 import type { Jobs } from './jobs/queue.ts'
 import type { Live } from './live/live.ts'
+import type { Seal } from './access/sealed.ts'
 import type { SignIn } from './access/sign-in.ts'
+import type { Outbound } from './outbound/outbound.ts'
 import type { Workers } from './workers.ts'
 
 /** What one process has open. Made once by main.ts (or a test), passed down, never reached for. */
@@ -21,6 +23,9 @@ export interface App {
   readonly jobs: Jobs
   readonly live: Live
   readonly signIn: SignIn
+  /** The only way to other servers. */
+  readonly outbound: Outbound
+  readonly seal: Seal
   readonly log: Logger
   readonly dataFolder: string
   readonly demo: boolean
