@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { JournalEvent } from '../domain/journal/event.ts'
 import { ForecastCategory, Pipeline, PipelineStage, Stage } from '../domain/opportunities/stage.ts'
+import { patchOf } from '../domain/settings/patch-of.ts'
 import { Settings } from '../domain/settings/settings.ts'
 import { CurrencyCode, Money } from '../domain/values/money.ts'
 import { PageInput } from '../domain/values/page.ts'
@@ -26,8 +27,8 @@ export const settings = {
       baseCurrency: CurrencyCode.optional(),
       fiscalYearStartMonth: z.int().min(1).max(12).optional(),
       weekStart: z.int().min(1).max(7).optional(),
-      threading: Settings.shape.threading.unwrap().partial().optional(),
-      forecast: Settings.shape.forecast.unwrap().partial().optional(),
+      threading: patchOf(Settings.shape.threading.unwrap()).optional(),
+      forecast: patchOf(Settings.shape.forecast.unwrap()).optional(),
     }),
     output: Settings,
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CurrencyCode } from '../values/money.ts'
+import { ThreadingSettings } from './threading-settings.ts'
 
 /** Everything a company may set, with the value that holds until it does. */
 export const Settings = z.object({
@@ -9,13 +10,7 @@ export const Settings = z.object({
   fiscalYearStartMonth: z.int().min(1).max(12).default(1),
   /** First weekday of a forecast week: 1 Monday to 7 Sunday. */
   weekStart: z.int().min(1).max(7).default(1),
-  threading: z
-    .object({
-      minInteractions: z.int().min(1).max(50).default(2),
-      activeWithinDays: z.int().min(1).max(365).default(30),
-      needsBothDirections: z.boolean().default(true),
-    })
-    .prefault({}),
+  threading: ThreadingSettings.prefault({}),
   forecast: z
     .object({
       paths: z.int().min(1_000).max(50_000).default(10_000),

@@ -1,7 +1,10 @@
 import type { Dossier, DealPerson } from '../opportunities/dossier.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { ThreadingSettings } from '../settings/threading-settings.ts'
 import { MS_PER_DAY, type Instant } from '../values/instant.ts'
 import { interactionsOf, type Interaction } from './interactions.ts'
+
+/** The three numbers that make a thread active. */
+export type ThreadRule = Pick<ThreadingSettings, 'minInteractions' | 'activeWithinDays' | 'needsBothDirections'>
 
 /** One person of the customer on a deal, however many records they have. */
 export interface Thread {
@@ -21,7 +24,7 @@ export interface Thread {
  * The threads of a deal as of the dossier's instant. Active: at least `minInteractions` interactions, the latest at most
  * `activeWithinDays` whole days before that instant (inclusive), and, where settings ask for it, both directions.
  */
-export function threadsOf(dossier: Pick<Dossier, 'asOf' | 'people' | 'activities'>, settings: Settings['threading']): Thread[] {
+export function threadsOf(dossier: Pick<Dossier, 'asOf' | 'people' | 'activities'>, settings: ThreadRule): Thread[] {
   return samePeople(dossier.people).map((records) => threadOf(records, dossier, settings))
 }
 
@@ -49,11 +52,7 @@ function samePeople(people: readonly DealPerson[]): DealPerson[][] {
   return groups.map((group) => [...group.records])
 }
 
-function threadOf(
-  records: readonly DealPerson[],
-  dossier: Pick<Dossier, 'asOf' | 'activities'>,
-  settings: Settings['threading'],
-): Thread {
+function threadOf(records: readonly DealPerson[], dossier: Pick<Dossier, 'asOf' | 'activities'>, settings: ThreadRule): Thread {
   const [person, ...sameAs] = records.toSorted(byStanding) as [DealPerson, ...DealPerson[]]
   const interactions = interactionsOf(new Set(records.map((record) => record.contactId)), dossier.activities, dossier.asOf)
   const lastTouch = interactions.reduce<Instant | null>(
@@ -88,10 +87,7 @@ function byStanding(a: DealPerson, b: DealPerson): number {
   )
 }
 
-function lacking(
-  of: { count: number; days: number | null; inbound: number; outbound: number },
-  settings: Settings['threading'],
-): string[] {
+function lacking(of: { count: number; days: number | null; inbound: number; outbound: number }, settings: ThreadRule): string[] {
   const lacks: string[] = []
   if (of.count < settings.minInteractions) lacks.push(`fewer than ${counted(settings.minInteractions)}`)
   if (of.days === null || of.days > settings.activeWithinDays) lacks.push(`nothing within ${settings.activeWithinDays} days`)

@@ -16,7 +16,7 @@ test('what a company has not set has its default, and one changed figure leaves 
     threading: { activeWithinDays: 30 },
   })
   const after = await t.system.settings.update({ threading: { activeWithinDays: 21 } })
-  expect(after.threading).toEqual({ minInteractions: 2, activeWithinDays: 21, needsBothDirections: true })
+  expect(after.threading).toMatchObject({ minInteractions: 2, activeWithinDays: 21, needsBothDirections: true })
   expect(await readSettings(t.app.db)).toEqual(after)
   const [event] = (await t.system.journal.list({ noun: 'setting' })).items
   expect(event).toMatchObject({
@@ -25,6 +25,12 @@ test('what a company has not set has its default, and one changed figure leaves 
     after: { threading: { activeWithinDays: 21 } },
   })
   expect(Object.keys(event?.after ?? {})).toEqual(['threading'])
+})
+
+test('what was set stays as it is when another number beside it is set', async () => {
+  await t.system.settings.update({ threading: { minInteractions: 4 } })
+  await t.system.settings.update({ threading: { needsBothDirections: false } })
+  expect((await readSettings(t.app.db)).threading).toMatchObject({ minInteractions: 4, needsBothDirections: false })
 })
 
 test('two admins who change different settings at once both get what they set', async () => {
