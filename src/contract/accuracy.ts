@@ -262,7 +262,19 @@ export const accuracy = {
       items: z.array(ForecastModelVersion),
       next: z.string().describe('What has to happen before another is tried, in one sentence'),
       due: z.boolean(),
+      trial: z
+        .object({ startedAt: Instant, step: z.string(), done: z.int(), steps: z.int() })
+        .nullable()
+        .describe('The one that is being fitted and judged now'),
     }),
+  }),
+  first: operation({
+    summary: 'Have the first model fitted and judged, in the background, if enough deals have closed and there is none yet',
+    route: 'POST /accuracy/models/first',
+    allow: 'forecast:read',
+    reads: true,
+    input: z.object({}),
+    output: z.object({ started: z.boolean() }),
   }),
   retrain: operation({
     summary: 'Have a challenger fitted now and judged on weeks that it has not seen, in the background',

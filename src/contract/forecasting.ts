@@ -28,7 +28,7 @@ const PartsBy = z
   .optional()
   .describe('What the parts are; a deal of several products counts in each by its share')
 
-export const ForecastPart = z.object({
+const ForecastPart = z.object({
   key: z.string(),
   name: z.string(),
   won: Money,

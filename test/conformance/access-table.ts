@@ -63,6 +63,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'accuracy.report': FORECASTERS,
   'accuracy.compute': FORECASTERS,
   'accuracy.models': FORECASTERS,
+  'accuracy.first': FORECASTERS,
   'accuracy.retrain': KEEPERS,
 
   'scenarios.list': FORECASTERS,

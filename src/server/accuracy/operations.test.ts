@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import { runImport } from '../imports/run-import.ts'
 import { SYSTEM } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
@@ -123,7 +124,11 @@ test(
 
 /** As if the first model had been chosen so: with its row in the journal, which tells every page to ask again. */
 async function admitting(names: string[]): Promise<void> {
-  await world.app.db.updateTable('forecast_models').set({ admitted: names }).where('number', '=', 1).execute()
+  await world.app.db
+    .updateTable('forecast_models')
+    .set({ admitted: names, model_version: versionWith(names) })
+    .where('number', '=', 1)
+    .execute()
   const by = { principal: SYSTEM, now: NOW, source: 'job', requestId: 'admitting' } as const
   await writeEvents(world.app.db, [{ type: 'model.chosen', noun: 'model', after: { number: 1 } }], by)
 }

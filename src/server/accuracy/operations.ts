@@ -12,7 +12,7 @@ import type { Ctx } from '../platform/context.ts'
 import { readSettings } from '../settings/store.ts'
 import { backtest } from './backtest.ts'
 import { isFresh } from './jobs.ts'
-import { retrainingState } from './retrain.ts'
+import { retrainingState, TRIAL_STEPS } from './retrain.ts'
 import * as store from './store.ts'
 
 export const operations: Handlers<Api['accuracy'], Ctx> = {
@@ -36,7 +36,15 @@ export const operations: Handlers<Api['accuracy'], Ctx> = {
 
   async models(ctx) {
     const { due, next } = await retrainingState(ctx.db, ctx.today)
-    return { items: await store.models(ctx.db), due, next }
+    return { items: await store.models(ctx.db), due, next, trial: await store.trial(ctx.db, ctx.now) }
+  },
+
+  async first(ctx) {
+    const { due, champion } = await retrainingState(ctx.db, ctx.today)
+    if (!due || champion !== null || (await store.trial(ctx.db, ctx.now)) !== null) return { started: false }
+    const id = await ctx.app.jobs.start('accuracy.retrain', { asked: false }, { key: 'accuracy retrain' })
+    if (id !== undefined) await store.beginTrial(ctx.db, { startedAt: ctx.now, ...TRIAL_STEPS.waiting })
+    return { started: id !== undefined }
   },
 
   async retrain(ctx) {
@@ -45,11 +53,8 @@ export const operations: Handlers<Api['accuracy'], Ctx> = {
   },
 }
 
-/** A computation that a restart or a full disk broke off is not waited for for ever. */
-const PATIENCE_MS = 3_600_000
-
 function hasEnded(known: store.Grading, now: string): boolean {
-  return known.state === 'computing' && Date.parse(now) - Date.parse(known.startedAt) > PATIENCE_MS
+  return known.state === 'computing' && Date.parse(now) - Date.parse(known.startedAt) > store.PATIENCE_MS
 }
 
 /** The command line's backtest: computed at once, or taken from the page's where that rests on the same deals and model. */

@@ -26,6 +26,15 @@ export async function retrainingState(db: Db, today: string): Promise<Retraining
   return { ...retrainingDue({ champion: known, today, closedDeals, retrainAfter: settings.forecast.retrainAfter }), champion }
 }
 
+/** What a trial does, for those who watch it. */
+export const TRIAL_STEPS = {
+  waiting: { step: 'Waiting for its turn', done: 0, steps: 4 },
+  reading: { step: 'Reading every deal', done: 0, steps: 4 },
+  challengers: { step: 'Trying other kinds of models on the past', done: 1, steps: 4 },
+  judging: { step: 'Fitting it and judging it on weeks that it has not seen', done: 2, steps: 4 },
+  keeping: { step: 'Entering it in the register', done: 3, steps: 4 },
+} as const
+
 /** A past that has changed by more than this is another past: what was learned from it holds no more. */
 const SAME_PAST = 0.1
 
@@ -39,6 +48,19 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
   const today = now.slice(0, 10)
   const { due, champion } = await retrainingState(app.db, today)
   if (!due && !asked) return
+  await store.beginTrial(app.db, { startedAt: now, ...TRIAL_STEPS.reading })
+  try {
+    await tryModel(app, principal, { now, today, champion })
+  } finally {
+    await store.endTrial(app.db)
+  }
+}
+
+async function tryModel(
+  app: App,
+  principal: Principal,
+  { now, today, champion }: { now: string; today: string; champion: store.ModelRow | null },
+): Promise<void> {
   const { fiscalYearStartMonth } = await readSettings(app.db)
   const read = await app.workers.run<ReadAnswer>('accuracy', 'read', {
     connection: app.connection,
@@ -46,12 +68,14 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
     ties: true,
   })
   const heldOutFrom = mondayBefore(addDays(today, 1 - 7 * HELD_OUT_WEEKS))
+  await store.trialStep(app.db, TRIAL_STEPS.challengers)
   const { horizonDays, instants, results } = await app.workers.run<ChallengerReport>('accuracy', 'challenge', {
     histories: read.histories,
     fiscalStartMonth: fiscalYearStartMonth,
     today,
   } satisfies ChallengeInput)
   const admitted = results.filter((result) => result.admitted).map(({ name }) => name)
+  await store.trialStep(app.db, TRIAL_STEPS.judging)
   const judged = await app.workers.run<JudgeAnswer>('accuracy', 'judge', {
     histories: read.histories,
     fiscalStartMonth: fiscalYearStartMonth,
@@ -72,6 +96,7 @@ export async function retrain(app: App, principal: Principal, asked: boolean): P
   if (!isChosen && verdict === null) return
   const tried = { isOtherPast, admitted, heldOut: verdict?.heldOut ?? null, replaces: verdict?.replaces ?? false }
   const reason = reasonOf(champion, tried)
+  await store.trialStep(app.db, TRIAL_STEPS.keeping)
   await app.db.transaction().execute(async (db) => {
     const number = await store.register(db, {
       ...fitted,

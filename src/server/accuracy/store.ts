@@ -151,6 +151,40 @@ export async function register(db: Db, model: Registered): Promise<number> {
   return row.number
 }
 
+export interface Trial {
+  readonly startedAt: string
+  readonly step: string
+  readonly done: number
+  readonly steps: number
+}
+
+/** The trial under way; one that a restart broke off is not waited for for ever. */
+export async function trial(db: Db, now: string): Promise<Trial | null> {
+  const row = await db.selectFrom('model_trials').selectAll().executeTakeFirst()
+  if (!row || Date.parse(now) - Date.parse(row.started_at) > PATIENCE_MS) return null
+  return { startedAt: row.started_at, step: row.step, done: row.done, steps: row.steps }
+}
+
+/** A computation that a restart or a full disk broke off. */
+export const PATIENCE_MS = 3_600_000
+
+export async function beginTrial(db: Db, { startedAt, ...rest }: Trial): Promise<void> {
+  const row = { started_at: startedAt, ...rest }
+  await db
+    .insertInto('model_trials')
+    .values(row)
+    .onConflict((conflict) => conflict.column('single').doUpdateSet(row))
+    .execute()
+}
+
+export async function trialStep(db: Db, step: Omit<Trial, 'startedAt'>): Promise<void> {
+  await db.updateTable('model_trials').set(step).execute()
+}
+
+export async function endTrial(db: Db): Promise<void> {
+  await db.deleteFrom('model_trials').execute()
+}
+
 /** Deals that are closed now. A count of the whole company, which no answer tells deal by deal. */
 export async function closedDeals(db: Db): Promise<number> {
   const { rows } = await sql<{ closed: number }>`

@@ -10,11 +10,22 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** Models of other kinds beside the one in use, as they would have forecast the same past deals; also where they lost. */
-export function ChallengersPanel({ challengers }: { challengers: NonNullable<ModelVersion['challengers']> }) {
+export function ChallengersPanel({
+  challengers,
+  admitted,
+}: {
+  challengers: NonNullable<ModelVersion['challengers']>
+  /** Those that are part of the model in use. */
+  admitted: readonly string[]
+}) {
+  const part =
+    admitted.length === 0
+      ? 'None of them is part of the forecast'
+      : `Part of the forecast: ${admitted.map((name) => NAMES[name] ?? name).join(', ')}`
   return (
     <Panel
       title="Challengers"
-      hint={`log loss of "won within ${challengers.horizonDays} days" on ${challengers.instants} past Mondays; less is better. None of them is part of the forecast`}
+      hint={`log loss of "won within ${challengers.horizonDays} days" on ${challengers.instants} past Mondays; less is better. ${part}`}
       padding="flush"
     >
       <div className="grades" tabIndex={0} role="group" aria-label="Challengers">
@@ -37,7 +48,9 @@ export function ChallengersPanel({ challengers }: { challengers: NonNullable<Mod
               <tr key={result.name}>
                 <th scope="row">{NAMES[result.name] ?? result.name}</th>
                 <td>
-                  <Status tone={result.admitted ? 'ai' : 'mute'}>{result.admitted ? 'Ahead' : 'Off'}</Status>
+                  <Status tone={result.admitted ? 'ai' : 'mute'}>
+                    {admitted.includes(result.name) ? 'In the forecast' : result.admitted ? 'Ahead' : 'Off'}
+                  </Status>
                 </td>
                 <td>{result.deals.toLocaleString('en')}</td>
                 <td>{result.championLogLoss?.toFixed(4) ?? '–'}</td>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import '../accuracy/accuracy.css'
 import { AlarmsNote } from '../accuracy/alarms-note.tsx'
 import { api } from '../app/api.ts'
@@ -8,9 +8,11 @@ import { paths } from '../app/paths.ts'
 import { useMay } from '../app/session.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
 import { Status } from '../ui/status.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { clockText } from '../forecast/forecast-words.ts'
 import { ChallengersPanel } from './challengers-panel.tsx'
 import { ChampionPanel } from './champion-panel.tsx'
 import { DriftPanel } from './drift-panel.tsx'
@@ -30,8 +32,20 @@ export function ModelsPage() {
     queryKey: ['accuracy', 'models'],
     queryFn: ({ signal }) => api.accuracy.models({}, { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.items.length === asked.tries && state.dataUpdatedAt - asked.at < PATIENCE_MS ? 3_000 : false,
+      state.data?.trial || (state.data?.items.length === asked.tries && state.dataUpdatedAt - asked.at < PATIENCE_MS)
+        ? 3_000
+        : false,
   })
+  const first = useMutation({
+    mutationFn: () => api.accuracy.first({}),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['accuracy', 'models'] }),
+  })
+  const { mutate: startFirst, isIdle } = first
+  const isMissing = models.data?.items.length === 0 && models.data.due && models.data.trial === null
+  // Nobody should have to press a button, or wait for the night, to see what the product can find out by itself.
+  useEffect(() => {
+    if (isMissing && isIdle) startFirst()
+  }, [isMissing, isIdle, startFirst])
   const accuracy = useQuery({
     queryKey: ['accuracy', 'report', 'quarter'],
     queryFn: ({ signal }) => api.accuracy.report({ period: 'quarter' }, { signal }),
@@ -85,15 +99,34 @@ export function ModelsPage() {
     <div className="page-stack models">
       {header}
       {report ? <AlarmsNote report={report} /> : null}
-      {isWaiting ? <Status tone="ai">Another model is being fitted and judged</Status> : null}
+      {models.data.trial ? (
+        <Trial trial={models.data.trial} />
+      ) : isWaiting ? (
+        <Status tone="ai">Another model is being fitted and judged</Status>
+      ) : null}
       {champion ? (
         <ChampionPanel champion={champion} report={report} />
       ) : (
         <NotEnoughData title="No model has been chosen yet">{models.data.next}</NotEnoughData>
       )}
       {items.length > 0 ? <VersionsPanel models={items} /> : null}
-      {tried?.challengers ? <ChallengersPanel challengers={tried.challengers} /> : null}
+      {tried?.challengers ? <ChallengersPanel challengers={tried.challengers} admitted={champion?.admitted ?? []} /> : null}
       {report ? <DriftPanel report={report} /> : null}
+    </div>
+  )
+}
+
+type Trial = NonNullable<Awaited<ReturnType<typeof api.accuracy.models>>['trial']>
+
+/** The model that is being tried now, and how far it is. */
+function Trial({ trial: { startedAt, step, done, steps } }: { trial: Trial }) {
+  return (
+    <div className="computing">
+      <Status tone="ai">
+        A model is being fitted and judged since {clockText(startedAt)}: {step.charAt(0).toLowerCase()}
+        {step.slice(1)}
+      </Status>
+      <ProgressBar label="Steps done" value={done / steps} />
     </div>
   )
 }

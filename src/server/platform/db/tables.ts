@@ -205,6 +205,14 @@ export interface ImportsTable {
   journal_place: string | null
 }
 
+export interface ModelTrialsTable {
+  single: Generated<boolean>
+  started_at: string
+  step: string
+  done: number
+  steps: number
+}
+
 export interface OpportunitiesTable {
   id: Generated<string>
   source: string | null
@@ -416,6 +424,7 @@ export interface Tables {
   import_rejections: ImportRejectionsTable
   import_rows: ImportRowsTable
   imports: ImportsTable
+  model_trials: ModelTrialsTable
   opportunities: OpportunitiesTable
   opportunity_lines: OpportunityLinesTable
   pipelines: PipelinesTable

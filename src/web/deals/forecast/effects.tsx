@@ -16,6 +16,10 @@ const CONCEPT_WORDS: Readonly<Record<string, string>> = {
   'time of quarter': 'Time of quarter',
   'past forecasts': 'Past forecasts',
   'age in stage': 'Time in stage',
+  'boosted trees': 'Boosted trees',
+  'recurrent network': 'Sequence of events',
+  'attention over weeks': 'Sequence of events',
+  'graph of contacts': 'Contacts',
 }
 
 export interface Effect {
