@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { BuyingRole, Contact, StakeholderRole } from '../domain/accounts/contact.ts'
+import { ADVOCACY, AUTHORITY, INFLUENCE } from '../domain/stakeholders/map/standing.ts'
 import { Instant } from '../domain/values/instant.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
 import { Score } from '../domain/values/score.ts'
 import { operation, type Resource } from './operation.ts'
 
-const INFLUENCE = ['high', 'medium', 'low'] as const
-const AUTHORITY = ['final_decision', 'strong_influence', 'input_only', 'blocker'] as const
-const ADVOCACY = ['strong_advocate', 'supporter', 'neutral', 'skeptic', 'blocker'] as const
 const sight = { subject: 'opportunity', field: 'deal' } as const
 
 export const Stakeholder = z.object({

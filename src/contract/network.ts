@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { BuyingRole } from '../domain/accounts/contact.ts'
+import { NetworkSource } from '../domain/network/network-source.ts'
+import { Instant } from '../domain/values/instant.ts'
+import { PlainDate } from '../domain/values/plain-date.ts'
+import { operation, type Resource } from './operation.ts'
+
+const deal = z.string().min(1).max(200).describe('Id or external id of the deal')
+
+/** Somebody at the customer who is not on the deal, and why they should be. */
+export const RecommendedContact = z.object({
+  /** Null for somebody of whom there is only an address or a row of an imported list. */
+  contactId: z.guid().nullable(),
+  name: z.string(),
+  title: z.string().nullable(),
+  mailbox: z.string().nullable(),
+  /** The roles that they could fill, the first the one for which they are recommended; empty where the title says none. */
+  roles: z.array(BuyingRole),
+  /** How sure it is that they could: 0 to 1. */
+  confidence: z.number(),
+  /** The gap that they would close; null where they widen the deal without closing one. */
+  closes: z.object({ roles: z.array(BuyingRole), severity: z.enum(['critical', 'high', 'medium']) }).nullable(),
+  reason: z.string(),
+  sources: z.array(NetworkSource),
+  /** Who could bring us to them, the surest first. */
+  wayIn: z.array(
+    z.object({
+      kind: z.enum(['person', 'colleague']),
+      id: z.guid().nullable(),
+      name: z.string(),
+      how: z.string(),
+    }),
+  ),
+  lastSeen: Instant.nullable(),
+  /** Ids of activities. */
+  evidence: z.array(z.string()),
+})
+
+export const network = {
+  recommend: operation({
+    summary: 'People at the customer who are not on a deal, ranked by the gap they would close',
+    route: 'GET /opportunities/{deal}/recommended-contacts',
+    allow: 'people:read',
+    input: z.object({
+      deal,
+      asOf: PlainDate.optional(),
+      limit: z.int().min(1).max(100).default(5),
+      sources: z.array(NetworkSource).optional().describe('All of them where none is named'),
+    }),
+    output: z.object({
+      deal: z.object({ id: z.guid(), name: z.string() }),
+      asOf: z.string(),
+      items: z.array(RecommendedContact),
+      /** How many were found in all, and how many of those are not named because they must not be contacted. */
+      found: z.int(),
+      withheld: z.int(),
+    }),
+    sight: { subject: 'opportunity', field: 'deal' },
+    aliases: ['ai.recommend_contacts'],
+  }),
+} satisfies Resource
