@@ -166,6 +166,16 @@ export const forecasting = {
       }),
     ),
   }),
+  chances: operation({
+    summary: 'The chance to win each open deal, ever and by a day, and nothing more: for long lists',
+    route: 'GET /forecast/chances',
+    allow: 'forecast:read',
+    input: z.object({ until: PlainDate.optional().describe('Last day of the running quarter where none is given') }),
+    output: z.object({
+      until: PlainDate,
+      items: z.array(z.object({ id: z.guid(), winChance: z.number(), winBy: z.number(), amount: Money.nullable() })),
+    }),
+  }),
   board: operation({
     summary: 'The forecast page in one answer: strip, path through the period, rollup by team and person',
     route: 'GET /forecast/board',

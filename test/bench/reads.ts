@@ -138,6 +138,7 @@ export const READS: Readonly<Record<string, Paths>> = {
     ...k.deals.slice(5, 10).map(({ id }) => `/forecast/deals?deal=${id}`),
     `/forecast/deals?team=${k.team}`,
   ],
+  'forecasting.chances': () => ['/forecast/chances'],
   'forecasting.deal': (k) => k.deals.slice(5, 10).map(({ id }) => `/forecast/deal?deal=${id}`),
   'forecasting.changes': (k) => ['/forecast/changes', `/forecast/changes?team=${k.team}`],
   'forecasting.trend': () => ['/forecast/trend?answer=at%20once'],

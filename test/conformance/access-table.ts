@@ -53,6 +53,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
 
   'forecasting.project': FORECASTERS,
   'forecasting.deals': FORECASTERS,
+  'forecasting.chances': FORECASTERS,
   'forecasting.board': FORECASTERS,
   'forecasting.deal': FORECASTERS,
   'forecasting.changes': FORECASTERS,

@@ -29,6 +29,19 @@ test('the page of a deal says what the list says, and its reasons add up to the 
   expect(model.state).toContain(`${model.closedDeals} closed deals`)
 })
 
+test('long lists are told the same chances, and a rep those of their own deals', async () => {
+  const until = '2026-03-31'
+  const listed = await world.system.forecasting.deals({ until })
+  expect(listed.length).toBeGreaterThan(10)
+  expect(await world.system.forecasting.chances({ until })).toEqual({
+    until,
+    items: listed.map(({ id, winChance, winBy, amount }) => ({ id, winChance, winBy, amount })),
+  })
+  const own = new Set(listed.filter(({ owner }) => owner?.id === ann).map(({ id }) => id))
+  const { items } = await world.as(ann, 'rep').forecasting.chances({ until })
+  expect(new Set(items.map(({ id }) => id))).toEqual(own)
+})
+
 test('its course ends where it stands: asked for as of one of its Mondays, it says the same of that Monday by the model of that day', async () => {
   const { id, winChance } = await openDeal()
   const { course } = await world.system.forecasting.deal({ ...ask, deal: id })

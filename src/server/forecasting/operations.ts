@@ -16,7 +16,7 @@ import { dealAnswer } from './deal-answer.ts'
 import { knownBefore, ownersAsked } from './question.ts'
 import { peopleNames, resolveTeam } from './store.ts'
 import { trend } from './trend.ts'
-import type { DealsAnswer, DealsInput, SeriesInput } from './worker.ts'
+import type { ChancesInput, DealChance, DealsAnswer, DealsInput, SeriesInput } from './worker.ts'
 
 export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
   async project(ctx, input) {
@@ -56,6 +56,10 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
     return keptDeals(ctx, input, () => openDeals(ctx, input))
   },
 
+  async chances(ctx, { until }) {
+    return keptChances(ctx, { until }, () => openChances(ctx, until))
+  },
+
   async series(ctx, { rows, horizon, frequency }) {
     const question: SeriesInput = { rows, horizon, frequency }
     const answer = await ctx.app.workers.run<SeriesForecasts>('forecasting', 'series', question)
@@ -66,10 +70,12 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
 
 type Input<Verb extends 'board' | 'deals'> = z.output<Api['forecasting'][Verb]['input']>
 type Deals = z.input<Api['forecasting']['deals']['output']>
+type Chances = z.input<Api['forecasting']['chances']['output']>
 
 /** Figured once for all who ask, until something is recorded: putting an answer together costs more than sending it. */
 const boards = keptAnswers<Awaited<ReturnType<typeof board>>>(30)
 const keptDeals = keptAnswers<Deals>(8)
+const keptChances = keptAnswers<Chances>(8)
 
 function keptBoard(ctx: Ctx, { period, asOf, team, owner, group }: Input<'board'>) {
   const input = { period, asOf, team, owner, group }
@@ -111,6 +117,24 @@ async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal, part }: Inp
     })),
     basis: `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`,
   }))
+}
+
+async function openChances(ctx: Ctx, until: string | undefined): Promise<Chances> {
+  const { baseCurrency: currency, fiscalYearStartMonth } = await readSettings(ctx.db)
+  const last = until ?? quarterOf(ctx.today, fiscalYearStartMonth).end
+  const found = await ctx.app.workers.run<DealChance[]>('forecasting', 'chances', {
+    connection: ctx.app.connection,
+    asOf: knownBefore(ctx, undefined),
+    until: last,
+    owners: ownersAsked(ctx, await teamsOn(ctx.db, ctx.today), null, undefined),
+  } satisfies ChancesInput)
+  return {
+    until: last,
+    items: found.map(({ amountMinor, ...one }) => ({
+      ...one,
+      amount: amountMinor === null ? null : { minor: amountMinor, currency },
+    })),
+  }
 }
 
 function factorInput(factor: DealFactor, names: ReadonlyMap<string, string>): string {

@@ -147,6 +147,29 @@ export async function deals({ connection, asOf, until, owners, key, part }: Deal
   }
 }
 
+export type ChancesInput = Where & Pick<DealsInput, 'until' | 'owners'>
+
+export interface DealChance {
+  readonly id: string
+  readonly winChance: number
+  readonly winBy: number
+  readonly amountMinor: number | null
+}
+
+/** Chances alone, of every open deal of these owners: a third of the time and a tenth of the words of `deals`. */
+export async function chances({ connection, asOf, until, owners }: ChancesInput): Promise<DealChance[]> {
+  const company = await companyAt({ connection, asOf })
+  const mine = new Set(owners ?? [])
+  const all = answerOnce(company, ['chances', until], () => {
+    const histories = company.deals.map(({ history }) => history)
+    return new Map(forecastDeals(company.model, histories, until, { reasons: false }).map((one) => [one.key, one]))
+  })
+  return company.deals.flatMap(({ id, history: { key, owner } }) => {
+    const forecast = owners === null || mine.has(owner) ? all.get(key) : undefined
+    return forecast ? [{ id, winChance: forecast.winChance, winBy: forecast.winBy, amountMinor: forecast.amountMinor }] : []
+  })
+}
+
 export interface SeriesInput extends SeriesQuestion {
   readonly rows: readonly SeriesRow[]
 }
