@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seniorityOf } from './roles/seniority.ts'
-import { threadingRisk } from './threading-risk.ts'
+import { DEFAULT_SETTINGS } from '../settings/settings.ts'
+import { threadingRisk as riskOf } from './threading-risk.ts'
 import type { Thread } from './threads.ts'
 
 function thread(title: string | null, active = true): Thread {
@@ -29,6 +30,7 @@ function thread(title: string | null, active = true): Thread {
     why: '',
   }
 }
+const threadingRisk = (threads: Thread[], set = {}) => riskOf(threads, { ...DEFAULT_SETTINGS.threading, ...set })
 const many = (count: number, title: string | null) => Array.from({ length: count }, () => thread(title))
 
 describe('threading risk', () => {
@@ -52,6 +54,16 @@ describe('threading risk', () => {
   })
   test('one person of unknown level is not held against the deal', () => {
     expect(threadingRisk([thread('Engineer'), thread('Buyer'), thread(null)]).risk).toBe('medium')
+  })
+  test('follows what the company has set', () => {
+    const stricter = { riskFrom: { high: 3, medium: 5, low: 6 }, weighsSeniority: false }
+    expect([2, 3, 4, 5, 6].map((count) => threadingRisk(many(count, 'Engineer'), stricter).risk)).toEqual([
+      'critical',
+      'high',
+      'high',
+      'medium',
+      'low',
+    ])
   })
   test('says what made it worse', () => {
     expect(threadingRisk(many(3, 'IT Manager')).reason).toBe(
