@@ -1,0 +1,23 @@
+import { mayContact } from '../stakeholders/outreach.ts'
+import type { Cause, DealRule, DealSituation } from './cause.ts'
+import { closeOnOneThread, fewThreads } from './rules/few-threads.ts'
+import { keyPersonSilent } from './rules/key-person-silent.ts'
+
+/** Everything that alerts by itself, in the order of the settings. */
+export const DEAL_RULES: readonly DealRule[] = [closeOnOneThread, fewThreads, keyPersonSilent]
+
+/** The rule of what a person or an agent sends (`alerts.send`): it has no cause that could go. */
+export const SENT = 'sent'
+
+/**
+ * The causes for alert in a deal, for its owner; none where nobody owns it. Nothing about a person who is not to be
+ * contacted: an alert is a call to do something, and the only thing to do about a silent person is to write to them.
+ */
+export function causesOf(deal: DealSituation, enabled: (rule: string) => boolean): Cause[] {
+  const ownerId = deal.dossier.opportunity.ownerId
+  if (!ownerId) return []
+  const closed = new Set(deal.dossier.people.filter((person) => !mayContact(person)).map((person) => person.contactId))
+  return DEAL_RULES.filter((rule) => enabled(rule.id))
+    .flatMap((rule) => rule.causes(deal, ownerId))
+    .filter((cause) => !cause.people.some((person) => closed.has(person)))
+}
