@@ -5,7 +5,7 @@ import type { App, Principal } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { job } from '../platform/jobs/queue.ts'
 import { backtest } from './backtest.ts'
-import { retrain } from './retrain.ts'
+import { retrain, retrainingState } from './retrain.ts'
 import * as store from './store.ts'
 
 const JOB: Principal = { kind: 'job', userId: null, name: 'Grading of forecasts', role: 'admin' }
@@ -69,4 +69,23 @@ export const retrainModel = job({
   run: (app: App, { asked }) => retrain(app, { ...JOB, name: 'Retraining' }, asked),
 })
 
-export const jobs = [gradePast, retrainModel]
+/** So long must nothing have been written before the first model is learned: an import brings much at once. */
+const SETTLED_MS = 20 * 60_000
+
+/** Until a model is in use, every change makes the forecast learn anew. So the first does not wait for the night. */
+export const learnFirst = job({
+  name: 'accuracy.first',
+  title: 'Learn the first model',
+  payload: z.object({}),
+  every: '*/20 * * * *',
+  retries: 0,
+  async run(app: App) {
+    const now = app.clock().getTime()
+    const { due, champion } = await retrainingState(app.db, new Date(now).toISOString().slice(0, 10))
+    const last = await store.lastWrite(app.db)
+    if (champion !== null || !due || last === null || now - Date.parse(last) < SETTLED_MS) return
+    await retrain(app, { ...JOB, name: 'Retraining' }, false)
+  },
+})
+
+export const jobs = [gradePast, retrainModel, learnFirst]

@@ -7,7 +7,7 @@ import { runImport } from '../imports/run-import.ts'
 import { SYSTEM } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { testApp, type TestApp } from '../test-app.ts'
-import { gradePast, retrainModel } from './jobs.ts'
+import { gradePast, learnFirst, retrainModel } from './jobs.ts'
 
 const DAY = 86_400_000
 const NOW = '2026-07-06T09:00:00.000Z'
@@ -80,7 +80,10 @@ test('a rep is told how right the forecasts are, yet neither the revenue of the 
 test('the first model is registered with its reason, and forecasts of later days come from it', { timeout: 60_000 }, async () => {
   expect(await world.system.accuracy.models({})).toMatchObject({ items: [], due: true })
   const before = await world.system.forecasting.project({ period: '2026-Q2', asOf: '2026-05-01' })
-  await retrainModel.run(world.app, { asked: false })
+  // While much is still being written it waits.
+  await learnFirst.run(world.app, {})
+  expect((await world.system.accuracy.models({})).items).toEqual([])
+  await learnFirst.run({ ...world.app, clock: () => new Date(world.app.clock().getTime() + 20 * 60_000) }, {})
   const { items, due, next } = await world.system.accuracy.models({})
   expect(items).toMatchObject([{ number: 1, state: 'champion', asOf: '2026-07-07', heldOut: null }])
   const { results } = items[0]!.challengers!

@@ -87,6 +87,12 @@ export async function keep(db: Db, period: PeriodKind, made: NonNullable<Grading
     .execute()
 }
 
+/** When something was last written into the journal. */
+export async function lastWrite(db: Db): Promise<string | null> {
+  const row = await db.selectFrom('events').select('stored_at').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.stored_at ?? null
+}
+
 // ---------------------------------------------------------------- the register of models
 
 export type ModelRow = z.input<typeof ForecastModelVersion>
