@@ -42,6 +42,7 @@ const LEVELS: readonly (readonly [Seniority, RegExp])[] = [
 
 /** Compounds that German and the Nordic languages write in one word. */
 const ENDINGS: readonly (readonly [Seniority, RegExp])[] = [
+  ['executive', /(vorstand|vorstandin|geschaftsfuhrer|geschaftsfuhrerin)\b/],
   ['manager', /(team|gruppen|projekt|schicht|filial)leiter(in)?\b/],
   ['director', /(leiter|leiterin|leitung|direktor|direktorin|directeur|direktoren)\b/],
   ['manager', /(manager|managerin|chef|chefin|leider)\b/],
