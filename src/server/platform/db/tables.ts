@@ -57,6 +57,97 @@ export interface ActivityParticipantsTable {
   response: 'accepted' | 'declined' | 'tentative' | 'none' | null
 }
 
+export interface AlertChannelsTable {
+  id: Generated<string>
+  kind: 'email' | 'slack' | 'teams' | 'webhook'
+  name: string
+  shown: ColumnType<unknown, string, string>
+  sealed: string
+  urgent_only: Generated<boolean>
+  active: Generated<boolean>
+  problem: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  removed_at: string | null
+}
+
+export interface AlertDeliveriesTable {
+  id: Generated<string>
+  channel_id: string
+  recipient_id: string
+  alert_id: string | null
+  state: Generated<'waiting' | 'sending' | 'delivered' | 'given-up'>
+  priority: 'urgent' | 'normal'
+  title: string
+  body: string
+  attempts: Generated<number>
+  next_at: string
+  status: number | null
+  problem: string | null
+  created_at: string
+  delivered_at: string | null
+}
+
+export interface AlertPreferencesTable {
+  user_id: string
+  value: ColumnType<unknown, string, string>
+  digest_at: string | null
+}
+
+export interface AlertReadingsTable {
+  reader: string
+  last_event: number
+}
+
+export interface AlertRulesTable {
+  rule: string
+  enabled: Generated<boolean>
+  quiet_days: number | null
+  title: string | null
+  body: string | null
+  updated_at: Generated<string>
+}
+
+export interface AlertsTable {
+  id: Generated<string>
+  rule: string
+  subject_noun: 'opportunity' | 'account' | null
+  opportunity_id: string | null
+  account_id: string | null
+  cause_key: Generated<string>
+  recipient_id: string
+  state: Generated<'open' | 'seen' | 'snoozed' | 'acted-on' | 'dismissed' | 'gone'>
+  cause_state: string
+  level: Generated<number>
+  priority: 'urgent' | 'normal'
+  always: Generated<boolean>
+  title: string
+  body: string
+  snoozed_until: string | null
+  closed_at: string | null
+  waiting: Generated<boolean>
+  told: ColumnType<unknown, string | undefined, string>
+  told_at: string | null
+  opened_at: string
+  updated_at: Generated<string>
+}
+
+export interface CommitmentsTable {
+  id: Generated<string>
+  opportunity_id: string
+  side: 'ours' | 'theirs'
+  contact_id: string | null
+  user_id: string | null
+  what: string
+  due_on: string | null
+  state: Generated<'open' | 'kept' | 'broken' | 'withdrawn'>
+  settled_on: string | null
+  activity_id: string | null
+  created_by: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface ContactAddressesTable {
   contact_id: string
   mailbox: string
@@ -87,10 +178,30 @@ export interface ContactsTable {
   deleted_at: string | null
 }
 
+export interface CriterionPositionsTable {
+  criterion_id: string
+  contact_id: string
+  stance: number
+  quote: string | null
+  activity_id: string | null
+  said_on: string | null
+  updated_at: Generated<string>
+}
+
 export interface CurrenciesTable {
   code: string
   name: string
   minor_digits: number
+}
+
+export interface DecisionCriteriaTable {
+  id: Generated<string>
+  opportunity_id: string
+  name: string
+  weight: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  removed_at: string | null
 }
 
 export interface EventsTable {
@@ -213,6 +324,21 @@ export interface ModelTrialsTable {
   steps: number
 }
 
+export interface NetworkPeopleTable {
+  id: Generated<string>
+  account_id: string
+  name: string
+  title: string | null
+  company: string | null
+  mailbox: string | null
+  mailbox_key: string | null
+  connected_to: string | null
+  connected_user_id: string | null
+  imported_by: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface OpportunitiesTable {
   id: Generated<string>
   source: string | null
@@ -295,6 +421,23 @@ export interface QuotasTable {
   amount_minor: number
   currency: string
   created_at: Generated<string>
+}
+
+export interface RelationshipsTable {
+  id: Generated<string>
+  opportunity_id: string
+  from_id: string
+  to_id: string
+  kind: 'reports-to' | 'influences' | 'supports' | 'conflicts' | 'reaches'
+  source: 'entered' | 'suggested'
+  state: 'confirmed' | 'rejected'
+  confidence: number
+  note: string | null
+  since: string | null
+  until: string | null
+  created_by: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface SavedViewsTable {
@@ -412,9 +555,18 @@ export interface Tables {
   accounts: AccountsTable
   activities: ActivitiesTable
   activity_participants: ActivityParticipantsTable
+  alert_channels: AlertChannelsTable
+  alert_deliveries: AlertDeliveriesTable
+  alert_preferences: AlertPreferencesTable
+  alert_readings: AlertReadingsTable
+  alert_rules: AlertRulesTable
+  alerts: AlertsTable
+  commitments: CommitmentsTable
   contact_addresses: ContactAddressesTable
   contacts: ContactsTable
+  criterion_positions: CriterionPositionsTable
   currencies: CurrenciesTable
+  decision_criteria: DecisionCriteriaTable
   events: EventsTable
   exchange_rates: ExchangeRatesTable
   forecast_models: ForecastModelsTable
@@ -425,11 +577,13 @@ export interface Tables {
   import_rows: ImportRowsTable
   imports: ImportsTable
   model_trials: ModelTrialsTable
+  network_people: NetworkPeopleTable
   opportunities: OpportunitiesTable
   opportunity_lines: OpportunityLinesTable
   pipelines: PipelinesTable
   products: ProductsTable
   quotas: QuotasTable
+  relationships: RelationshipsTable
   saved_views: SavedViewsTable
   scenarios: ScenariosTable
   settings: SettingsTable
