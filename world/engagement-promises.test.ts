@@ -2,6 +2,10 @@ import { expect, test } from 'vitest'
 import { automatedKind } from '../src/domain/stakeholders/automated-kind.ts'
 import { interactionsOf } from '../src/domain/stakeholders/interactions.ts'
 import { AUTOMATIC_REPLIES } from './content/mail-subjects.ts'
+import { DEFAULT_SETTINGS } from '../src/domain/settings/settings.ts'
+import { replay } from '../src/domain/opportunities/replay.ts'
+import { threadTrack } from '../src/domain/stakeholders/record/thread-track.ts'
+import { threadsOf } from '../src/domain/stakeholders/threads.ts'
 import { peopleCompany, PEOPLE_COMPANY_END } from './people-company.ts'
 
 const { deals, accounts, truth, stored } = peopleCompany({ seed: 2 })
@@ -49,5 +53,24 @@ test('no mail that nobody wrote to us is an interaction of anybody', () => {
     for (const contactId of people)
       for (const { activityId } of interactionsOf(new Set([contactId]), past.activities, END))
         expect(kindOf.get(activityId)).toBeUndefined()
+  }
+})
+
+test('the threads of a deal on any Monday are those that its dossier of that day tells', () => {
+  const settings = DEFAULT_SETTINGS.threading
+  const end = Date.parse(END)
+  for (const { past } of deals.slice(0, 25)) {
+    const track = threadTrack(past, { until: end, settings, worth: (money) => money.minor })
+    for (const dossier of replay(past, END)) {
+      const at = Date.parse(dossier.asOf)
+      if (!track || (track.closedAt !== null && track.closedAt <= at)) continue
+      const threads = threadsOf(dossier, settings)
+      const week = track.weeks.findLast((one) => one.at <= at)
+      expect([dossier.asOf, week?.active, week?.contacts]).toEqual([
+        dossier.asOf,
+        threads.filter(({ active }) => active).length,
+        threads.length,
+      ])
+    }
   }
 })

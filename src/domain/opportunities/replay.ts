@@ -48,6 +48,8 @@ export interface Step<A extends Learnt = Activity> {
   readonly facts: DealFacts
   readonly people: ReadonlyMap<string, { readonly roles: readonly BuyingRole[]; readonly joinedAt: Instant }>
   readonly stages: readonly StageEntry[]
+  /** Accounts and contacts by id. */
+  readonly known: ReadonlyMap<string, Known>
   /** Learnt since the step before, in order of learning. */
   readonly events: readonly DealEvent[]
   readonly activities: readonly A[]
@@ -97,8 +99,9 @@ export function* steps<A extends Learnt>(
   for (const at of instantsFrom(epochMs(first.recordedAt))) {
     const from = walk.nextEvent
     advance(walk, at)
-    const { createdAt, removed, facts, people, stages, fresh } = walk
-    yield { at, createdAt, removed, facts, people, stages, events: walk.events.slice(from, walk.nextEvent), activities: fresh }
+    const { createdAt, removed, facts, people, stages, known, fresh } = walk
+    const events = walk.events.slice(from, walk.nextEvent)
+    yield { at, createdAt, removed, facts, people, stages, known, events, activities: fresh }
   }
 }
 

@@ -177,15 +177,19 @@ describe('two records are one person', () => {
   test('when both were merged into a record that is not on the deal, and through a third record', () => {
     expect(threads([person('anna', { mergedIntoId: 'x' }), person('anna-2', { mergedIntoId: 'x' })], both)).toHaveLength(1)
     const chain = [
-      person('a', { mailboxKeys: ['1'] }),
-      person('b', { mailboxKeys: ['2'] }),
-      person('c', { mailboxKeys: ['1', '2'] }),
+      person('a', { mailboxKeys: ['a.berg@acme.com'] }),
+      person('b', { mailboxKeys: ['anna@acme.com'] }),
+      person('c', { mailboxKeys: ['a.berg@acme.com', 'anna@acme.com'] }),
     ]
     expect(threads(chain, [])).toHaveLength(1)
   })
   test('and a mail to both addresses is one interaction', () => {
     const people = [person('anna', { mailboxKeys: ['a'] }), person('anna-2', { mailboxKeys: ['a'] })]
     expect(threads(people, [mail('outbound', 3, 'anna', 'anna-2')])[0]?.interactions).toHaveLength(1)
+  })
+  test('not by the mailbox of a desk, which several people share', () => {
+    const desk = { mailboxKeys: ['info@acme.com'] }
+    expect(threads([person('a', desk), person('b', desk)], [])).toHaveLength(2)
   })
   test('not by name alone', () => {
     expect(threads([person('1', { name: 'Anna' }), person('2', { name: 'Anna' })], [])).toHaveLength(2)

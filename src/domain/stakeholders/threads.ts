@@ -1,3 +1,4 @@
+import { isRoleMailbox } from '../accounts/identity/role-mailbox.ts'
 import type { Dossier, DealPerson } from '../opportunities/dossier.ts'
 import type { ThreadingSettings } from '../settings/threading-settings.ts'
 import { MS_PER_DAY, type Instant } from '../values/instant.ts'
@@ -33,14 +34,20 @@ export function wholeDays(from: Instant, to: Instant): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / MS_PER_DAY)
 }
 
-/** Records that share a mailbox, or that were merged, belong to one person; so do records linked through a third. */
-function samePeople(people: readonly DealPerson[]): DealPerson[][] {
-  let groups: { keys: ReadonlySet<string>; records: readonly DealPerson[] }[] = []
+/** Of a record as much as tells whose it is. */
+export type PersonRecord = Pick<DealPerson, 'contactId' | 'mergedIntoId' | 'mailboxKeys'>
+
+/**
+ * Records that share a mailbox of their own, or that were merged, belong to one person; so do records linked through a third.
+ * A mailbox of a desk, such as info@, is shared by people.
+ */
+export function samePeople<Of extends PersonRecord>(people: readonly Of[]): Of[][] {
+  let groups: { keys: ReadonlySet<string>; records: readonly Of[] }[] = []
   for (const person of people) {
     const keys = [
       `id:${person.contactId}`,
       ...(person.mergedIntoId ? [`id:${person.mergedIntoId}`] : []),
-      ...person.mailboxKeys.map((key) => `mail:${key}`),
+      ...person.mailboxKeys.filter((key) => !isRoleMailbox(key)).map((key) => `mail:${key}`),
     ]
     const linked = groups.filter((group) => keys.some((key) => group.keys.has(key)))
     const together = {
