@@ -8,6 +8,7 @@ import type { Resource } from './operation.ts'
 import { opportunities } from './opportunities.ts'
 import { keys, quotas, session, teams, users, views } from './people.ts'
 import { scenarios } from './scenarios.ts'
+import { sponsors } from './sponsors.ts'
 import { stakeholders } from './stakeholders.ts'
 
 /** The table of contents of the product: every operation that any client can call. */
@@ -17,6 +18,7 @@ export const api = {
   accounts,
   contacts,
   stakeholders,
+  sponsors,
   activities,
   forecasting: { ...forecasting, backtest },
   accuracy,

@@ -28,6 +28,7 @@ export const settings = {
       fiscalYearStartMonth: z.int().min(1).max(12).optional(),
       weekStart: z.int().min(1).max(7).optional(),
       threading: patchOf(Settings.shape.threading.unwrap()).optional(),
+      sponsors: patchOf(Settings.shape.sponsors.unwrap()).optional(),
       forecast: patchOf(Settings.shape.forecast.unwrap()).optional(),
     }),
     output: Settings,

@@ -20,6 +20,7 @@ import { operations as activities } from './activities/operations.ts'
 import { operations as contacts } from './contacts/operations.ts'
 import { operations as opportunities } from './opportunities/operations.ts'
 import { operations as search } from './search/operations.ts'
+import { operations as sponsors } from './sponsors/operations.ts'
 import { operations as stakeholders } from './stakeholders/operations.ts'
 import type { AllHandlers } from './platform/dispatch.ts'
 
@@ -28,6 +29,7 @@ export const handlers: Partial<AllHandlers> = {
   imports,
   quality,
   stakeholders,
+  sponsors,
   search,
   opportunities,
   contacts,

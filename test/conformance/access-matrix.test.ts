@@ -61,6 +61,7 @@ const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> =
   'stakeholders.update': ({ deal, contact }) => ({ deal, contact, note: randomUUID() }),
   'stakeholders.remove': ({ deal, contact }) => ({ deal, contact }),
   'stakeholders.threading': ({ deal }) => ({ deal }),
+  'sponsors.report': ({ account }) => ({ account }),
   'activities.log': ({ deal }) => ({ deal, kind: 'note', subject: 'Said' }),
 }
 

@@ -47,6 +47,10 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'stakeholders.update': [...SELLERS, 'deal-desk'],
   'stakeholders.remove': [...SELLERS, 'deal-desk'],
 
+  'sponsors.report': ALL,
+  'sponsors.list': ALL,
+  'sponsors.programme': ALL,
+
   'activities.list': ALL,
   'activities.log': [...SELLERS, 'deal-desk', 'customer-success'],
   'search.find': ALL,

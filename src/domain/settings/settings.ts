@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CurrencyCode } from '../values/money.ts'
+import { SponsorSettings } from './sponsor-settings.ts'
 import { ThreadingSettings } from './threading-settings.ts'
 
 /** Everything a company may set, with the value that holds until it does. */
@@ -11,6 +12,7 @@ export const Settings = z.object({
   /** First weekday of a forecast week: 1 Monday to 7 Sunday. */
   weekStart: z.int().min(1).max(7).default(1),
   threading: ThreadingSettings.prefault({}),
+  sponsors: SponsorSettings.prefault({}),
   forecast: z
     .object({
       paths: z.int().min(1_000).max(50_000).default(10_000),

@@ -9,7 +9,7 @@ import * as store from './store.ts'
 export const operations: Handlers<Api['settings'], Ctx> = {
   get: (ctx) => store.readSettings(ctx.db),
 
-  async update(ctx, { threading, forecast, ...patch }) {
+  async update(ctx, { threading, sponsors, forecast, ...patch }) {
     const before = await store.holdSettings(ctx.db)
     if (patch.baseCurrency !== undefined && patch.baseCurrency !== before.baseCurrency)
       await refuseBaseCurrency(ctx, patch.baseCurrency)
@@ -17,6 +17,7 @@ export const operations: Handlers<Api['settings'], Ctx> = {
       ...before,
       ...patch,
       threading: { ...before.threading, ...threading },
+      sponsors: { ...before.sponsors, ...sponsors },
       forecast: { ...before.forecast, ...forecast },
     })
     const changed = difference(before, after)
