@@ -48,6 +48,8 @@ const UNSUBSCRIBE =
   /\b(unsubscribe|opt[- ]out|abmelden|abbestellen|d[ée]sabonner|d[ée]sinscri|darse de baja|cancelar (la )?suscripci|cancelar (a )?inscri|annulla(re)? (l[’'])?iscrizione|disiscri|afmelden|uitschrijven|avregistrera|avsluta prenumeration|afmeld|meld deg av|wypisz|zrezygnuj z|peruuta tilaus)/i
 const TO_MANY =
   /\b(view (this (mail|email|message) )?in (your )?browser|you (receive|are receiving|received) this|because you (are |have )?(subscribed|registered)|change your preferences|manage (your )?preferences|newsletter|im browser (ansehen|anzeigen|öffnen)|sie erhalten diese|voir (ce message )?dans (votre|le) navigateur|vous recevez ce|ver en el navegador|recibe este|visualizza nel browser|ricevi questa|bekijk (deze mail )?in (je|uw|de) browser|je ontvangt deze|all partners of|privacy policy)/i
+/** The only bodies that tell whether somebody wrote a mail; subject and sender tell the rest. */
+export const TELLING_BODY = `${UNSUBSCRIBE.source}|${UNREAD.source}`
 const ANSWER = /^(re|aw|fw|fwd|wg|sv|vs|antw|tr|rv|res|odp) ?:/i
 
 /**
@@ -76,5 +78,10 @@ export function automatedKind(activity: Written): AutomatedKind | null {
 
 /** Leave that ends is no departure; a subject that speaks of leaving the company is one. */
 function isGone(subject: string, body: string): boolean {
-  return GONE.test(subject) || (GONE.test(body) && !BACK.test(body))
+  return GONE.test(subject) || saysGone(body)
+}
+
+/** Whether a sentence says that somebody left their company for good, in the languages of Europe. */
+export function saysGone(text: string): boolean {
+  return GONE.test(text) && !BACK.test(text)
 }

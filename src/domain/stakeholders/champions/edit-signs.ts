@@ -1,0 +1,75 @@
+import { epochMs, type Instant } from '../../values/instant.ts'
+import type { DealEvent } from '../../opportunities/replay.ts'
+import { CERTAINTY_OF } from './departure-sign.ts'
+import type { DepartureSign } from './departures.ts'
+
+/** Titles that people give to a record whose person is gone. */
+const FORMER =
+  /^\s*(former(ly)?\b|ex[- ]|left\b|no longer\b|gone\b|retired\b|departed\b|deceased\b|ehemalig|ehem\.|früher|ausgeschieden|nicht mehr\b|im ruhestand|verlassen|ancien(ne)?\b|a quitt|parti(e)?\b|retrait[ée]|antigu[oa]\b|ya no\b|jubilad[oa]|ex\b|antig[oa]\b|aposentad|voormalig|niet meer\b|vertrokken|były\b|była\b|tidigare\b|slutat\b|tidligere\b)|\b(has left|left (the )?company|left \d{4}|\(left\)|\(former\)|†)/i
+
+interface Edit {
+  readonly at: Instant
+  readonly from: unknown
+  readonly to: unknown
+}
+
+/** What edits of their records say: a title that speaks of the past, another employer, a departure that one of us entered. */
+export function editSigns(
+  ids: ReadonlySet<string>,
+  { events, asOf }: { readonly events: readonly DealEvent[]; readonly asOf: Instant },
+): DepartureSign[] {
+  const own = events
+    .filter(({ noun, subject, recordedAt }) => isAbout(noun, subject, ids) && epochMs(recordedAt) < epochMs(asOf))
+    .toSorted((a, b) => epochMs(a.recordedAt) - epochMs(b.recordedAt) || a.id - b.id)
+  return [...ids].flatMap((id) => {
+    const of = own.filter(({ subject }) => subject === id)
+    const titles = editsOf(of, 'title')
+    const employers = editsOf(of, 'accountId')
+    const entered = of.findLast(({ type }) => type === 'champion.departed' || type === 'champion.stayed')
+    return [...formerTitle(titles), ...otherEmployer(employers), ...departureEntered(entered)]
+  })
+}
+
+function isAbout(noun: string, subject: string | null, ids: ReadonlySet<string>): boolean {
+  return (noun === 'contact' || noun === 'champion') && subject !== null && ids.has(subject)
+}
+
+function editsOf(events: readonly DealEvent[], field: string): Edit[] {
+  return events.flatMap(({ noun, recordedAt, before, after }) =>
+    noun === 'contact' && after && field in after ? [{ at: recordedAt, from: before?.[field], to: after[field] }] : [],
+  )
+}
+
+/** The first of the edits since which the title speaks of the past. */
+function formerTitle(edits: readonly Edit[]): DepartureSign[] {
+  const since = edits.findLastIndex(({ to }) => typeof to !== 'string' || !FORMER.test(to)) + 1
+  const edit = edits[since]
+  if (!edit || typeof edit.to !== 'string') return []
+  const sentence = `Their title was changed to “${edit.to}”`
+  return [{ kind: 'title', at: edit.at, certainty: CERTAINTY_OF.title, sentence, quote: null, activityId: null }]
+}
+
+/** Moved to another account and not back. */
+function otherEmployer(edits: readonly Edit[]): DepartureSign[] {
+  const first = edits.find(({ from }) => typeof from === 'string')
+  const last = edits.at(-1)
+  if (!first || !last || typeof last.to !== 'string' || last.to === first.from) return []
+  const at = edits.find(({ to }) => to === last.to)?.at ?? last.at
+  const sentence = 'Their record was moved to another company'
+  return [{ kind: 'employer', at, certainty: CERTAINTY_OF.employer, sentence, quote: null, activityId: null }]
+}
+
+function departureEntered(event: DealEvent | undefined): DepartureSign[] {
+  if (event?.type !== 'champion.departed' || event.after?.['entered'] !== true) return []
+  const note = event.after['note']
+  return [
+    {
+      kind: 'entered',
+      at: event.recordedAt,
+      certainty: CERTAINTY_OF.entered,
+      sentence: 'Somebody of ours said so',
+      quote: typeof note === 'string' && note !== '' ? note : null,
+      activityId: null,
+    },
+  ]
+}
