@@ -4,9 +4,11 @@ import { activities } from './activities.ts'
 import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
 import { forecasting } from './forecasting.ts'
 import { imports, quality } from './imports.ts'
+import { network } from './network.ts'
 import type { Resource } from './operation.ts'
 import { opportunities } from './opportunities.ts'
 import { keys, quotas, session, teams, users, views } from './people.ts'
+import { relationships } from './relationships.ts'
 import { scenarios } from './scenarios.ts'
 import { sponsors } from './sponsors.ts'
 import { stakeholders } from './stakeholders.ts'
@@ -18,6 +20,8 @@ export const api = {
   accounts,
   contacts,
   stakeholders,
+  relationships,
+  network,
   sponsors,
   activities,
   forecasting: { ...forecasting, backtest },

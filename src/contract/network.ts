@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BuyingRole } from '../domain/accounts/contact.ts'
 import { NetworkSource } from '../domain/network/network-source.ts'
+import { SENIORITIES } from '../domain/stakeholders/roles/seniority.ts'
 import { Instant } from '../domain/values/instant.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
 import { operation, type Resource } from './operation.ts'
@@ -13,6 +14,8 @@ export const RecommendedContact = z.object({
   contactId: z.guid().nullable(),
   name: z.string(),
   title: z.string().nullable(),
+  department: z.string().nullable(),
+  seniority: z.enum(SENIORITIES).nullable(),
   mailbox: z.string().nullable(),
   /** The roles that they could fill, the first the one for which they are recommended; empty where the title says none. */
   roles: z.array(BuyingRole),
@@ -56,6 +59,5 @@ export const network = {
       withheld: z.int(),
     }),
     sight: { subject: 'opportunity', field: 'deal' },
-    aliases: ['ai.recommend_contacts'],
   }),
 } satisfies Resource

@@ -139,7 +139,6 @@ export const relationships = {
     input: z.object({ deal, asOf: PlainDate.optional() }),
     output: StakeholderMap,
     sight,
-    aliases: ['ai.analyze_stakeholder_map'],
   }),
   set: operation({
     summary: 'Enter, confirm or reject how one person of a deal stands to another',
@@ -151,6 +150,10 @@ export const relationships = {
       to: z.guid(),
       kind: EnteredKind,
       state: z.enum(['confirmed', 'rejected']).default('confirmed'),
+      source: z
+        .enum(['entered', 'suggested'])
+        .default('entered')
+        .describe('suggested: to confirm or reject what the map suggests'),
       note: z.string().trim().max(2000).nullable().optional(),
       since: PlainDate.nullable().optional().describe('The day from which it holds; always, where none is given'),
       until: PlainDate.nullable().optional().describe('The first day on which it no longer holds'),

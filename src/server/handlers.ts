@@ -22,6 +22,8 @@ import { operations as opportunities } from './opportunities/operations.ts'
 import { operations as search } from './search/operations.ts'
 import { operations as sponsors } from './sponsors/operations.ts'
 import { operations as stakeholders } from './stakeholders/operations.ts'
+import { operations as network } from './network/operations.ts'
+import { operations as relationships } from './relationships/operations.ts'
 import type { AllHandlers } from './platform/dispatch.ts'
 
 /** Every noun's operations. A noun that the contract names and this leaves out does not compile. */
@@ -29,6 +31,8 @@ export const handlers: Partial<AllHandlers> = {
   imports,
   quality,
   stakeholders,
+  relationships,
+  network,
   sponsors,
   search,
   opportunities,

@@ -62,6 +62,10 @@ const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> =
   'stakeholders.remove': ({ deal, contact }) => ({ deal, contact }),
   'stakeholders.threading': ({ deal }) => ({ deal }),
   'sponsors.report': ({ account }) => ({ account }),
+  'relationships.map': ({ deal }) => ({ deal }),
+  'relationships.set': ({ deal, contact }) => ({ deal, from: contact, to: contact, kind: 'influences' }),
+  'relationships.remove': ({ deal, contact }) => ({ deal, relationship: contact }),
+  'network.recommend': ({ deal }) => ({ deal }),
   'activities.log': ({ deal }) => ({ deal, kind: 'note', subject: 'Said' }),
 }
 

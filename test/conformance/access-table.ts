@@ -51,6 +51,11 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'sponsors.list': ALL,
   'sponsors.programme': ALL,
 
+  'relationships.map': ALL,
+  'relationships.set': [...SELLERS, 'deal-desk'],
+  'relationships.remove': [...SELLERS, 'deal-desk'],
+  'network.recommend': ALL,
+
   'activities.list': ALL,
   'activities.log': [...SELLERS, 'deal-desk', 'customer-success'],
   'search.find': ALL,

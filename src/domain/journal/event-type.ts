@@ -36,6 +36,8 @@ export const EVENT_TYPES = {
   'quota.removed': 'A quota was taken away',
   'quota.set': 'A quota was set or corrected',
   'rate.set': 'An exchange rate was set from a day on',
+  'relationship.removed': 'How two people of a deal stand to each other was taken off its map',
+  'relationship.set': 'How two people of a deal stand to each other was entered, confirmed or rejected',
   'scenario.changed': 'A saved scenario got other levers, another name or other readers',
   'scenario.removed': 'A saved scenario was deleted',
   'scenario.restored': 'A deleted scenario was put back',
