@@ -9,12 +9,16 @@ import { ButtonLink } from '../ui/button.tsx'
 import { RecordHeader, type Fact } from '../ui/facts.tsx'
 import { InlineEdit } from '../ui/inline-edit.tsx'
 import { moneyText } from '../ui/money-text.ts'
+import { Tabs } from '../ui/tabs.tsx'
 import { useAccountChanges } from './account-changes.ts'
 import { readCount, type Account } from './account-words.ts'
 
-/** Name and facts of the account, edited where they stand. */
-export function AccountHeader({ account }: { account: Account }) {
+export type AccountTab = 'overview' | 'sponsors'
+
+/** Name and facts of the account, edited where they stand, and the tabs. */
+export function AccountHeader({ account, tab }: { account: Account; tab: AccountTab }) {
   const mayDeal = useMay('deals:write')
+  const maySponsors = useMay('people:read')
   return (
     <RecordHeader
       mark={initials(account.name)}
@@ -38,6 +42,18 @@ export function AccountHeader({ account }: { account: Account }) {
         ) : null
       }
       facts={useFacts(account)}
+      tabs={
+        maySponsors ? (
+          <Tabs
+            label={`Parts of ${account.name}`}
+            current={tab}
+            tabs={[
+              { id: 'overview', label: 'Overview', href: paths.account(account.id) },
+              { id: 'sponsors', label: 'Sponsors', href: paths.account(account.id, 'sponsors') },
+            ]}
+          />
+        ) : undefined
+      }
     />
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { usePageTitle } from '../app/page-title.tsx'
 import { paths } from '../app/paths.ts'
 import { problemCode } from '../app/problem-code.ts'
@@ -8,12 +8,13 @@ import { accountRoute } from '../app/routes.tsx'
 import { useMay } from '../app/session.ts'
 import '../deals/deals.css'
 import { ButtonLink } from '../ui/button.tsx'
+import { useKeys } from '../ui/key-map.tsx'
 import { PageColumns, PageHeader } from '../ui/page-header.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { AccountActivity, AccountFamily } from './account-aside.tsx'
 import { AccountDeals } from './account-deals.tsx'
-import { AccountHeader } from './account-header.tsx'
+import { AccountHeader, type AccountTab } from './account-header.tsx'
 import { AccountPeople } from './account-people.tsx'
 import { accountQuery, peopleQuery } from './account-queries.ts'
 import type { Account } from './account-words.ts'
@@ -21,12 +22,14 @@ import './accounts.css'
 import { AddPersonDialog } from './add-person-dialog.tsx'
 import { PersonInspector } from './person-inspector.tsx'
 
-/** An account with its facts, deals, people, group and activity. */
+const SponsorsTab = lazy(() => import('../sponsors/sponsors-tab.tsx').then((page) => ({ default: page.SponsorsTab })))
+
+/** An account with its facts; below them its deals, people, group and activity, or its executive sponsors. */
 export function AccountPage() {
-  const { accountId } = accountRoute.useParams()
+  const { accountId, tab } = accountRoute.useParams()
   const answer = useQuery(accountQuery(accountId))
   usePageTitle([{ label: 'Accounts', href: paths.accounts() }, { label: answer.data?.name ?? 'Account' }])
-  if (answer.data) return <Shown account={answer.data} />
+  if (answer.data) return <Shown account={answer.data} tab={tab === 'sponsors' ? 'sponsors' : 'overview'} />
   return (
     <div className="page-stack" aria-busy={answer.isPending}>
       <PageHeader title="Account" />
@@ -54,7 +57,38 @@ export function AccountPage() {
   )
 }
 
-function Shown({ account }: { account: Account }) {
+function Shown({ account, tab }: { account: Account; tab: AccountTab }) {
+  const router = useRouter()
+  const maySponsors = useMay('people:read')
+  useKeys(
+    useMemo(
+      () => [
+        { keys: '1', name: 'Open overview', group: 'Account', run: () => router.history.push(paths.account(account.id)) },
+        {
+          keys: '2',
+          name: 'Open sponsors',
+          group: 'Account',
+          run: () => maySponsors && router.history.push(paths.account(account.id, 'sponsors')),
+        },
+      ],
+      [account.id, maySponsors, router],
+    ),
+  )
+  return (
+    <div className="page-stack account">
+      <AccountHeader account={account} tab={tab} />
+      {tab === 'sponsors' && maySponsors ? (
+        <Suspense fallback={<Skeleton />}>
+          <SponsorsTab account={account} />
+        </Suspense>
+      ) : (
+        <Overview account={account} />
+      )}
+    </div>
+  )
+}
+
+function Overview({ account }: { account: Account }) {
   const search: { person?: string | undefined; new?: 'no' | 'person' | undefined } = accountRoute.useSearch()
   const navigate = useNavigate()
   const toast = useToast()
@@ -74,8 +108,7 @@ function Shown({ account }: { account: Account }) {
   const people = useQuery(peopleQuery(account.id)).data?.items
   const person = people?.find((one) => one.id === search.person)
   return (
-    <div className="page-stack account">
-      <AccountHeader account={account} />
+    <>
       <PageColumns
         aside={
           person ? (
@@ -101,6 +134,6 @@ function Shown({ account }: { account: Account }) {
           }}
         />
       ) : null}
-    </div>
+    </>
   )
 }

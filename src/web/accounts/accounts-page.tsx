@@ -20,6 +20,7 @@ import { useToast } from '../ui/toast.tsx'
 import { ACCOUNT_COLUMNS, phoneAccount } from './account-columns.tsx'
 import type { Account } from './account-words.ts'
 import './accounts.css'
+import { AccountsTabs } from './accounts-tabs.tsx'
 import { FoundPerson } from './found-person.tsx'
 import { NewAccountDialog } from './new-account-dialog.tsx'
 
@@ -80,6 +81,7 @@ export function AccountsPage() {
           ) : null
         }
       />
+      <AccountsTabs page="accounts" />
       <FilterRow>
         <Find value={search.q ?? ''} onFind={(q) => onSearch({ q: q || undefined })} />
         <div className="segment-filter">

@@ -11,7 +11,9 @@ export const paths = {
   accuracy: (search?: Search) => withSearch('/forecast/accuracy', search),
   models: () => '/insights/models',
   accounts: (search?: Search) => withSearch('/accounts', search),
-  account: (id: string) => `/accounts/${encodeURIComponent(id)}`,
+  account: (id: string, tab?: 'sponsors', search?: Search) =>
+    withSearch(`/accounts/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`, search),
+  sponsors: (search?: Search) => withSearch('/sponsors', search),
   data: (search?: Search) => withSearch('/data', search),
   settings: (section?: SettingsSection, search?: Search) => withSearch(`/settings${section ? `/${section}` : ''}`, search),
   kit: () => '/kit',

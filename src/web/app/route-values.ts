@@ -1,4 +1,5 @@
 import type { Segment } from '../../domain/opportunities/opportunity.ts'
+import type { SponsorLevel } from '../../domain/sponsors/sponsor-levels.ts'
 import type { ForecastCategory, Stage } from '../../domain/opportunities/stage.ts'
 
 /**
@@ -15,3 +16,4 @@ export const STAGE_VALUES = [
 ] as const satisfies readonly Stage[]
 export const CATEGORY_VALUES = ['commit', 'best_case', 'pipeline', 'omitted'] as const satisfies readonly ForecastCategory[]
 export const SEGMENT_VALUES = ['enterprise', 'mid-market', 'smb'] as const satisfies readonly Segment[]
+export const LEVEL_VALUES = ['champion', 'engaged', 'passive', 'disengaged', 'unknown'] as const satisfies readonly SponsorLevel[]

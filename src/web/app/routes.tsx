@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, re
 import { PageFailure } from './page-failure.tsx'
 import { landingOf } from './landing.ts'
 import { paths, SETTINGS_SECTIONS } from './paths.ts'
-import { CATEGORY_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
+import { CATEGORY_VALUES, LEVEL_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
 import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
 import { sessionQuery } from './session.ts'
 
@@ -85,7 +85,15 @@ export const pipelineRoute = createRoute({
 export const dealRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/deals/$dealId/{-$tab}',
-  validateSearch: searchOf({ why: id, person: id, type: text(20), asOf: date }),
+  validateSearch: searchOf({
+    why: id,
+    person: id,
+    type: text(20),
+    asOf: date,
+    view: oneOf(['any', 'map', 'list', 'criteria']),
+    show: oneOf(['everyone', 'active', 'dormant', 'low', 'roles']),
+    sort: sortOf(['name', 'influence', 'engagement', 'touch', 'thread']),
+  }),
   component: lazyRouteComponent(() => import('../deals/deal-page.tsx'), 'DealPage'),
 })
 
@@ -164,11 +172,23 @@ export const accountsRoute = createRoute({
   component: lazyRouteComponent(() => import('../accounts/accounts-page.tsx'), 'AccountsPage'),
 })
 
+/** `/accounts/:id` and its tabs; the first has no name in the address. */
 export const accountRoute = createRoute({
   getParentRoute: () => signedIn,
-  path: '/accounts/$accountId',
-  validateSearch: searchOf({ person: id, new: oneOf(['no', 'person']) }),
+  path: '/accounts/$accountId/{-$tab}',
+  validateSearch: searchOf({ person: id, new: oneOf(['no', 'person']), executive: id, asOf: date }),
   component: lazyRouteComponent(() => import('../accounts/account-page.tsx'), 'AccountPage'),
+})
+
+export const sponsorsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sponsors',
+  validateSearch: searchOf({
+    tier: someOf(SEGMENT_VALUES),
+    level: someOf(LEVEL_VALUES),
+    due: oneOf(['any', 'due', 'overdue']),
+  }),
+  component: lazyRouteComponent(() => import('../sponsors/sponsors-page.tsx'), 'SponsorsPage'),
 })
 
 export const dataRoute = createRoute({
@@ -226,6 +246,7 @@ const pages = signedIn.addChildren([
   models,
   accountsRoute,
   accountRoute,
+  sponsorsRoute,
   dataRoute,
   settingsRoute,
 ])

@@ -5,6 +5,7 @@ import {
   IconLayoutKanban,
   IconReportAnalytics,
   IconSettings,
+  IconTie,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Right } from '../../../domain/access/right.ts'
@@ -21,6 +22,8 @@ export interface NavItem {
   readonly right: Right
   /** Paths that count as being there. */
   readonly below: readonly string[]
+  /** A part of the item above it: set in, and left to that page's tabs where the bar at the bottom has no room. */
+  readonly within?: 'above'
 }
 
 const ICON = { size: 16, stroke: 1.6 }
@@ -52,6 +55,16 @@ export const PAGES: readonly NavItem[] = [
     key: 'a',
     right: 'accounts:read',
     below: ['/accounts'],
+  },
+  {
+    id: 'sponsors',
+    label: 'Sponsors',
+    href: paths.sponsors(),
+    icon: <IconTie {...ICON} />,
+    key: 'e',
+    right: 'people:read',
+    below: ['/sponsors'],
+    within: 'above',
   },
   {
     id: 'insights',

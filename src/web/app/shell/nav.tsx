@@ -49,7 +49,7 @@ export function Nav() {
 
 function NavLink({ item, state, children }: { item: NavItem; state: 'here' | 'elsewhere'; children?: ReactNode }) {
   return (
-    <li>
+    <li className={item.within ? 'nav-within' : undefined}>
       <a className="nav-link" href={item.href} title={item.label} aria-current={state === 'here' ? 'page' : undefined}>
         <span aria-hidden="true">{item.icon}</span>
         <span className="nav-text">{item.label}</span>
