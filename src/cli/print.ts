@@ -11,6 +11,7 @@ export function print(noun: string, verb: string, answer: unknown): string {
   if (typeof answer !== 'object' || answer === null) return `${cell(answer)}\n`
   const fields = answer as Fields
   if (typeof fields['csv'] === 'string') return fields['csv']
+  if (typeof fields['markdown'] === 'string') return fields['markdown']
   if (Array.isArray(fields['items']))
     return `${[listed(fields['items'], columns), record(without(fields, 'items', 'next', 'total')), more(fields)].filter((part) => part !== '').join('\n\n')}\n`
   return `${record(fields, columns)}\n`

@@ -125,6 +125,7 @@ export const READS: Readonly<Record<string, Paths>> = {
     ...k.deals.map(({ id }) => `/opportunities/${id}/threading`),
     ...past(k).map((path) => `${path[0]}/threading?asOf=${path[1]}`),
   ],
+  'stakeholders.programme': () => ['/threading/programme'],
   'activities.list': (k) => [
     '/activities',
     '/activities?kind=meeting,call',

@@ -81,8 +81,8 @@ function connectors(reachable: readonly ThreadingPerson[], gap: RoleGap): Thread
     .filter((one) => weight(one) >= 0)
 }
 
-function isReachable({ doNotContact, person }: ThreadingPerson): boolean {
-  return mayContact({ ...person, doNotContact })
+function isReachable({ person, sameAs }: ThreadingPerson): boolean {
+  return mayContact([person, ...sameAs])
 }
 
 function whoIs({ anyOf, label }: RoleGap): string {

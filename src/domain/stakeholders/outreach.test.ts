@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayContact } from './outreach.ts'
+import { channelTo, mayContact } from './outreach.ts'
 
 const free = { doNotContact: false, optedOutChannels: [] } as const
 const never = { doNotContact: true, optedOutChannels: [] } as const
@@ -24,4 +24,11 @@ test('what one record of a person forbids holds for all of them', () => {
 
 test('who declined every channel is not to be contacted at all', () => {
   expect(mayContact({ doNotContact: false, optedOutChannels: ['email', 'phone', 'meeting', 'message'] })).toBe(false)
+})
+
+test('the preferred channel is chosen as long as it is open, else the first that is', () => {
+  const anna = { doNotContact: false, preferredChannel: 'meeting' as const, optedOutChannels: [] }
+  expect(channelTo([anna])).toBe('meeting')
+  expect(channelTo([anna, { ...anna, optedOutChannels: ['meeting', 'email'] }])).toBe('phone')
+  expect(channelTo([{ ...anna, doNotContact: true }])).toBeNull()
 })

@@ -16,3 +16,9 @@ export function mayContact(person: ContactWishes | readonly ContactWishes[], cha
   const closed = new Set(records.flatMap((record) => record.optedOutChannels))
   return channel === undefined ? CHANNELS.some((one) => !closed.has(one)) : !closed.has(channel)
 }
+
+/** The channel to choose: the preferred one where it is open, else the first that is; null where none is. */
+export function channelTo(records: readonly (ContactWishes & { readonly preferredChannel: Channel | null })[]): Channel | null {
+  const preferred = records.flatMap(({ preferredChannel }) => preferredChannel ?? [])
+  return [...preferred, ...CHANNELS].find((channel) => mayContact(records, channel)) ?? null
+}

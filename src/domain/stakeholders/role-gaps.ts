@@ -82,7 +82,7 @@ function missing({ anyOf, critical }: RequiredRole, label: string): RoleGap {
 }
 
 function dormant({ anyOf }: RequiredRole, label: string, holders: readonly ThreadingPerson[]): RoleGap {
-  const person = holders.find(({ person: one, doNotContact }) => mayContact({ ...one, doNotContact })) ?? null
+  const person = holders.find((one) => mayContact([one.person, ...one.sameAs])) ?? null
   const first = holders[0]
   return {
     kind: 'dormant',

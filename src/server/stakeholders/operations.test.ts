@@ -132,6 +132,55 @@ describe('threading', () => {
     expect((await rep.stakeholders.threading({ deal, asOf: '2026-11-21' })).active).toBe(1)
   })
 
+  test('names the gaps, one next person, five figures beside their aims, and the effort of both sides', async () => {
+    const found = await rep.stakeholders.threading({ deal })
+    expect(found.gaps).toMatchObject([{ label: 'Champion', severity: 'critical', action: 'Identify and engage a champion' }])
+    expect(found.nextPerson?.sentence).toBe('Ask Carla for an introduction to somebody who would speak for the deal.')
+    expect(found.benchmarks.map(({ name, value }) => [name, value]).slice(0, 3)).toEqual([
+      ['Active threads', 1],
+      ['Total contacts', 2],
+      ['Dormant contacts', 1],
+    ])
+    expect(found).toMatchObject({
+      interactions: 2,
+      touches: 3,
+      effort: { ours: { mails: 1 }, theirs: { mails: 1 } },
+      segmentBenchmark: { segment: 'mid-market', minThreads: 2 },
+      winRate: { source: 'table', deals: 0, threads: 1, computing: false },
+    })
+    // One thread wins a fifth in the table, four half.
+    expect(found.winRate?.gapToBest.value).toBeCloseTo(1 - 1 / 2.5, 6)
+    expect(found.people[0]).toMatchObject({
+      doNotContact: false,
+      channel: 'email',
+      answers: { theirs: { turns: 1, answered: 1, medianDays: 2 } },
+    })
+  })
+
+  test('comes as a full report or a quick status in Markdown, which name nobody to contact who must not be', async () => {
+    expect((await rep.stakeholders.threading({ deal })).markdown).toBeUndefined()
+    const { markdown } = await rep.stakeholders.threading({ deal, markdown: true })
+    expect(markdown).toContain('## 👥 Multi-Threading Analysis\n\n**Deal**: Threads\n**Account**: Acme\n')
+    expect(markdown).toContain('| Active Threads | 1 | 3+ | 🔴 |')
+    const quick = async () => (await rep.stakeholders.threading({ deal, quick: true })).markdown
+    expect(await quick()).toBe(
+      '## 👥 Threading: Threads\n\n**Threads**: 1 active / 2 total\n**Risk**: 🔴🔴 Critical\n\n**Key Gap**: No champion\n**Action**: Ask Carla for an introduction to somebody who would speak for the deal.\n',
+    )
+    const [carla] = (await rep.stakeholders.threading({ deal })).people
+    await rep.contacts.update({ id: carla!.sameAs[0]!, doNotContact: true })
+    expect(await quick()).toContain('**Action**: Identify and engage a champion\n')
+    await rep.contacts.update({ id: carla!.sameAs[0]!, doNotContact: false })
+  })
+
+  test('the programme counts the deals in sight', async () => {
+    const { segments, months, targets } = await rep.stakeholders.programme({ to: '2026-11-30' })
+    expect(targets).toEqual({ activeThreads: 3, daysToMultiThread: 30, roleCoverage: 0.8 })
+    expect(segments[0]).toMatchObject({ segment: null, openDeals: 1, averageThreads: 1, singleThreaded: 1, roleCoverage: 0 })
+    expect(months.at(-1)).toMatchObject({ on: '2026-11-30', openDeals: 1 })
+    expect((await stranger.stakeholders.programme({ to: '2026-11-30' })).segments[0]).toMatchObject({ openDeals: 0 })
+    await expect(rep.stakeholders.programme({ from: '2026-11-30', to: '2026-11-30' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
   test('takes the numbers that the company has set', async () => {
     await it.system.settings.update({ threading: { minInteractions: 1, needsBothDirections: false } })
     expect(await rep.stakeholders.threading({ deal })).toMatchObject({ active: 2, risk: 'high' })

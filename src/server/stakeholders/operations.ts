@@ -7,6 +7,7 @@ import * as contacts from '../contacts/store.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { difference } from '../platform/journal.ts'
+import { programme } from './programme.ts'
 import * as store from './store.ts'
 import { threading } from './threading.ts'
 
@@ -56,6 +57,7 @@ export const operations: Handlers<Api['stakeholders'], Ctx> = {
   },
 
   threading,
+  programme,
 }
 
 /** Roles given here are confirmed by whoever enters them and replace the ones before; where those came from stays in the journal. */

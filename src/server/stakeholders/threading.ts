@@ -2,43 +2,125 @@ import type { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import type { stakeholders } from '../../contract/stakeholders.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
-import { threading as threadingOf } from '../../domain/stakeholders/threading.ts'
+import { effortOf } from '../../domain/stakeholders/effort.ts'
+import { channelTo } from '../../domain/stakeholders/outreach.ts'
+import { threadOutlook } from '../../domain/stakeholders/record/thread-record.ts'
+import { quickStatus, threadingReport } from '../../domain/stakeholders/report/threading-report.ts'
+import { benchmarkOf, USUAL_SEGMENT } from '../../domain/stakeholders/required-roles.ts'
+import { segmentOf, threading as threadingOf, type ThreadingPerson } from '../../domain/stakeholders/threading.ts'
 import { asOfInstant } from '../../domain/values/as-of.ts'
+import { inBase } from '../../domain/values/money.ts'
 import { historyOf } from '../opportunities/history/store.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
-import { readSettings } from '../settings/store.ts'
+import { readRates, readSettings } from '../settings/store.ts'
+import { recordFor } from './record/company-record.ts'
 
 type Operation = (typeof stakeholders)['threading']
 
 /** Threads, engagement and threading risk of a deal, from what was known before `asOf` began; before now where no day is given. */
-export async function threading(ctx: Ctx, { deal, asOf }: z.output<Operation['input']>): Promise<z.output<Operation['output']>> {
+export async function threading(
+  ctx: Ctx,
+  { deal, asOf, markdown, quick }: z.output<Operation['input']>,
+): Promise<z.input<Operation['output']>> {
   const id = await opportunities.idOf(ctx, deal)
-  const row = await opportunities.unseen(ctx.db, id)
-  const dossier = dossierAt(await historyOf(ctx, id), asOfInstant(asOf, ctx.now))
+  const [row, settings] = await Promise.all([opportunities.unseen(ctx.db, id), readSettings(ctx.db)])
+  const [history, rates, { record, computing }] = await Promise.all([
+    historyOf(ctx, id),
+    readRates(ctx.db, settings),
+    recordFor(ctx, asOf ?? ctx.today, settings),
+  ])
+  const dossier = dossierAt(history, asOfInstant(asOf, ctx.now))
   if (!dossier) throw new Problem('not-found', `Nothing was known of this deal before ${asOf ?? 'now'}.`)
-  const found = threadingOf(dossier, (await readSettings(ctx.db)).threading)
+  const { opportunity, account } = dossier
+  const amount = opportunity.amount ?? opportunity.listAmount ?? null
+  const amountMinor = amount && (inBase(rates, amount, asOf ?? ctx.today) ?? null)
+  const found = threadingOf(dossier, settings.threading, { amountMinor })
+  const segment = segmentOf(dossier)
+  const stage = opportunity.stage ?? null
+  const outlook = stage && threadOutlook(record, { stage, active: found.active }, settings.threading.recordFromDeals)
+  const won = record?.won.find((one) => one.stage === stage && one.segment === segment)
+  const name = opportunity.name ?? row.name
+  const reported = {
+    asOf: dossier.asOf,
+    deal: name,
+    account: account?.name ?? null,
+    amount,
+    stage,
+    stageName: opportunity.stageName ?? null,
+    threading: found,
+    outlook,
+    recommended: [],
+    dormantEngagement: settings.threading.dormantEngagement,
+  }
   return {
-    deal: { id, externalId: row.external_id, name: dossier.opportunity.name ?? row.name },
+    deal: { id, externalId: row.external_id, name },
     asOf: asOf ?? ctx.now,
     total: found.total,
     active: found.active,
     dormant: found.dormant,
     risk: found.risk,
     riskReason: found.riskReason,
-    people: found.people.map((one) => ({
-      contact: { id: one.person.contactId, externalId: one.person.externalId, name: one.person.name, title: one.person.title },
-      sameAs: one.sameAs.map((record) => record.contactId),
-      role: one.roles[0] ?? null,
-      roles: [...one.roles],
-      engagement: one.engagement,
-      trend: one.trend,
-      interactions: one.interactions.length,
-      inbound: one.inbound,
-      outbound: one.outbound,
-      lastTouch: one.lastTouch,
-      active: one.active,
-      why: one.why,
+    people: found.people.map(personOf),
+    stage,
+    segment,
+    interactions: found.interactions,
+    touches: found.touches,
+    averageEngagement: found.averageEngagement,
+    closingSingleThreaded: found.closingSingleThreaded,
+    cover: found.cover.map(({ label, anyOf, critical, covered, active, people }) => ({
+      label,
+      anyOf: [...anyOf],
+      critical,
+      covered,
+      active,
+      people: people.map(named),
     })),
+    gaps: found.gaps.map(({ person, anyOf, ...gap }) => ({ ...gap, anyOf: [...anyOf], contact: person && named(person) })),
+    nextPerson: found.nextPerson && {
+      contact: { id: found.nextPerson.contactId, name: found.nextPerson.name },
+      towards: found.nextPerson.towards && { id: found.nextPerson.towards.contactId, name: found.nextPerson.towards.name },
+      sentence: found.nextPerson.sentence,
+      evidence: [...found.nextPerson.evidence],
+    },
+    benchmarks: [...found.benchmarks],
+    segmentBenchmark: { segment: segment ?? USUAL_SEGMENT, ...benchmarkOf(segment, settings.threading) },
+    effort: effortOf(dossier),
+    wonDeals: won
+      ? { deals: won.deals, active: won.active, inbound: won.inbound, outbound: won.outbound, meetings: won.meetings }
+      : null,
+    winRate: outlook && { ...outlook, computing, levels: [...outlook.levels] },
+    ...(markdown || quick ? { markdown: quick ? quickStatus(reported) : threadingReport(reported) } : {}),
   }
+}
+
+function personOf(one: ThreadingPerson) {
+  const { answers, silence } = one
+  return {
+    contact: { ...named(one), externalId: one.person.externalId, title: one.person.title },
+    sameAs: one.sameAs.map((record) => record.contactId),
+    role: one.roles[0] ?? null,
+    roles: [...one.roles],
+    engagement: one.engagement,
+    trend: one.trend,
+    interactions: one.interactions.length,
+    inbound: one.inbound,
+    outbound: one.outbound,
+    lastTouch: one.lastTouch,
+    active: one.active,
+    why: one.why,
+    doNotContact: one.doNotContact,
+    channel: channelTo([one.person, ...one.sameAs]),
+    answers: { theirs: answerOf(answers.theirs), ours: answerOf(answers.ours) },
+    silence: { ...silence, evidence: [...silence.evidence] },
+  }
+}
+
+function answerOf(answers: ThreadingPerson['answers']['theirs']) {
+  const { waiting } = answers
+  return { ...answers, waiting: waiting && { ...waiting, evidence: [...waiting.evidence] } }
+}
+
+function named({ person }: ThreadingPerson): { id: string; name: string } {
+  return { id: person.contactId, name: person.name }
 }

@@ -155,6 +155,15 @@ export interface ContactAddressesTable {
   is_primary: Generated<boolean>
 }
 
+export interface ContactMergesTable {
+  contact_id: string
+  into_id: string
+  took_do_not_contact: Generated<boolean>
+  took_opted_out: Generated<string[]>
+  merged_by: string | null
+  merged_at: string
+}
+
 export interface ContactsTable {
   id: Generated<string>
   source: string | null
@@ -176,6 +185,13 @@ export interface ContactsTable {
   created_at: Generated<string>
   updated_at: Generated<string>
   deleted_at: string | null
+}
+
+export interface ContactsApartTable {
+  low_id: string
+  high_id: string
+  said_by: string | null
+  said_at: string
 }
 
 export interface CriterionPositionsTable {
@@ -473,6 +489,33 @@ export interface SettingsTable {
   updated_by: string | null
 }
 
+export interface SponsorFeedsTable {
+  id: Generated<string>
+  user_id: string
+  token_hash: string
+  created_at: string
+  last_read_at: string | null
+  revoked_at: string | null
+}
+
+export interface SponsorOutreachTable {
+  id: Generated<string>
+  account_id: string
+  contact_id: string
+  purpose: 'relationship' | 'strategic-review' | 'goals' | 'renewal' | 'expansion' | 'change-at-the-top'
+  topic: string
+  message: string | null
+  channel: 'email' | 'phone' | 'meeting' | 'message'
+  state: 'proposed' | 'agreed' | 'refused' | 'sent' | 'withdrawn'
+  proposed_by: string | null
+  proposed_by_name: string
+  proposed_at: string
+  decided_by_name: string | null
+  decided_at: string | null
+  reason: string | null
+  ended_at: string | null
+}
+
 export interface StagesTable {
   id: Generated<string>
   pipeline_id: string
@@ -536,6 +579,14 @@ export interface TeamsTable {
   created_at: Generated<string>
 }
 
+export interface ThreadRecordsTable {
+  as_of: string
+  up_to: string
+  context: string
+  record: ColumnType<unknown, string, string>
+  computed_at: string
+}
+
 export interface UsersTable {
   id: Generated<string>
   source: string | null
@@ -563,7 +614,9 @@ export interface Tables {
   alerts: AlertsTable
   commitments: CommitmentsTable
   contact_addresses: ContactAddressesTable
+  contact_merges: ContactMergesTable
   contacts: ContactsTable
+  contacts_apart: ContactsApartTable
   criterion_positions: CriterionPositionsTable
   currencies: CurrenciesTable
   decision_criteria: DecisionCriteriaTable
@@ -587,11 +640,14 @@ export interface Tables {
   saved_views: SavedViewsTable
   scenarios: ScenariosTable
   settings: SettingsTable
+  sponsor_feeds: SponsorFeedsTable
+  sponsor_outreach: SponsorOutreachTable
   stages: StagesTable
   stakeholder_roles: StakeholderRolesTable
   stakeholders: StakeholdersTable
   team_links: TeamLinksTable
   team_members: TeamMembersTable
   teams: TeamsTable
+  thread_records: ThreadRecordsTable
   users: UsersTable
 }

@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import { Problem } from '../../contract/problem.ts'
+import type { stakeholders } from '../../contract/stakeholders.ts'
+import type { Programme } from '../../domain/stakeholders/record/programme.ts'
+import { addDays } from '../../domain/values/plain-date.ts'
+import type { Ctx } from '../platform/context.ts'
+import { keptAnswers } from '../platform/kept-answers.ts'
+import { readSettings } from '../settings/store.ts'
+import { placeOf } from './record/company-record.ts'
+import type { ProgrammeInput } from './worker.ts'
+
+type Operation = (typeof stakeholders)['programme']
+
+const kept = keptAnswers<Programme>(50)
+
+/** The figures of the programme over the deals of those who are in sight, from what was recorded before `to`. */
+export async function programme(
+  ctx: Ctx,
+  { from: asked, to = ctx.today }: z.output<Operation['input']>,
+): Promise<z.input<Operation['output']>> {
+  const from = asked ?? addDays(to, -365)
+  if (to <= from) throw new Problem('invalid', `The programme would end on ${to}, before it begins on ${from}.`)
+  const { upTo, context } = await placeOf(ctx, to, await readSettings(ctx.db))
+  const owners = ctx.sight.kind === 'all' ? null : [...ctx.sight.owners]
+  const input: ProgrammeInput = { connection: ctx.app.connection, asOf: to, place: `${upTo} ${context}`, from, to, owners }
+  const made = await kept(ctx, [from, to], () => ctx.app.workers.run<Programme>('stakeholders', 'programme', input))
+  const { activeThreads, daysToMultiThread, roleCoverage } = made.targets
+  return {
+    from,
+    to,
+    targets: { activeThreads, daysToMultiThread, roleCoverage },
+    segments: made.segments.map((one) => ({
+      ...one,
+      threadsAndWinning: { ...one.threadsAndWinning, bins: [...one.threadsAndWinning.bins] },
+    })),
+    months: [...made.months],
+  }
+}
