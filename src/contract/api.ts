@@ -1,6 +1,7 @@
 import { accounts, contacts } from './accounts.ts'
 import { accuracy, backtest } from './accuracy.ts'
 import { activities } from './activities.ts'
+import { alerts } from './alerts.ts'
 import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
 import { forecasting } from './forecasting.ts'
 import { imports, quality } from './imports.ts'
@@ -24,6 +25,7 @@ export const api = {
   network,
   sponsors,
   activities,
+  alerts,
   forecasting: { ...forecasting, backtest },
   accuracy,
   scenarios,

@@ -16,6 +16,7 @@ import { operations as teams } from './teams/operations.ts'
 import { operations as users } from './users/operations.ts'
 import { operations as views } from './views/operations.ts'
 import { operations as accounts } from './accounts/operations.ts'
+import { operations as alerts } from './alerts/operations.ts'
 import { operations as activities } from './activities/operations.ts'
 import { operations as contacts } from './contacts/operations.ts'
 import { operations as opportunities } from './opportunities/operations.ts'
@@ -38,6 +39,7 @@ export const handlers: Partial<AllHandlers> = {
   opportunities,
   contacts,
   activities,
+  alerts,
   accounts,
   session,
   users,

@@ -36,6 +36,7 @@ export interface Jobs {
   start(name: string, payload: unknown, options?: { key?: string }): Promise<string | undefined>
   /** Begins to work on the queue with these jobs. */
   work<App>(app: App, jobs: readonly Job<z.ZodType, App>[]): Promise<void>
+  /** The newest work, without what comes round each minute (named `….routine`). */
   recent(limit: number): Promise<JobState[]>
   close(): Promise<void>
 }
@@ -88,7 +89,7 @@ export async function openJobs(pool: Pool, log: Logger): Promise<Jobs> {
         data: unknown
       }>(
         `select id, name, state, started_on, completed_on, output, data from jobs.job
-         where name not like '\\_\\_%' order by created_on desc limit $1`,
+         where name not like '\\_\\_%' and name not like '%.routine' order by created_on desc limit $1`,
         [limit],
       )
       return rows.map((row) => ({

@@ -1,0 +1,98 @@
+import { alertStep, type AlertStep } from '../../domain/alerts/alert-life.ts'
+import type { Cause } from '../../domain/alerts/cause.ts'
+import { causesOf } from '../../domain/alerts/rules.ts'
+import { dossierAt } from '../../domain/opportunities/replay.ts'
+import type { Settings } from '../../domain/settings/settings.ts'
+import { threading } from '../../domain/stakeholders/threading.ts'
+import { historyOf } from '../opportunities/history/store.ts'
+import type { App, Ctx, NewEvent } from '../platform/context.ts'
+import type { Db } from '../platform/db/connect.ts'
+import { writeEvents } from '../platform/journal.ts'
+import { readSettings } from '../settings/store.ts'
+import { jobCtx, JOB_STAMP } from './job-ctx.ts'
+import { ruleOf, wordsFor } from './rule-words.ts'
+import * as store from './store.ts'
+
+/** How many deals are read at a time, so that a look at all of them leaves connections for people. */
+const AT_A_TIME = 4
+
+/**
+ * Looks at deals for causes for alert: opens what is new or news, follows what is known, and ends what is over. Whoever is
+ * concerned is told by `tellWaiting`. Looking twice changes nothing.
+ */
+export async function evaluateDeals(app: App, deals: readonly string[]): Promise<void> {
+  if (deals.length === 0) return
+  const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
+  const left = [...deals]
+  const work = async () => {
+    for (let deal = left.pop(); deal !== undefined; deal = left.pop()) await evaluateDeal(app, deal, settings, changes)
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, work))
+}
+
+type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
+
+async function evaluateDeal(app: App, deal: string, settings: Settings, changes: Changes): Promise<void> {
+  const ctx = jobCtx(app)
+  const causes = await causesNow(ctx, deal, settings, changes)
+  await app.db.transaction().execute(async (db) => {
+    const known = await store.holdOfDeal(db, deal)
+    const events: NewEvent[] = []
+    const nameOf = (rule: string, key: string) => `${rule} ${key}`
+    const rows = new Map(known.map((row) => [nameOf(row.rule, row.cause_key), row]))
+    const found = new Map(causes.map((cause) => [nameOf(cause.rule, cause.key), cause]))
+    for (const name of new Set([...rows.keys(), ...found.keys()])) {
+      const [row, cause] = [rows.get(name), found.get(name)]
+      const rule = row?.rule ?? cause?.rule ?? ''
+      const quietDays = changes.get(rule)?.quietDays ?? ruleOf(rule)?.quietDays ?? 30
+      const step = alertStep(row && store.lifeOf(row), cause, { now: ctx.now, quietDays })
+      if (step) events.push(...(await keep(db, { row, cause, step, changes, now: ctx.now, deal })))
+    }
+    await writeEvents(db, events, { ...JOB_STAMP, now: ctx.now })
+  })
+}
+
+async function causesNow(ctx: Ctx, deal: string, settings: Settings, changes: Changes): Promise<readonly Cause[]> {
+  if (!(await store.isThere(ctx.db, deal))) return []
+  const dossier = dossierAt(await historyOf(ctx, deal), ctx.now)
+  if (!dossier || dossier.removed) return []
+  const situation = { id: deal, dossier, threading: threading(dossier, settings.threading), now: ctx.now }
+  return causesOf(situation, (rule) => changes.get(rule)?.enabled ?? true)
+}
+
+async function keep(
+  db: Db,
+  given: {
+    row: store.Row | undefined
+    cause: Cause | undefined
+    step: AlertStep
+    changes: Changes
+    now: string
+    deal: string
+  },
+): Promise<NewEvent[]> {
+  const { row, cause, step, changes, now, deal } = given
+  const about = { noun: 'alert', opportunityId: deal } as const
+  const words = cause ? wordsFor(cause, changes) : undefined
+  const id = row?.id ?? (cause && words ? await store.open(db, cause, step.life, words, now) : undefined)
+  if (id === undefined) return []
+  if (row)
+    await store.save(db, id, step.life, {
+      ...(words ? { words } : {}),
+      ...(cause ? { cause } : {}),
+      ...(step.opened === null ? {} : { openedAt: now }),
+    })
+  if (step.opened !== null && cause)
+    return [
+      {
+        ...about,
+        type: 'alert.opened',
+        subject: id,
+        before: row ? { state: row.state } : null,
+        after: { rule: cause.rule, cause: cause.state, why: step.opened, recipientId: cause.recipientId, ...words },
+      },
+    ]
+  if (step.life.state === 'gone')
+    return [{ ...about, type: 'alert.gone', subject: id, before: { state: row?.state ?? null }, after: { state: 'gone' } }]
+  return []
+}

@@ -1,0 +1,430 @@
+import { sql, type Selectable } from 'kysely'
+import type { AlertLife } from '../../domain/alerts/alert-life.ts'
+import { AlertPreferences } from '../../domain/alerts/alert-preferences.ts'
+import type { Cause } from '../../domain/alerts/cause.ts'
+import type { ALERT_LISTS, Alert } from '../../contract/alerts.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Db } from '../platform/db/connect.ts'
+import type { AlertsTable } from '../platform/db/tables.ts'
+import { after, cursorOf, direction, type SortKey } from '../platform/db/keyset.ts'
+import { seenAccounts, seenDealEvents, seenOpportunities } from '../platform/sight.ts'
+import { SENT } from '../../domain/alerts/rules.ts'
+
+export type Row = Selectable<AlertsTable>
+export type List = (typeof ALERT_LISTS)[number]
+
+const EVERYTHING = { kind: 'all' } as const
+const OPENED: SortKey = { value: sql`al.opened_at`, type: 'timestamptz', required: true }
+
+// ---------------------------------------------------------------- lists
+
+export interface ListFilter {
+  readonly list: List
+  readonly whose: 'mine' | 'all'
+  readonly deal?: string | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** Alerts of the person who asks, or of everything in their sight; newest first. */
+export async function page(ctx: Ctx, filter: ListFilter, titleOf: (rule: string) => string) {
+  const rows = await listed(ctx, filter)
+    .$if(filter.cursor !== undefined, (query) => query.where(after(OPENED, 'al.id', 'desc', filter.cursor ?? '')))
+    .select(sql<string>`al.opened_at::text`.as('sorted_by'))
+    .selectAll('al')
+    .orderBy(direction(OPENED, 'desc'))
+    .orderBy('al.id')
+    .limit(filter.limit + 1)
+    .execute()
+  const shown = rows.slice(0, filter.limit)
+  const last = shown.at(-1)
+  const { n } = await listed(ctx, filter)
+    .select(sql<number>`count(*)::int`.as('n'))
+    .executeTakeFirstOrThrow()
+  return {
+    items: await toAlerts(ctx, shown, titleOf),
+    next: rows.length > filter.limit && last ? cursorOf(last.sorted_by, last.id) : null,
+    total: n,
+  }
+}
+
+function listed(ctx: Ctx, { list, whose, deal }: Pick<ListFilter, 'list' | 'whose' | 'deal'>) {
+  let query = whose === 'mine' ? ownAlerts(ctx) : seenAlerts(ctx)
+  if (deal !== undefined) query = query.where('al.opportunity_id', '=', deal)
+  if (list === 'open') return query.where('al.state', 'in', ['open', 'seen']).where('al.waiting', '=', false)
+  if (list === 'snoozed') return query.where('al.state', '=', 'snoozed')
+  if (list === 'held') return query.where('al.state', 'in', ['open', 'seen']).where('al.waiting', '=', true)
+  return query.where('al.closed_at', 'is not', null)
+}
+
+function ownAlerts(ctx: Ctx) {
+  return ctx.db
+    .selectFrom('alerts as al')
+    .where('al.recipient_id', '=', ctx.principal?.userId ?? '00000000-0000-0000-0000-000000000000')
+}
+
+/** Alerts of the person who asks, and those about deals and accounts in their sight. */
+function seenAlerts(ctx: Ctx) {
+  const all = ctx.db.selectFrom('alerts as al')
+  if (ctx.sight.kind === 'all') return all
+  return all.where((eb) =>
+    eb.or([
+      eb('al.recipient_id', '=', ctx.principal?.userId ?? '00000000-0000-0000-0000-000000000000'),
+      eb('al.opportunity_id', 'in', seenOpportunities(ctx).select('o.id')),
+      eb('al.account_id', 'in', seenAccounts(ctx).select('a.id')),
+    ]),
+  )
+}
+
+/** The alert, locked for the change under way, if the person who asks may see it. */
+export async function find(ctx: Ctx, id: string): Promise<Row | undefined> {
+  return seenAlerts(ctx).selectAll('al').where('al.id', '=', id).forUpdate('al').executeTakeFirst()
+}
+
+export async function toAlerts(ctx: Ctx, rows: readonly Row[], titleOf: (rule: string) => string): Promise<Alert[]> {
+  const dealIds = present(rows.map((row) => row.opportunity_id))
+  const accountIds = present(rows.map((row) => row.account_id))
+  const [deals, accounts, people] = await Promise.all([
+    dealIds.length === 0 ? [] : seenOpportunities(ctx).select(['o.id', 'o.name']).where('o.id', 'in', dealIds).execute(),
+    accountIds.length === 0 ? [] : seenAccounts(ctx).select(['a.id', 'a.name']).where('a.id', 'in', accountIds).execute(),
+    userNames(
+      ctx.db,
+      rows.map((row) => row.recipient_id),
+    ),
+  ])
+  return rows.map((row) => ({
+    id: row.id,
+    rule: row.rule,
+    ruleTitle: titleOf(row.rule),
+    deal: deals.find((deal) => deal.id === row.opportunity_id) ?? null,
+    account: accounts.find((account) => account.id === row.account_id) ?? null,
+    recipient: { id: row.recipient_id, name: people.get(row.recipient_id) ?? '' },
+    mine: row.recipient_id === ctx.principal?.userId,
+    state: row.state,
+    priority: row.priority,
+    title: row.title,
+    body: row.body,
+    openedAt: row.opened_at,
+    toldAt: row.told_at,
+    snoozedUntil: row.snoozed_until,
+    closedAt: row.closed_at,
+  }))
+}
+
+function present(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))]
+}
+
+export async function userNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+export async function counts(db: Db, userId: string) {
+  return db
+    .selectFrom('alerts')
+    .where('recipient_id', '=', userId)
+    .select([
+      sql<number>`(count(*) filter (where state = 'open' and not waiting))::int`.as('unseen'),
+      sql<number>`(count(*) filter (where state in ('open', 'seen') and not waiting))::int`.as('open'),
+      sql<number>`(count(*) filter (where state = 'snoozed'))::int`.as('snoozed'),
+      sql<number>`(count(*) filter (where state in ('open', 'seen') and waiting))::int`.as('held'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+// ---------------------------------------------------------------- lives
+
+export function lifeOf(row: Row): AlertLife {
+  return {
+    state: row.state,
+    recipientId: row.recipient_id,
+    causeState: row.cause_state,
+    level: row.level,
+    snoozedUntil: row.snoozed_until,
+    closedAt: row.closed_at,
+    waiting: row.waiting,
+    told: row.told as AlertLife['told'],
+  }
+}
+
+function columnsOf(life: AlertLife) {
+  return {
+    state: life.state,
+    recipient_id: life.recipientId,
+    cause_state: life.causeState,
+    level: life.level,
+    snoozed_until: life.snoozedUntil,
+    closed_at: life.closedAt,
+    waiting: life.waiting,
+    told: JSON.stringify(life.told),
+  }
+}
+
+/** What is known of a deal's alerts that rules found, locked against another look at the same deal until this one is over. */
+export async function holdOfDeal(db: Db, deal: string): Promise<Row[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${deal}, 75))`.execute(db)
+  return db.selectFrom('alerts').selectAll().where('opportunity_id', '=', deal).where('rule', '!=', SENT).forUpdate().execute()
+}
+
+export interface Words {
+  readonly title: string
+  readonly body: string
+}
+
+export async function open(db: Db, cause: Cause, life: AlertLife, words: Words, now: string): Promise<string> {
+  const row = await db
+    .insertInto('alerts')
+    .values({
+      ...columnsOf(life),
+      ...subjectColumns(cause.subject),
+      rule: cause.rule,
+      cause_key: cause.key,
+      priority: cause.priority,
+      always: cause.always,
+      ...words,
+      opened_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+function subjectColumns(subject: Cause['subject'] | null) {
+  return {
+    subject_noun: subject?.noun ?? null,
+    opportunity_id: subject?.noun === 'opportunity' ? subject.id : null,
+    account_id: subject?.noun === 'account' ? subject.id : null,
+  }
+}
+
+/** What becomes of a known alert; with words where its cause says something new, and when it opened where it did. */
+export async function save(
+  db: Db,
+  id: string,
+  life: AlertLife,
+  given: { words?: Words; cause?: Pick<Cause, 'priority' | 'always'>; openedAt?: string; toldAt?: string } = {},
+): Promise<void> {
+  await db
+    .updateTable('alerts')
+    .set({
+      ...columnsOf(life),
+      ...given.words,
+      ...(given.cause ? { priority: given.cause.priority, always: given.cause.always } : {}),
+      ...(given.openedAt === undefined ? {} : { opened_at: given.openedAt, told_at: null }),
+      ...(given.toldAt === undefined ? {} : { told_at: given.toldAt }),
+      updated_at: sql`now()`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A message of a person or an agent: the same to the same person is there already, and stays one. */
+export async function openMessage(
+  db: Db,
+  message: Words & { key: string; recipientId: string; deal: string | null; priority: Row['priority']; now: string },
+): Promise<{ id: string; already: boolean }> {
+  const subject = message.deal === null ? null : { noun: 'opportunity' as const, id: message.deal }
+  const values = {
+    ...columnsOf({
+      state: 'open',
+      recipientId: message.recipientId,
+      causeState: message.key,
+      level: 0,
+      snoozedUntil: null,
+      closedAt: null,
+      waiting: true,
+      told: [],
+    }),
+    ...subjectColumns(subject),
+    rule: SENT,
+    cause_key: message.key,
+    priority: message.priority,
+    title: message.title,
+    body: message.body,
+    opened_at: message.now,
+  }
+  const made = await db
+    .insertInto('alerts')
+    .values(values)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made) return { id: made.id, already: false }
+  const known = await db
+    .selectFrom('alerts')
+    .select('id')
+    .where('rule', '=', SENT)
+    .where('cause_key', '=', message.key)
+    .where(sql<boolean>`opportunity_id is not distinct from ${message.deal}`)
+    .executeTakeFirstOrThrow()
+  return { id: known.id, already: true }
+}
+
+/** People who have alerts waiting to be told. */
+export async function waitingRecipients(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('recipient_id')
+    .distinct()
+    .where('waiting', '=', true)
+    .where('state', '=', 'open')
+    .execute()
+  return rows.map((row) => row.recipient_id)
+}
+
+export async function holdWaiting(db: Db, recipientId: string): Promise<Row[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${recipientId}, 76))`.execute(db)
+  return db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('recipient_id', '=', recipientId)
+    .where('waiting', '=', true)
+    .where('state', '=', 'open')
+    .forUpdate()
+    .execute()
+}
+
+/** When this person was told of alerts lately. */
+export async function toldSince(db: Db, recipientId: string, since: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('told_at')
+    .where('recipient_id', '=', recipientId)
+    .where('rule', '!=', SENT)
+    .where('told_at', '>=', since)
+    .execute()
+  return rows.flatMap((row) => (row.told_at === null ? [] : [row.told_at]))
+}
+
+// ---------------------------------------------------------------- what to look at
+
+/** Deals to look at: all that are open, and those with a pending alert, also when they are closed or deleted by now. */
+export async function dealsToWatch(db: Db): Promise<string[]> {
+  const [open, alerted] = await Promise.all([
+    seenOpportunities({ db, sight: EVERYTHING })
+      .select('o.id')
+      .where('o.stage', 'not in', ['closed_won', 'closed_lost'])
+      .orderBy('o.id')
+      .execute(),
+    db
+      .selectFrom('alerts')
+      .select('opportunity_id as id')
+      .distinct()
+      .where('state', 'in', ['open', 'seen', 'snoozed'])
+      .where('opportunity_id', 'is not', null)
+      .execute(),
+  ])
+  return [...new Set([...open, ...alerted].flatMap(({ id }) => (id === null ? [] : [id])))]
+}
+
+/** Whether there is still such a deal. */
+export async function isThere(db: Db, deal: string): Promise<boolean> {
+  const row = await seenOpportunities({ db, sight: EVERYTHING }).select('o.id').where('o.id', '=', deal).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Deals that something was recorded of since they were last looked at, and how far the journal was read. */
+export async function changedDeals(db: Db, reader: string): Promise<{ deals: string[]; upTo: number; first: boolean }> {
+  const known = await db.selectFrom('alert_readings').select('last_event').where('reader', '=', reader).executeTakeFirst()
+  const everything = { db, sight: EVERYTHING }
+  const newest = await seenDealEvents(everything)
+    .select(sql<number>`coalesce(max(e.id), 0)`.as('id'))
+    .executeTakeFirstOrThrow()
+  if (!known) return { deals: [], upTo: newest.id, first: true }
+  const rows = await seenDealEvents(everything)
+    .select(sql<string>`e.opportunity_id`.as('id'))
+    .distinct()
+    .where('e.id', '>', known.last_event)
+    .where('e.id', '<=', newest.id)
+    .where('e.noun', '!=', 'alert')
+    .execute()
+  return { deals: rows.map((row) => row.id), upTo: newest.id, first: false }
+}
+
+export async function keepReading(db: Db, reader: string, upTo: number): Promise<void> {
+  await db
+    .insertInto('alert_readings')
+    .values({ reader, last_event: upTo })
+    .onConflict((conflict) => conflict.column('reader').doUpdateSet({ last_event: upTo }))
+    .execute()
+}
+
+// ---------------------------------------------------------------- preferences and rules
+
+export async function preferencesOf(db: Db, userId: string): Promise<AlertPreferences> {
+  const row = await db.selectFrom('alert_preferences').select('value').where('user_id', '=', userId).executeTakeFirst()
+  return AlertPreferences.parse(row?.value ?? {})
+}
+
+export async function savePreferences(db: Db, userId: string, preferences: AlertPreferences): Promise<void> {
+  const value = JSON.stringify(preferences)
+  await db
+    .insertInto('alert_preferences')
+    .values({ user_id: userId, value })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ value }))
+    .execute()
+}
+
+export interface RuleChange {
+  readonly rule: string
+  readonly enabled: boolean
+  readonly quietDays: number | null
+  readonly title: string | null
+  readonly body: string | null
+}
+
+export async function ruleChanges(db: Db): Promise<Map<string, RuleChange>> {
+  const rows = await db
+    .selectFrom('alert_rules')
+    .select(['rule', 'enabled', 'quiet_days as quietDays', 'title', 'body'])
+    .execute()
+  return new Map(rows.map((row) => [row.rule, row]))
+}
+
+export async function saveRule(db: Db, change: RuleChange): Promise<void> {
+  const values = { enabled: change.enabled, quiet_days: change.quietDays, title: change.title, body: change.body }
+  await db
+    .insertInto('alert_rules')
+    .values({ rule: change.rule, ...values })
+    .onConflict((conflict) => conflict.column('rule').doUpdateSet({ ...values, updated_at: sql`now()` }))
+    .execute()
+}
+
+// ---------------------------------------------------------------- people of ours
+
+export interface Recipient {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+}
+
+/** Active people of ours by id, external id or mail address; what is none of theirs is left out. */
+export async function recipients(db: Db, named: readonly string[]): Promise<Map<string, Recipient>> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'name', 'email', 'external_id'])
+    .where('active', '=', true)
+    .where(
+      sql<boolean>`(id::text = any(${[...named]}::text[]) or external_id = any(${[...named]}::text[]) or lower(email) = any(${named.map((one) => one.toLowerCase())}::text[]))`,
+    )
+    .execute()
+  const found = new Map<string, Recipient>()
+  for (const one of named) {
+    const row = rows.find(
+      (user) => user.id === one || user.external_id === one || user.email?.toLowerCase() === one.toLowerCase(),
+    )
+    if (row) found.set(one, { id: row.id, name: row.name, email: row.email })
+  }
+  return found
+}
+
+export async function dealOf(db: Db, alertId: string): Promise<string | null> {
+  const row = await db.selectFrom('alerts').select('opportunity_id').where('id', '=', alertId).executeTakeFirst()
+  return row?.opportunity_id ?? null
+}
