@@ -4,12 +4,14 @@ import { activities } from './activities.ts'
 import { alerts } from './alerts.ts'
 import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
 import { forecasting } from './forecasting.ts'
+import { identity } from './identity.ts'
 import { imports, quality } from './imports.ts'
 import { network } from './network.ts'
 import type { Resource } from './operation.ts'
 import { opportunities } from './opportunities.ts'
 import { keys, quotas, session, teams, users, views } from './people.ts'
 import { relationships } from './relationships.ts'
+import { roles } from './roles.ts'
 import { scenarios } from './scenarios.ts'
 import { sponsors } from './sponsors.ts'
 import { stakeholders } from './stakeholders.ts'
@@ -20,7 +22,9 @@ export const api = {
   opportunities,
   accounts,
   contacts,
+  identity,
   stakeholders,
+  roles,
   relationships,
   network,
   sponsors,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { JournalEvent } from '../domain/journal/event.ts'
 import { ForecastCategory, Pipeline, PipelineStage, Stage } from '../domain/opportunities/stage.ts'
 import { patchOf } from '../domain/settings/patch-of.ts'
+import { RoleSettingsPatch } from '../domain/settings/role-settings.ts'
 import { Settings } from '../domain/settings/settings.ts'
 import { CurrencyCode, Money } from '../domain/values/money.ts'
 import { PageInput } from '../domain/values/page.ts'
@@ -29,6 +30,7 @@ export const settings = {
       weekStart: z.int().min(1).max(7).optional(),
       threading: patchOf(Settings.shape.threading.unwrap()).optional(),
       sponsors: patchOf(Settings.shape.sponsors.unwrap()).optional(),
+      roles: RoleSettingsPatch.optional(),
       forecast: patchOf(Settings.shape.forecast.unwrap()).optional(),
     }),
     output: Settings,

@@ -61,6 +61,10 @@ describe('the contract as a whole', () => {
 
   test('whoever deletes something that cannot be put back with one step is asked first', () => {
     const REVERSIBLE: Readonly<Record<string, string>> = {
+      'identity.unmerge': 'identity.merge',
+      'identity.reconsider': 'identity.keepApart',
+      'identity.removeAddress': 'identity.addAddress',
+      'roles.reject': 'roles.confirm',
       'stakeholders.remove': 'stakeholders.add',
       'teams.removeMember': 'teams.setMember',
       'views.remove': 'views.save',

@@ -19,7 +19,9 @@ import { operations as accounts } from './accounts/operations.ts'
 import { operations as alerts } from './alerts/operations.ts'
 import { operations as activities } from './activities/operations.ts'
 import { operations as contacts } from './contacts/operations.ts'
+import { operations as identity } from './identity/operations.ts'
 import { operations as opportunities } from './opportunities/operations.ts'
+import { operations as roles } from './roles/operations.ts'
 import { operations as search } from './search/operations.ts'
 import { operations as sponsors } from './sponsors/operations.ts'
 import { operations as stakeholders } from './stakeholders/operations.ts'
@@ -32,6 +34,8 @@ export const handlers: Partial<AllHandlers> = {
   imports,
   quality,
   stakeholders,
+  identity,
+  roles,
   relationships,
   network,
   sponsors,

@@ -220,12 +220,14 @@ function applyToPeople(walk: Walk<Learnt>, event: DealEvent): void {
 /** What an event of an account or a contact says that a dossier holds. */
 function learnt(fields: Readonly<Record<string, unknown>> | null): Partial<Known> {
   if (!fields) return {}
-  const { name, externalId, mailbox, doNotContact, preferredChannel, optedOutChannels, segment, employeeCount } = fields
+  const { name, externalId, mailbox, doNotContact, preferredChannel, optedOutChannels, segment, employeeCount, mailboxes } = fields
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof externalId === 'string' ? { externalId } : {}),
     ...textsIn(fields),
     ...(mailbox === null ? { mailboxKeys: [] } : typeof mailbox === 'string' ? { mailboxKeys: [mailboxKey(mailbox)] } : {}),
+    // All their addresses at once, where one was added or taken away.
+    ...(Array.isArray(mailboxes) ? { mailboxKeys: mailboxes.map((one) => mailboxKey(String(one))) } : {}),
     ...(typeof doNotContact === 'boolean' ? { doNotContact } : {}),
     ...(preferredChannel === null || isChannel(preferredChannel) ? { preferredChannel } : {}),
     ...(Array.isArray(optedOutChannels) ? { optedOutChannels: optedOutChannels.filter(isChannel) } : {}),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CurrencyCode } from '../values/money.ts'
 import { SponsorSettings } from './sponsor-settings.ts'
+import { RoleSettings } from './role-settings.ts'
 import { ThreadingSettings } from './threading-settings.ts'
 
 /** Everything a company may set, with the value that holds until it does. */
@@ -12,6 +13,7 @@ export const Settings = z.object({
   /** First weekday of a forecast week: 1 Monday to 7 Sunday. */
   weekStart: z.int().min(1).max(7).default(1),
   threading: ThreadingSettings.prefault({}),
+  roles: RoleSettings.prefault({}),
   sponsors: SponsorSettings.prefault({}),
   forecast: z
     .object({

@@ -42,7 +42,8 @@ function filtered(ctx: Ctx, filter: ActivityFilter) {
     )
   if (filter.contact)
     query = query.where(
-      sql<boolean>`v.id = any(array(select ap.activity_id from activity_participants ap where ap.contact_id = ${filter.contact}))`,
+      // With those of records that were merged into this one.
+      sql<boolean>`v.id = any(array(select ap.activity_id from activity_participants ap where ap.contact_id = any(array(select ${filter.contact}::uuid union all select m.id from contacts m where m.merged_into_id = ${filter.contact}))))`,
     )
   return query
 }

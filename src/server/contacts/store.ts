@@ -107,6 +107,7 @@ export async function count(ctx: Ctx, filter: ContactFilter): Promise<Counted> {
 /** People in the order of `ids`, which come from a query that started from sight. */
 export async function byIds(ctx: Ctx, ids: readonly string[]): Promise<Contact[]> {
   if (ids.length === 0) return []
+  const standsFor = await recordsMergedInto(ctx.db, ids)
   const [rows, touched] = await Promise.all([
     seenContacts({ db: ctx.db, sight: { kind: 'all' } })
       .leftJoin('accounts as a', 'a.id', 'c.account_id')
@@ -117,14 +118,27 @@ export async function byIds(ctx: Ctx, ids: readonly string[]): Promise<Contact[]
     seenActivities(ctx)
       .innerJoin('activity_participants as p', 'p.activity_id', 'v.id')
       .select(['p.contact_id', sql<string>`max(v.occurred_at)`.as('at')])
-      .where(sql<boolean>`p.contact_id = any(${[...ids]}::uuid[])`)
+      .where(sql<boolean>`p.contact_id = any(${[...ids, ...standsFor.keys()]}::uuid[])`)
       .where('v.occurred_at', '<=', ctx.now)
       .groupBy('p.contact_id')
       .execute(),
   ])
   const touchedAt = new Map(touched.map((row) => [row.contact_id, row.at]))
+  for (const { contact_id, at } of touched) {
+    const stands = standsFor.get(contact_id ?? '')
+    if (stands !== undefined && at > (touchedAt.get(stands) ?? '')) touchedAt.set(stands, at)
+  }
   const people = new Map(rows.map((row) => [row.id, toContact(row, touchedAt.get(row.id) ?? null)]))
   return ids.flatMap((id) => people.get(id) ?? [])
+}
+
+/** Records that were merged into one of these, with the one that stands for each. */
+async function recordsMergedInto(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await seenContacts({ db, sight: { kind: 'all' } })
+    .select(['c.id', 'c.merged_into_id'])
+    .where(sql<boolean>`c.merged_into_id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, merged_into_id }) => [id, merged_into_id ?? id]))
 }
 
 export async function insert(db: Db, row: Change & { name: string }): Promise<string> {

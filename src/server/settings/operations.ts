@@ -1,6 +1,7 @@
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
+import { changedRoles } from '../../domain/settings/role-settings.ts'
 import { Settings } from '../../domain/settings/settings.ts'
 import type { Ctx } from '../platform/context.ts'
 import { difference } from '../platform/journal.ts'
@@ -9,7 +10,7 @@ import * as store from './store.ts'
 export const operations: Handlers<Api['settings'], Ctx> = {
   get: (ctx) => store.readSettings(ctx.db),
 
-  async update(ctx, { threading, sponsors, forecast, ...patch }) {
+  async update(ctx, { threading, sponsors, forecast, roles, ...patch }) {
     const before = await store.holdSettings(ctx.db)
     if (patch.baseCurrency !== undefined && patch.baseCurrency !== before.baseCurrency)
       await refuseBaseCurrency(ctx, patch.baseCurrency)
@@ -19,6 +20,7 @@ export const operations: Handlers<Api['settings'], Ctx> = {
       threading: { ...before.threading, ...threading },
       sponsors: { ...before.sponsors, ...sponsors },
       forecast: { ...before.forecast, ...forecast },
+      roles: changedRoles(before.roles, roles ?? {}),
     })
     const changed = difference(before, after)
     if (!changed) return before

@@ -54,7 +54,7 @@ function suggestionsFor(person: DealPerson, signs: readonly RoleSign[]): RoleSug
       contactId: person.contactId,
       role,
       confidence: one / total,
-      reasons: [...titleReason(person, role, byTitle[role]), ...signs.filter((sign) => sign.role === role)].map(
+      reasons: [...titleReason(person, byTitle[role]), ...signs.filter((sign) => sign.role === role)].map(
         ({ text, weight, evidence }) => ({ text, weight, evidence }),
       ),
     }))
@@ -62,7 +62,7 @@ function suggestionsFor(person: DealPerson, signs: readonly RoleSign[]): RoleSug
     .toSorted((a, b) => b.confidence - a.confidence)
 }
 
-function titleReason(person: DealPerson, role: BuyingRole, chance: number | undefined): RoleReason[] {
+function titleReason(person: DealPerson, chance: number | undefined): RoleReason[] {
   if (chance === undefined) return []
   const byTitle = Object.keys(rolesByTitle(person.title, null)).length > 0
   const within = byTitle ? null : jobFunctionOf(person.department)
