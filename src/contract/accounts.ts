@@ -27,10 +27,9 @@ export const accounts = {
     summary: 'One account',
     route: 'GET /accounts/{id}',
     allow: 'accounts:read',
-    input: z.object({ id }),
+    input: z.object({ id: z.string().min(1).max(200).describe('Id or external id of the account') }),
     output: Account,
     sight: { subject: 'account', field: 'id' },
-    aliases: ['crm.get_account'],
   }),
   create: operation({
     summary: 'Create an account',

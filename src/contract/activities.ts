@@ -16,7 +16,6 @@ export const activities = {
       kind: z.array(ActivityKind).optional(),
     }),
     output: countedPageOf(Activity),
-    aliases: ['crm.get_activities'],
   }),
   log: operation({
     summary: 'Log a call, meeting, mail, task or note',

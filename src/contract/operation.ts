@@ -18,8 +18,6 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly output: O
   /** Which input field holds the id of the row that must be in sight. The matrix test reads it; handlers enforce it by reading through sight. */
   readonly sight?: { readonly subject: Subject; readonly field: string }
-  /** Other names that agents may call the tool by. */
-  readonly aliases?: readonly string[]
   /** Asked before something is taken away that cannot be had back with one step. */
   readonly confirm?: string
   /** A read that is too long for a request line, or that starts work: POST without a change of its own. */

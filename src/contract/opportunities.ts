@@ -122,7 +122,6 @@ export const opportunities = {
     input: z.object({ id }),
     output: Opportunity,
     sight,
-    aliases: ['crm.get_deal'],
   }),
   create: operation({
     summary: 'Create a deal',

@@ -5,6 +5,7 @@ import { api } from '../contract/api.ts'
 import type { Operation } from '../contract/operation.ts'
 import { Problem } from '../contract/problem.ts'
 import { RIGHTS, RIGHTS_OF } from '../domain/access/right.ts'
+import { DOCUMENT_TOOLS } from './documents/document-tools.ts'
 import { createMcpServer, type McpSettings } from './mcp-server.ts'
 
 const DEAL = '7b0f3a52-6c1e-4a37-9d57-0a4f0d6f2c11'
@@ -42,7 +43,8 @@ describe.each(['auto', 'legacy'] as const)('a client that speaks the %s protocol
     const ids = Object.entries(api).flatMap(([noun, resource]) =>
       Object.entries(resource as Record<string, Operation>).flatMap(([verb, op]) => (op.secret ? [] : [`${noun}_${verb}`])),
     )
-    expect(tools.map(({ name }) => name).sort()).toEqual(ids.sort())
+    const documents = DOCUMENT_TOOLS.map(({ name }) => name.replaceAll('.', '_'))
+    expect(tools.map(({ name }) => name).sort()).toEqual([...ids, ...documents].sort())
     for (const { name } of tools) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
   })
 
@@ -72,20 +74,32 @@ test('the current protocol is spoken with those who speak it, and the one before
   expect((await client({}, 'legacy')).getNegotiatedProtocolVersion()).toBe('2025-11-25')
 })
 
-test.each(['opportunities_get', 'opportunities.get', 'crm.get_deal', 'crm_get_deal'])(
-  'one deal is found under the name %s',
-  async (name) => {
-    const { calls, call } = recording({})
-    await (await client({ call })).callTool({ name, arguments: { id: DEAL } })
-    expect(calls).toEqual([{ noun: 'opportunities', verb: 'get', input: { id: DEAL } }])
-  },
-)
+test.each(['opportunities_get', 'opportunities.get'])('one deal is found under the name %s', async (name) => {
+  const { calls, call } = recording({})
+  await (await client({ call })).callTool({ name, arguments: { id: DEAL } })
+  expect(calls).toEqual([{ noun: 'opportunities', verb: 'get', input: { id: DEAL } }])
+})
+
+test.each(['crm.get_account', 'crm_get_account'])('the process documents find theirs under the name %s', async (name) => {
+  const { calls, call } = recording({ id: DEAL, name: 'Halden Bank' })
+  const result = await (await client({ call })).callTool({ name, arguments: { accountId: 'acc_123' } })
+  expect(calls).toEqual([{ noun: 'accounts', verb: 'get', input: { id: 'acc_123' } }])
+  expect(result.structuredContent).toMatchObject({ name: 'Halden Bank' })
+})
+
+test('an argument that a process document does not know is refused by name', async () => {
+  const { calls, call } = recording({})
+  const result = await (await client({ call })).callTool({ name: 'crm_get_account', arguments: { acount: 'acc_123' } })
+  expect(result.isError).toBe(true)
+  expect(JSON.stringify(result.content)).toContain('acount')
+  expect(calls).toEqual([])
+})
 
 test('a tool is described by its operation: names, title, fields, and what it does to the data', async () => {
   const { tools } = await (await client()).listTools()
   const tool = (name: string) => tools.find((one) => one.name === name)
   expect(tool('opportunities_get')).toMatchObject({
-    title: 'crm.get_deal',
+    title: 'opportunities.get',
     description: 'One deal',
     inputSchema: {
       type: 'object',

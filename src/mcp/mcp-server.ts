@@ -1,11 +1,10 @@
 import { McpServer, ProtocolError, ProtocolErrorCode, type CallToolResult } from '@modelcontextprotocol/server'
 import { Problem } from '../contract/problem.ts'
 import type { Right } from '../domain/access/right.ts'
-import { contractTools, toolNamed } from './tools.ts'
+import { offeredTools, toolNamed, type Call } from './tools.ts'
 
 export interface McpSettings {
-  /** Carries an operation out as the one who asks. Throws `Problem` where it is refused. */
-  readonly call: (noun: string, verb: string, input: Record<string, unknown>) => Promise<unknown>
+  readonly call: Call
   /** What the one who asks may do: only tools within these are listed. */
   readonly rights: readonly Right[]
   readonly version?: string
@@ -27,7 +26,7 @@ export function createMcpServer({ call, rights, version = '0', onBug }: McpSetti
   )
   const allowed = new Set<Right>(['public', ...rights])
   mcp.server.setRequestHandler('tools/list', () => ({
-    tools: contractTools()
+    tools: offeredTools()
       .filter(({ allow }) => allowed.has(allow))
       .map(({ tool }) => tool),
   }))
@@ -35,7 +34,7 @@ export function createMcpServer({ call, rights, version = '0', onBug }: McpSetti
     const found = toolNamed(params.name)
     if (!found) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`)
     try {
-      const answer = await call(found.noun, found.verb, params.arguments ?? {})
+      const answer = await found.carryOut(call, params.arguments ?? {})
       return mcp.server.projectCallToolResult(resultOf(answer), found.tool.outputSchema)
     } catch (error) {
       if (!(error instanceof Problem)) onBug?.(error)

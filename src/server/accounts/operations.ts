@@ -27,7 +27,7 @@ export const operations: Handlers<Api['accounts'], Ctx> = {
     return { items: await store.byIds(ctx, shown.ids, rates), next: shown.next, total }
   },
 
-  get: async (ctx, { id }) => store.get(ctx, id, await companyRates(ctx.db)),
+  get: async (ctx, { id }) => store.read(ctx, await store.idOf(ctx, id), await companyRates(ctx.db)),
 
   async create(ctx, { name, ownerId, ...patch }) {
     const own = ctx.principal?.userId ?? null

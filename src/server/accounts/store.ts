@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
+import { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import type { Account } from '../../domain/accounts/account.ts'
 import type { RateTable } from '../../domain/values/money.ts'
@@ -28,10 +29,15 @@ export async function existing(ctx: Ctx, id: string): Promise<Row> {
   return row
 }
 
-export async function get(ctx: Ctx, id: string, rates: RateTable): Promise<Account> {
-  const row = await seenAccounts(ctx).select('a.id').where('a.id', '=', id).executeTakeFirst()
+/** The id of an account in sight, from its id or the one it has where it comes from. */
+export async function idOf(ctx: Ctx, idOrExternalId: string): Promise<string> {
+  const seen = seenAccounts(ctx).select('a.id')
+  const byId = z.guid().safeParse(idOrExternalId).success
+    ? await seen.where('a.id', '=', idOrExternalId).executeTakeFirst()
+    : undefined
+  const row = byId ?? (await seen.where('a.external_id', '=', idOrExternalId).orderBy('a.source').executeTakeFirst())
   if (!row) throw notFound()
-  return read(ctx, id, rates)
+  return row.id
 }
 
 export async function read(ctx: Ctx, id: string, rates: RateTable): Promise<Account> {
