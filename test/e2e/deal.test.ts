@@ -87,9 +87,9 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
   })
 
   test('the people are those of the server, with the risk of hanging on too few; one opens with the parts of the engagement', async () => {
-    const { page, deal: shown } = await deal('/people')
+    const { page, deal: shown } = await deal('/people?view=list')
     const threading = await asked<Threading>(page, `/opportunities/${shown.id}/threading`)
-    await page.getByText(`${threading.active} of ${threading.total} active`).waitFor()
+    await page.getByRole('button', { name: new RegExp(`^People known ?${threading.total}`) }).waitFor()
     const name = threading.people[0]?.contact.name ?? ''
     await page.getByRole('button', { name, exact: true }).click()
     const inspector = page.getByRole('complementary', { name })
@@ -99,7 +99,7 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
   })
 
   test('a role is given and taken back, and a person locked against contact shows the lock', async () => {
-    const { page, deal: shown } = await deal('/people')
+    const { page, deal: shown } = await deal('/people?view=list')
     const threading = await asked<Threading>(page, `/opportunities/${shown.id}/threading`)
     const { id, name } = threading.people[0]!.contact
     const roles = async () => {

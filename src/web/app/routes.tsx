@@ -191,6 +191,13 @@ export const sponsorsRoute = createRoute({
   component: lazyRouteComponent(() => import('../sponsors/sponsors-page.tsx'), 'SponsorsPage'),
 })
 
+export const alertsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/alerts',
+  validateSearch: searchOf({ list: oneOf(['open', 'snoozed', 'held', 'history']), whose: oneOf(['mine', 'all']) }),
+  component: lazyRouteComponent(() => import('../alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+
 export const dataRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/data',
@@ -247,6 +254,7 @@ const pages = signedIn.addChildren([
   accountsRoute,
   accountRoute,
   sponsorsRoute,
+  alertsRoute,
   dataRoute,
   settingsRoute,
 ])

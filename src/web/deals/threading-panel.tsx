@@ -88,7 +88,7 @@ function Summary({ threading }: { threading: Threading }) {
                 {person.role ? ROLE_LABELS[person.role] : (person.contact.title ?? 'Role not known')}
               </span>
             </span>
-            <EngagementBar person={person} width={36} />
+            <EngagementBar name={person.contact.name} engagement={person.engagement} width={36} />
             <ThreadState person={person} />
           </li>
         ))}

@@ -1,5 +1,5 @@
+import type { Score } from '../../../domain/values/score.ts'
 import { ScoreBar } from '../../ui/score-bar.tsx'
-import type { ThreadingPerson } from '../deal-queries.ts'
 
 /** Engagement and health alike: good from 70, a warning from 50, below that a risk. */
 export function scoreTone(value: number): 'good' | 'warn' | 'risk' {
@@ -7,16 +7,8 @@ export function scoreTone(value: number): 'good' | 'warn' | 'risk' {
 }
 
 /** A person's engagement as a bar with its number; in words where there was no contact to score. */
-export function EngagementBar({
-  person,
-  width = 48,
-}: {
-  person: Pick<ThreadingPerson, 'contact' | 'engagement'>
-  width?: number
-}) {
-  const { value, note } = person.engagement
+export function EngagementBar({ name, engagement, width = 48 }: { name: string; engagement: Score; width?: number }) {
+  const { value, note } = engagement
   if (value === null || note !== undefined) return <span className="label">{note ?? '–'}</span>
-  return (
-    <ScoreBar value={Math.round(value)} tone={scoreTone(value)} width={width} label={`Engagement of ${person.contact.name}`} />
-  )
+  return <ScoreBar value={Math.round(value)} tone={scoreTone(value)} width={width} label={`Engagement of ${name}`} />
 }

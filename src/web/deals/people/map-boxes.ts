@@ -22,7 +22,7 @@ export interface Placed {
 
 /**
  * Where each card stands, its left upper corner, in reading order: those who report to somebody below them, those of whom no line
- * is known in rows beneath, the highest first. The same people give the same map.
+ * is known in rows beneath or beside, the highest first. The same people give the same map.
  */
 export function mapBoxes(people: readonly Placed[]): Box[] {
   const above = knownAbove(people)
@@ -30,10 +30,32 @@ export function mapBoxes(people: readonly Placed[]): Box[] {
   const tree = people.filter(({ id }) => above.has(id) || led.has(id))
   const alone = people.filter(({ id }) => !above.has(id) && !led.has(id))
   const trees = tree.length > 0 ? treeBoxes(tree, above, led) : []
-  const width = Math.max(extent(trees).width, widthFor(people.length))
-  const rows = rowsOf(alone, width)
-  const down = trees.length > 0 ? extent(trees).height + GAP.down : 0
-  return [...trees, ...rows.map((box) => ({ ...box, y: box.y + down }))].toSorted((a, b) => a.y - b.y || a.x - b.x)
+  return arranged(trees, alone).toSorted((a, b) => a.y - b.y || a.x - b.x)
+}
+
+/** Those without a line beneath the others or to their right: whichever leaves more room for each card. */
+function arranged(trees: readonly Box[], alone: readonly Placed[]): Box[] {
+  const size = extent(trees)
+  if (trees.length === 0) return rowsOf(alone, widthFor(alone.length))
+  const down = size.height + GAP.down
+  const beneath = rowsOf(alone, Math.max(size.width, widthFor(alone.length))).map((box) => ({ ...box, y: box.y + down }))
+  const right = size.width + GAP.down
+  const perColumn = Math.max(1, Math.floor((size.height + GAP.across) / (CARD.height + GAP.across)))
+  const columns = Math.ceil(alone.length / perColumn)
+  const beside = rowsOf(alone, columns * (CARD.width + GAP.across) - GAP.across, 'left').map((box) => ({
+    ...box,
+    x: box.x + right,
+  }))
+  const [below, aside] = [
+    [...trees, ...beneath],
+    [...trees, ...beside],
+  ]
+  return needs(extent(aside)) < needs(extent(below)) ? aside : below
+}
+
+/** How large a space of the usual shape must be to hold it. */
+function needs({ width, height }: { readonly width: number; readonly height: number }): number {
+  return Math.max(width / SHAPE, height)
 }
 
 /** How wide and high the cards are together. */
@@ -79,19 +101,19 @@ function treeBoxes(people: readonly Placed[], above: ReadonlyMap<string, string>
   return boxes.map((box) => ({ ...box, x: box.x - left, y: box.y - top }))
 }
 
-/** Rows of cards in the order of their levels, each row centred. */
-function rowsOf(people: readonly Placed[], width: number): Box[] {
+/** Rows of cards in the order of their levels, each row centred or from the left. */
+function rowsOf(people: readonly Placed[], width: number, align: 'centre' | 'left' = 'centre'): Box[] {
   const across = Math.max(1, Math.floor((width + GAP.across) / (CARD.width + GAP.across)))
   const sorted = people.toSorted((a, b) => a.level - b.level)
   return sorted.map(({ id }, i) => {
     const row = Math.floor(i / across)
     const inRow = Math.min(across, sorted.length - row * across)
-    const start = (width - inRow * (CARD.width + GAP.across) + GAP.across) / 2
+    const start = align === 'left' ? 0 : (width - inRow * (CARD.width + GAP.across) + GAP.across) / 2
     return { id, x: Math.round(start + (i % across) * (CARD.width + GAP.across)), y: row * (CARD.height + GAP.across) }
   })
 }
 
 function widthFor(people: number): number {
   const area = people * (CARD.width + GAP.across) * (CARD.height + GAP.across)
-  return Math.max(4 * (CARD.width + GAP.across), Math.sqrt(area * SHAPE)) - GAP.across
+  return Math.max(Math.min(4, people) * (CARD.width + GAP.across), Math.sqrt(area * SHAPE)) - GAP.across
 }

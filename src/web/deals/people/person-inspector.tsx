@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Contact } from '../../../domain/accounts/contact.ts'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
+import type { Score } from '../../../domain/values/score.ts'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { withDates } from '../../ui/date-text.ts'
 import { Definitions } from '../../ui/facts.tsx'
 import { Inspector, InspectorSection } from '../../ui/inspector.tsx'
 import { ScoreBar } from '../../ui/score-bar.tsx'
@@ -13,37 +16,48 @@ import { Status } from '../../ui/status.tsx'
 import { SwitchField } from '../../ui/tick-field.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { activityEntries } from '../activity/activity-entries.tsx'
-import type { ThreadingPerson } from '../deal-queries.ts'
+import type { Position, Threading, ThreadingPerson } from '../deal-queries.ts'
 import { scoreTone } from './engagement-bar.tsx'
+import type { MapNode, StakeholderMap } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
+import { PersonAnswers } from './person-answers.tsx'
+import { PersonOutreach } from './person-outreach.tsx'
+import { PersonTies } from './person-ties.tsx'
 import type { PositionChanges } from './position-changes.ts'
-import { ADVOCACY_LABELS, AUTHORITY_LABELS, INFLUENCE_LABELS, optionsOf } from './position-words.ts'
+import { ADVOCACY_LABELS, AUTHORITY_LABELS, INFLUENCE_LABELS, optionsOf, TREND_LABELS } from './position-words.ts'
+import { RoleGaps } from './role-gaps.tsx'
+import { RoleMark } from './role-mark.tsx'
 import { RolesField } from './roles-field.tsx'
 
 interface PersonInspectorProps {
   deal: Opportunity
   row: PersonRow
+  map: StakeholderMap | undefined
+  gaps: Threading['gaps']
   changes: PositionChanges
+  /** The day that is looked at. */
+  today: string
+  past: boolean
   onClose: () => void
 }
 
-/** A person on the deal: engagement with its four parts, whether the thread is alive and why, position, what happened last. */
-export function PersonInspector({ deal, row, changes, onClose }: PersonInspectorProps) {
-  const { position, thread } = row
-  const { contact } = position
-  const mayWrite = useMay('deals:write')
+/** A person on the deal: how to reach them, engagement with its four parts, how they stand to others, what is missing, what happened last. */
+export function PersonInspector({ deal, row, map, gaps, changes, today, past, onClose }: PersonInspectorProps) {
+  const { position, thread, node } = row
+  const mayWrite = useMay('deals:write') && !past
   const [problem, setProblem] = useState<string>()
   const failed = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved')
+  const boss = bossOf(row, map)
   return (
     <Inspector
-      title={contact.name}
-      label={contact.name}
-      subtitle={[contact.title, contact.department].filter(Boolean).join(', ') || undefined}
-      before={<Avatar name={contact.name} size={34} />}
+      title={row.name}
+      label={row.name}
+      subtitle={[row.title, boss ? `reports to ${boss}` : row.department].filter(Boolean).join(', ') || undefined}
+      before={<Avatar name={row.name} size={34} />}
       width={352}
       onClose={onClose}
       footer={
-        mayWrite ? (
+        mayWrite && position ? (
           <Button size="small" onClick={() => void changes.remove(position).then(onClose, failed)}>
             Take off the deal
           </Button>
@@ -56,19 +70,50 @@ export function PersonInspector({ deal, row, changes, onClose }: PersonInspector
         </p>
       ) : null}
       <InspectorSection>
-        <RolesField position={position} changes={changes} all />
-        <ContactLines row={row} />
+        {position ? <RolesField position={position} changes={changes} all /> : <RoleMark roles={row.roles} />}
+        {position && !past ? <PersonOutreach deal={deal} contact={position.contact} /> : null}
+        {position ? <ContactLines contact={position.contact} /> : null}
+        {node && !node.onDeal ? <p className="label">Not on the deal; a line to its people brings them onto the map</p> : null}
       </InspectorSection>
-      {thread ? <Engagement thread={thread} /> : null}
-      <PositionFields row={row} changes={changes} may={mayWrite} onProblem={failed} />
-      <Contacting row={row} changes={changes} onProblem={failed} />
-      <Recent deal={deal} contact={contact.id} />
+      <Engagement row={row} thread={thread} />
+      {thread ? <PersonAnswers thread={thread} /> : null}
+      {node ? <Gaps node={node} map={map} today={today} /> : null}
+      {map && node ? <PersonTies deal={deal} row={row} map={map} past={past} /> : null}
+      {position ? <PositionFields position={position} node={node} changes={changes} may={mayWrite} onProblem={failed} /> : null}
+      {position ? <Contacting position={position} changes={changes} onProblem={failed} /> : null}
+      <RoleGaps gaps={gaps} />
+      <Recent deal={deal} contact={row.id} past={past} today={today} />
     </Inspector>
   )
 }
 
-function ContactLines({ row }: { row: PersonRow }) {
-  const { contact } = row.position
+/** Whom the map says that they report to. */
+function bossOf({ node }: PersonRow, map: StakeholderMap | undefined): string | undefined {
+  const edge = map?.edges.find(
+    ({ kind, from, state }) => kind === 'reports-to' && state === 'confirmed' && from === node?.contact.id,
+  )
+  return map?.nodes.find(({ contact }) => contact.id === edge?.to)?.contact.name
+}
+
+/** What this person's place on the map lacks, and how we get to them. */
+function Gaps({ node, map, today }: { node: MapNode; map: StakeholderMap | undefined; today: string }) {
+  const coalition = node.coalition === null ? undefined : map?.coalitions[node.coalition]
+  return (
+    <InspectorSection title="Place on the map">
+      <ul className="plain-lines">
+        {node.gaps.map((gap) => (
+          <li key={gap.kind}>
+            <Status tone="warn">{withDates(gap.sentence, today)}</Status>
+          </li>
+        ))}
+        <li>{withDates(node.reach.why, today)}</li>
+        {coalition ? <li className="label">{withDates(coalition.sentence, today)}</li> : null}
+      </ul>
+    </InspectorSection>
+  )
+}
+
+function ContactLines({ contact }: { contact: Contact }) {
   const lines = [
     ...(contact.mailbox ? [{ id: 'mail', label: 'Mail', value: contact.mailbox }] : []),
     ...(contact.phone ? [{ id: 'phone', label: 'Phone', value: contact.phone }] : []),
@@ -77,12 +122,22 @@ function ContactLines({ row }: { row: PersonRow }) {
   return lines.length > 0 ? <Definitions facts={lines} /> : null
 }
 
-function Engagement({ thread }: { thread: ThreadingPerson }) {
-  const { value, factors, note } = thread.engagement
+function Engagement({ row, thread }: { row: PersonRow; thread: ThreadingPerson | undefined }) {
+  if (!row.engagement) return null
+  const { value, factors, note } = row.engagement
   return (
     <InspectorSection
       title="Engagement"
-      hint={value === null || note !== undefined ? note : <b className="value">{Math.round(value)}</b>}
+      hint={
+        value === null || note !== undefined ? (
+          note
+        ) : (
+          <b className="value">
+            {Math.round(value)}
+            {row.trend ? <span className="label"> {TREND_LABELS[row.trend].toLowerCase()}</span> : null}
+          </b>
+        )
+      }
     >
       <ul className="engagement-parts">
         {factors.map((factor) => (
@@ -100,22 +155,23 @@ function Engagement({ thread }: { thread: ThreadingPerson }) {
           </li>
         ))}
       </ul>
-      <p className="thread-why">
-        <Status tone={thread.active ? 'good' : 'mute'}>{thread.active ? 'Active' : 'Dormant'}</Status>{' '}
-        <span className="label">{thread.why}</span>
-      </p>
+      {thread ? (
+        <p className="thread-why">
+          <Status tone={row.active ? 'good' : 'mute'}>{row.active ? 'Active' : 'Dormant'}</Status>{' '}
+          <span className="label">{row.why}</span>
+        </p>
+      ) : null}
     </InspectorSection>
   )
 }
 
 interface PartProps {
-  row: PersonRow
+  position: Position
   changes: PositionChanges
   onProblem: (reason: unknown) => void
 }
 
-function PositionFields({ row, changes, may, onProblem }: PartProps & { may: boolean }) {
-  const { position } = row
+function PositionFields({ position, node, changes, may, onProblem }: PartProps & { node: MapNode | undefined; may: boolean }) {
   const { name } = position.contact
   if (!may)
     return (
@@ -145,12 +201,14 @@ function PositionFields({ row, changes, may, onProblem }: PartProps & { may: boo
       <div className="form-stack">
         <SelectField
           label="Influence"
+          {...derived(position.influence, node?.influence, INFLUENCE_LABELS)}
           value={position.influence ?? ''}
           options={optionsOf(INFLUENCE_LABELS)}
           onChange={put('influence', 'Influence')}
         />
         <SelectField
           label="Authority"
+          {...derived(position.authority, node?.authority, AUTHORITY_LABELS)}
           value={position.authority ?? ''}
           options={optionsOf(AUTHORITY_LABELS)}
           onChange={put('authority', 'Authority')}
@@ -179,8 +237,19 @@ function PositionFields({ row, changes, may, onProblem }: PartProps & { may: boo
   )
 }
 
-function Contacting({ row, changes, onProblem }: PartProps) {
-  const { contact } = row.position
+/** What would be assumed where nobody has said, with the reasons. */
+function derived<L extends string>(
+  entered: L | null,
+  level: { readonly level: L | null; readonly score: Score } | undefined,
+  labels: Readonly<Record<L, string>>,
+): { hint?: string } {
+  if (entered !== null || !level || level.level === null) return {}
+  const because = level.score.factors.map(({ input }) => input).join(', ')
+  return { hint: `Looks like: ${labels[level.level].toLowerCase()}${because ? ` (${because})` : ''}` }
+}
+
+function Contacting({ position, changes, onProblem }: PartProps) {
+  const { contact } = position
   const may = useMay('accounts:write')
   if (!may && !contact.doNotContact) return null
   return (
@@ -193,7 +262,7 @@ function Contacting({ row, changes, onProblem }: PartProps) {
           onChange={(doNotContact) =>
             void changes
               .contact(
-                row.position,
+                position,
                 { doNotContact },
                 doNotContact ? `${contact.name} is locked: do not contact` : `${contact.name} may be contacted again`,
               )
@@ -207,19 +276,20 @@ function Contacting({ row, changes, onProblem }: PartProps) {
   )
 }
 
-function Recent({ deal, contact }: { deal: Opportunity; contact: string }) {
-  const filter = { deal: deal.id, contact, limit: 5 }
+function Recent({ deal, contact, past, today }: { deal: Opportunity; contact: string; past: boolean; today: string }) {
+  const filter = { deal: deal.id, contact, limit: past ? 50 : 5 }
   const answer = useQuery({
     queryKey: ['activities', 'list', filter],
     queryFn: () => api.activities.list(filter),
     enabled: useMay('activities:read'),
   })
-  if (!answer.data || answer.data.items.length === 0) return null
+  const items = (answer.data?.items ?? []).filter(({ occurredAt }) => !past || occurredAt < today).slice(0, 5)
+  if (items.length === 0) return null
   return (
     <InspectorSection title="Recent">
       <Timeline
         label="Recent activity"
-        entries={activityEntries(answer.data.items).map(({ more: _more, detail: _detail, ...line }) => line)}
+        entries={activityEntries(items).map(({ more: _more, detail: _detail, ...line }) => line)}
       />
     </InspectorSection>
   )

@@ -1,0 +1,30 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api } from '../../app/api.ts'
+
+/** The map of a deal as it stood before a day, or now. It goes stale with whatever is said of people. */
+export const mapQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'map', deal, asOf],
+    queryFn: ({ signal }) => api.relationships.map({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
+/** The threads of a deal as they were known before a day; of today they are those of the overview. */
+export const threadsQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: asOf ? ['stakeholders', 'threading', deal, asOf] : ['stakeholders', 'threading', deal],
+    queryFn: ({ signal }) => api.stakeholders.threading({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const recommendedQuery = (deal: string) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'recommended', deal],
+    queryFn: ({ signal }) => api.network.recommend({ deal, limit: 5 }, { signal }),
+  })
+
+export type StakeholderMap = Awaited<ReturnType<typeof api.relationships.map>>
+export type MapNode = StakeholderMap['nodes'][number]
+export type MapEdge = StakeholderMap['edges'][number]
+export type MapGhost = StakeholderMap['ghosts'][number]
+export type Recommended = Awaited<ReturnType<typeof api.network.recommend>>['items'][number]
