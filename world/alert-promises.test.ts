@@ -28,6 +28,7 @@ test('over a year no alert is sent twice for the same cause, and none is about a
         dossier,
         threading: threading(dossier, DEFAULT_SETTINGS.threading),
         now: dossier.asOf,
+        events: deal.past.events,
       }
       const closed = new Set(dossier.people.filter((person) => !mayContact(person)).map(({ contactId }) => contactId))
       const causes = new Map(causesOf(situation, () => true).map((cause) => [`${cause.rule} ${cause.key}`, cause]))

@@ -1,4 +1,5 @@
 import type { Dossier } from '../opportunities/dossier.ts'
+import type { DealEvent } from '../opportunities/replay.ts'
 import type { Threading } from '../stakeholders/threading.ts'
 import type { Instant } from '../values/instant.ts'
 import type { AlertNoun, AlertPriority } from './alert.ts'
@@ -29,6 +30,8 @@ export interface DealSituation {
   readonly id: string
   readonly dossier: Dossier
   readonly threading: Threading
+  /** Of the deal and its people; those recorded before the dossier's instant count. */
+  readonly events: readonly DealEvent[]
   readonly now: Instant
 }
 

@@ -1,10 +1,11 @@
 import { mayContact } from '../stakeholders/outreach.ts'
 import type { Cause, DealRule, DealSituation } from './cause.ts'
 import { closeOnOneThread, fewThreads } from './rules/few-threads.ts'
+import { keyPersonLeft } from './rules/key-person-left.ts'
 import { keyPersonSilent } from './rules/key-person-silent.ts'
 
 /** Everything that alerts by itself, in the order of the settings. */
-export const DEAL_RULES: readonly DealRule[] = [closeOnOneThread, fewThreads, keyPersonSilent]
+export const DEAL_RULES: readonly DealRule[] = [closeOnOneThread, keyPersonLeft, fewThreads, keyPersonSilent]
 
 /** The rule of what a person or an agent sends (`alerts.send`): it has no cause that could go. */
 export const SENT = 'sent'

@@ -54,9 +54,10 @@ async function evaluateDeal(app: App, deal: string, settings: Settings, changes:
 
 async function causesNow(ctx: Ctx, deal: string, settings: Settings, changes: Changes): Promise<readonly Cause[]> {
   if (!(await store.isThere(ctx.db, deal))) return []
-  const dossier = dossierAt(await historyOf(ctx, deal), ctx.now)
+  const history = await historyOf(ctx, deal)
+  const dossier = dossierAt(history, ctx.now)
   if (!dossier || dossier.removed) return []
-  const situation = { id: deal, dossier, threading: threading(dossier, settings.threading), now: ctx.now }
+  const situation = { id: deal, dossier, threading: threading(dossier, settings.threading), now: ctx.now, events: history.events }
   return causesOf(situation, (rule) => changes.get(rule)?.enabled ?? true)
 }
 

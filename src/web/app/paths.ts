@@ -14,6 +14,7 @@ export const paths = {
   account: (id: string, tab?: 'sponsors', search?: Search) =>
     withSearch(`/accounts/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`, search),
   sponsors: (search?: Search) => withSearch('/sponsors', search),
+  alerts: (search?: Search) => withSearch('/alerts', search),
   data: (search?: Search) => withSearch('/data', search),
   settings: (section?: SettingsSection, search?: Search) => withSearch(`/settings${section ? `/${section}` : ''}`, search),
   kit: () => '/kit',

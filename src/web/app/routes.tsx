@@ -202,7 +202,7 @@ export const dataRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/data',
   validateSearch: searchOf({
-    tab: oneOf(['report', 'imports']),
+    tab: oneOf(['report', 'people', 'imports']),
     type: text(40),
     import: id,
     step: oneOf(['files', 'mapping', 'check']),

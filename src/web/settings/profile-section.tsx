@@ -1,4 +1,5 @@
 import { useMe } from '../app/session.ts'
+import { AlertPreferencesPanel } from '../alerts/alert-preferences-panel.tsx'
 import { useLeave } from '../app/leave.ts'
 import { usePreferences, type Preferences } from '../app/preferences.tsx'
 import { Definitions } from '../ui/facts.tsx'
@@ -64,6 +65,7 @@ export function ProfileSection() {
           onSave={async (singleKeys) => prefer({ singleKeys })}
         />
       </Panel>
+      <AlertPreferencesPanel />
       <Panel title="Signing in and out" rule="line">
         <SettingRow
           label="Password"

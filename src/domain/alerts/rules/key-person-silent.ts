@@ -2,6 +2,7 @@ import { ROLE_LABELS, type BuyingRole } from '../../accounts/contact.ts'
 import { isOpen } from '../../opportunities/stage.ts'
 import { daysBetween } from '../../values/plain-date.ts'
 import type { DealRule } from '../cause.ts'
+import { departed } from './key-person-left.ts'
 
 const KEY_ROLES: readonly BuyingRole[] = ['champion', 'economic-buyer', 'decision-maker']
 /** Somebody who answered this often was there; who never did is a role that is missing, not one that fell silent. */
@@ -15,11 +16,15 @@ export const keyPersonSilent: DealRule = {
   placeholders: ['deal', 'account', 'person', 'role', 'days'],
   template: { title: '{person} has gone silent on {deal}', body: 'The {role} was last in touch {days} days ago.' },
   quietDays: 30,
-  causes({ id, dossier, threading, now }, recipientId) {
+  causes(deal, recipientId) {
+    const { id, dossier, threading, now } = deal
     if (dossier.removed || dossier.opportunity.stage === undefined || !isOpen(dossier.opportunity.stage)) return []
+    // Who left is not silent: that is told of by its own rule.
+    const left = new Set(departed(deal).map(({ thread }) => thread.person.contactId))
     return threading.people.flatMap((thread) => {
       const role = KEY_ROLES.find((one) => thread.roles.includes(one))
-      if (!role || thread.active || thread.lastTouch === null || thread.inbound < WAS_THERE) return []
+      if (!role || thread.active || left.has(thread.person.contactId) || thread.lastTouch === null || thread.inbound < WAS_THERE)
+        return []
       return [
         {
           rule: this.id,

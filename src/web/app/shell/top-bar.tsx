@@ -7,6 +7,7 @@ import { useMe } from '../session.ts'
 
 const CHORD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'
 
+const AlertsLink = lazy(async () => ({ default: (await import('./alerts-link.tsx')).AlertsLink }))
 const JobsBell = lazy(async () => ({ default: (await import('./jobs-bell.tsx')).JobsBell }))
 
 /** Where one is, the palette, and work in the background. */
@@ -47,6 +48,7 @@ export function TopBar() {
       </button>
       {me ? (
         <Suspense fallback={<span className="bell-place" />}>
+          <AlertsLink />
           <JobsBell />
         </Suspense>
       ) : null}
