@@ -42,6 +42,7 @@ const EXCEPTIONS = {
       'What is asked for here hangs on a deal that the operation has read through sight.',
     'src/server/stakeholders/record/store.ts':
       'How threads and winning go together is learned from every deal of the company; which deals are counted for whom is decided by sight.',
+    'src/server/sponsors/journal/store.ts': 'What is asked for here hangs on accounts that were read through sight.',
     'src/server/pipelines/store.ts':
       'Whether a stage holds deals at all; the right to change stages comes only with sight of everything.',
   },

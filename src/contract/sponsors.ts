@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { Channel } from '../domain/accounts/contact.ts'
 import { Segment } from '../domain/opportunities/opportunity.ts'
 import { TOUCHPOINTS } from '../domain/sponsors/cadence.ts'
-import { ALIGNMENTS } from '../domain/sponsors/sponsor-account.ts'
+import { ContextPatch, SponsorPatch } from '../domain/sponsors/entered-sponsors.ts'
+import { OUTREACH_PURPOSES, OUTREACH_STATES } from '../domain/sponsors/outreach-guard.ts'
+import { ALIGNMENTS, STANDINGS } from '../domain/sponsors/sponsor-account.ts'
 import { SPONSOR_CAUSES } from '../domain/sponsors/sponsor-alerts.ts'
 import { SPONSOR_LEVELS } from '../domain/sponsors/sponsor-levels.ts'
 import { SENIORITIES } from '../domain/stakeholders/roles/seniority.ts'
@@ -47,6 +50,15 @@ export const SponsorLine = Person.extend({
   ours: Named.nullable(),
   tenure: Tenure,
   doNotContact: z.boolean(),
+  entered: z
+    .object({
+      standing: z.enum(STANDINGS).nullable(),
+      oursId: z.guid().nullable(),
+      priorities: z.array(z.string()),
+      inRoleSince: PlainDate.nullable(),
+      note: z.string().nullable(),
+    })
+    .describe('What somebody of ours entered, without what is derived'),
   left: z.object({ at: Instant, source: z.string(), evidence: z.array(z.string()) }).nullable(),
 })
 
@@ -193,11 +205,37 @@ export const SponsorAccountRow = z.object({
   lastContact: Instant.nullable(),
   dueOn: PlainDate.nullable(),
   overdueDays: z.int(),
+  renewsOn: PlainDate.nullable(),
   succession: z.enum(['high', 'medium', 'low']),
   alerts: z.array(
     z.object({ cause: z.enum(SPONSOR_CAUSES), severity: z.enum(['critical', 'high', 'medium']), sentence: z.string() }),
   ),
 })
+
+export const SponsorOutreach = z.object({
+  id: z.guid(),
+  account: Named,
+  contact: Named,
+  purpose: z.enum(OUTREACH_PURPOSES),
+  topic: z.string(),
+  message: z.string().nullable(),
+  channel: Channel,
+  state: z.enum(OUTREACH_STATES),
+  proposedBy: z.string(),
+  proposedAt: Instant,
+  decidedBy: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  reason: z.string().nullable(),
+  endedAt: Instant.nullable(),
+})
+
+export const SponsorFeed = z.object({
+  id: z.guid(),
+  createdAt: Instant,
+  lastReadAt: Instant.nullable(),
+})
+
+export const SPONSOR_ORDERS = ['need', 'name', 'score', 'contact', 'due', 'backups', 'renewal'] as const
 
 const account = z.string().min(1).max(200).describe('Id or external id of the account')
 const asOf = PlainDate.optional()
@@ -221,6 +259,10 @@ export const sponsors = {
       tier: z.array(Segment).optional(),
       level: z.array(z.enum(SPONSOR_LEVELS)).optional(),
       owner: z.guid().optional(),
+      q: z.string().trim().min(1).max(200).optional().describe('Part of the name of the account'),
+      cause: z.array(z.enum(SPONSOR_CAUSES)).optional().describe('Only accounts with one of these alerts'),
+      sort: z.enum(SPONSOR_ORDERS).default('need'),
+      order: z.enum(['asc', 'desc']).default('asc'),
       state: z.enum(['due', 'overdue']).optional(),
       everybody: z.boolean().optional().describe('Also accounts that are no customers yet'),
     }),
@@ -232,5 +274,123 @@ export const sponsors = {
     allow: 'people:read',
     input: z.object({ asOf }),
     output: SponsorProgramme,
+  }),
+  set: operation({
+    summary: 'Say of a person how they stand as an executive, who of ours is beside them and what matters to them',
+    route: 'PUT /accounts/{account}/sponsors/{contact}',
+    allow: 'accounts:write',
+    input: SponsorPatch.extend({ account: z.guid(), contact: z.guid() }),
+    output: z.object({ account: z.guid(), contact: z.guid() }),
+    sight,
+  }),
+  setLevel: operation({
+    summary: 'Set the engagement level of an executive by hand, with a reason; null goes back to the derived one',
+    route: 'PUT /accounts/{account}/sponsors/{contact}/level',
+    allow: 'accounts:write',
+    input: z.object({
+      account: z.guid(),
+      contact: z.guid(),
+      level: z.enum(SPONSOR_LEVELS).nullable(),
+      reason: z.string().trim().min(3).max(500),
+    }),
+    output: z.object({ account: z.guid(), contact: z.guid() }),
+    sight,
+  }),
+  setContext: operation({
+    summary: 'Set goals, initiatives, contract and value of an account',
+    route: 'PATCH /accounts/{account}/context',
+    allow: 'accounts:write',
+    input: ContextPatch.extend({ account: z.guid() }),
+    output: z.object({ account: z.guid() }),
+    sight,
+  }),
+  tellNews: operation({
+    summary: 'Note a change in the organisation of an account, with where it was read',
+    route: 'POST /accounts/{account}/news',
+    allow: 'accounts:write',
+    input: z.object({
+      account: z.guid(),
+      what: z.string().trim().min(3).max(300),
+      impact: z.string().trim().max(300).optional(),
+      source: z.string().trim().min(2).max(300).describe('Where it stood: an address, a paper, who said it'),
+      on: PlainDate.optional(),
+      contact: z.guid().optional(),
+    }),
+    output: z.object({ account: z.guid() }),
+    sight,
+  }),
+  outreach: operation({
+    summary: 'Outreach to executives of an account, newest first',
+    route: 'GET /accounts/{account}/outreach',
+    allow: 'people:read',
+    input: z.object({ account: z.guid() }),
+    output: z.object({ items: z.array(SponsorOutreach) }),
+    sight,
+  }),
+  proposeOutreach: operation({
+    summary: 'Propose to turn to an executive; refused for everyday work, and while another outreach is open',
+    route: 'POST /accounts/{account}/outreach',
+    allow: 'accounts:write',
+    input: z.object({
+      account: z.guid(),
+      contact: z.guid(),
+      purpose: z.enum(OUTREACH_PURPOSES),
+      topic: z.string().trim().min(3).max(300),
+      message: z.string().trim().max(5000).optional(),
+      channel: Channel.default('email'),
+    }),
+    output: SponsorOutreach,
+    sight,
+  }),
+  agreeOutreach: operation({
+    summary: 'Agree to an outreach, or refuse it, as the owner of the account',
+    route: 'POST /accounts/{account}/outreach/{id}/decision',
+    allow: 'accounts:write',
+    input: z.object({
+      account: z.guid(),
+      id: z.guid(),
+      agree: z.boolean(),
+      reason: z.string().trim().max(500).optional(),
+    }),
+    output: SponsorOutreach,
+    sight,
+  }),
+  endOutreach: operation({
+    summary: 'Say that an outreach was sent, which needs agreement, or withdraw it',
+    route: 'POST /accounts/{account}/outreach/{id}/end',
+    allow: 'accounts:write',
+    input: z.object({ account: z.guid(), id: z.guid(), state: z.enum(['sent', 'withdrawn']) }),
+    output: SponsorOutreach,
+    sight,
+  }),
+  calendar: operation({
+    summary: 'What is planned with executives in the coming quarter, and what the cadence proposes',
+    route: 'GET /sponsors/calendar',
+    allow: 'people:read',
+    input: z.object({ asOf }),
+    output: z.object({ items: z.array(SponsorCalendarEntry.extend({ account: Named })) }),
+  }),
+  feeds: operation({
+    summary: 'Your calendar feeds',
+    route: 'GET /sponsors/calendar/feeds',
+    allow: 'people:read',
+    input: z.object({}),
+    output: z.object({ items: z.array(SponsorFeed) }),
+  }),
+  makeFeed: operation({
+    summary: 'Make a private address for a calendar program; it is shown once',
+    route: 'POST /sponsors/calendar/feeds',
+    allow: 'people:read',
+    input: z.object({}),
+    output: SponsorFeed.extend({ path: z.string().describe('Of this server; whoever knows it reads your calendar') }),
+    secret: true,
+  }),
+  revokeFeed: operation({
+    summary: 'Close the address of a calendar feed at once',
+    route: 'DELETE /sponsors/calendar/feeds/{id}',
+    allow: 'people:read',
+    input: z.object({ id: z.guid() }),
+    output: z.object({ id: z.guid() }),
+    confirm: 'Calendar programs that read it get nothing any more.',
   }),
 } satisfies Resource

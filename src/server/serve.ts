@@ -8,6 +8,7 @@ import { jobs } from './all-jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { mcpRoutes, type ServeOne } from './mcp/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
+import { sponsorRoutes } from './sponsors/routes.ts'
 
 /** Which part of the work a process does; one process does all of it unless told otherwise. */
 export const SERVE_ROLES = ['all', 'api', 'worker', 'stream'] as const
@@ -54,7 +55,7 @@ function warmForecast(app: App, dispatch: Dispatch): void {
 }
 
 function routesOf({ role, pages, mcp }: ServeSettings): readonly AddRoutes[] {
-  const serving: readonly AddRoutes[] = [sessionRoutes, importRoutes, mcpRoutes(mcp), servePages(pages)]
+  const serving: readonly AddRoutes[] = [sessionRoutes, importRoutes, sponsorRoutes, mcpRoutes(mcp), servePages(pages)]
   return role === 'all' || role === 'api' ? serving : []
 }
 

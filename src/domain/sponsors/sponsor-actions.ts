@@ -73,7 +73,7 @@ function shortTerm(
       action: next
         ? `Get to know ${next.person.name}, ${next.person.title ?? 'executive'}, as a backup`
         : 'Find a backup sponsor',
-      reason: `Somebody is there if ${primary.person.name} goes`,
+      reason: 'Somebody is there if the sponsor goes',
       contactId: next?.person.contactId ?? null,
     })
   const missed = primary?.score.factors.find(({ name }) => name === 'QBR attendance')
@@ -132,7 +132,7 @@ function strategic({ account, primary }: SponsorView, succession: Succession): S
   if (succession.risk !== 'low' && primary)
     actions.push({
       horizon: 'strategic',
-      action: `Spread the relationship beyond ${primary.person.name}`,
+      action: 'Spread the relationship beyond one sponsor',
       reason: succession.because,
       contactId: null,
     })

@@ -1,4 +1,5 @@
 import type { SponsorSettings } from '../settings/sponsor-settings.ts'
+import { mayContact } from '../stakeholders/outreach.ts'
 import { epochMs, MS_PER_DAY, type Instant } from '../values/instant.ts'
 import { organisationalChanges } from './organisational-changes.ts'
 import type { SponsorView } from './sponsor-view.ts'
@@ -62,7 +63,7 @@ export function sponsorAlerts(view: SponsorView, settings: SponsorSettings): Spo
       key: `no-executive-contact ${accountId}`,
       severity: 'high',
       accountId,
-      contactId: primary?.person.contactId ?? null,
+      contactId: primary && mayContact(primary.wishes) ? primary.person.contactId : null,
       since: new Date(silentFrom).toISOString(),
       sentence: `${name}: no contact to an executive for ${Math.floor((asOf - epochMs(lastContact ?? known)) / MS_PER_DAY)} days.`,
       evidence: [],
@@ -73,9 +74,9 @@ export function sponsorAlerts(view: SponsorView, settings: SponsorSettings): Spo
       key: `no-backup-sponsor ${accountId}`,
       severity: 'medium',
       accountId,
-      contactId: primary?.person.contactId ?? null,
+      contactId: null,
       since: known,
-      sentence: primary ? `${name} has nobody beside ${primary.person.name}.` : `${name} has no executive sponsor.`,
+      sentence: primary ? `${name} has one executive sponsor and no backup.` : `${name} has no executive sponsor.`,
       evidence: [],
     })
   return alerts

@@ -28,12 +28,14 @@ const AHEAD_DAYS = 7
 export function sponsorCalendar({ account, sponsors, primary, backups, tier, reviews }: SponsorView, days = 92): CalendarEntry[] {
   const today = account.asOf.slice(0, 10)
   const until = addDays(today, days)
-  const byRecord = new Map(sponsors.flatMap((one) => [...one.records].map((id) => [id, one] as const)))
+  const invitable = new Map(
+    sponsors.flatMap(({ records, wishes, person }) =>
+      mayContact(wishes) ? [...records].map((id) => [id, person.name] as const) : [],
+    ),
+  )
   const planned = account.activities.flatMap((activity): CalendarEntry[] => {
     if (activity.kind !== 'meeting' || activity.state === 'cancelled' || activity.occurredAt < account.asOf) return []
-    const theirs = activity.participants.flatMap(({ contactId }) =>
-      contactId === null ? [] : (byRecord.get(contactId)?.person.name ?? []),
-    )
+    const theirs = activity.participants.flatMap(({ contactId }) => (contactId === null ? [] : (invitable.get(contactId) ?? [])))
     if (theirs.length === 0) return []
     const ours = activity.participants.flatMap(({ userId }) => (userId === null ? [] : (account.users.get(userId) ?? [])))
     const touchpoint = touchpointOf(activity)

@@ -81,6 +81,13 @@ function lineOf(one: Sponsor, { primary, backups }: SponsorView, today: string) 
     ours: one.ours,
     tenure: tenureOf(one, today),
     doNotContact: one.wishes.some(({ doNotContact }) => doNotContact),
+    entered: {
+      standing: one.entered?.standing ?? null,
+      oursId: one.entered?.oursId ?? null,
+      priorities: one.entered?.priorities ?? [],
+      inRoleSince: one.entered?.inRoleSince ?? null,
+      note: one.entered?.note ?? null,
+    },
     left: one.left,
   }
 }

@@ -65,7 +65,9 @@ export function sponsorView(account: SponsorAccount, settings: SponsorSettings):
     primary,
     backups,
     bench,
-    left: all.filter(({ left, touches }) => left !== null && left.at >= yearAgo && touches.length > 0),
+    left: all.filter(
+      ({ left, touches, entered }) => left !== null && left.at >= yearAgo && (touches.length > 0 || entered?.standing),
+    ),
     reviews,
     overall: best
       ? { level: best.level.level, score: best.score, through: { id: best.person.contactId, name: best.person.name } }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fastify } from 'fastify'
 import type { Client } from '../../contract/operation.ts'
 import type { Api } from '../../contract/api.ts'
 import { testApp, type TestApp } from '../test-app.ts'
+import { sponsorRoutes } from './routes.ts'
 
 const NOW = '2026-11-20T10:00:00.000Z'
 let it: TestApp
@@ -114,6 +116,158 @@ describe('the executives of an account', () => {
       { account: { id: account }, level: 'engaged', primary: { name: 'Clara Finanz' }, executives: 2 },
     ])
     expect((await rep.sponsors.programme({})).accounts).toBe(0)
-    void vp
+  })
+})
+
+describe('what somebody enters about sponsors', () => {
+  test('names backups and levels with a reason, and is rebuilt from the journal as of a day', async () => {
+    await rep.sponsors.set({ account, contact: vp, standing: 'backup', priorities: ['Cut downtime'] })
+    await rep.sponsors.setLevel({ account, contact: vp, level: 'passive', reason: 'Delegates to her deputy' })
+    const report = await rep.sponsors.report({ account })
+    expect(report.succession).toMatchObject({ risk: 'medium', backups: [{ name: 'Victor Ops' }] })
+    expect(report.sponsors[1]?.level).toMatchObject({
+      level: 'passive',
+      risk: 'medium',
+      overridden: { derived: 'unknown', reason: 'Delegates to her deputy' },
+    })
+    expect((await rep.sponsors.report({ account, asOf: '2026-11-20' })).succession).toMatchObject({ risk: 'high', backups: [] })
+    expect((await rep.sponsors.list({})).items).toHaveLength(1)
+  })
+
+  test('goals and initiatives earn points for alignment, goals that nothing serves none', async () => {
+    await rep.sponsors.setContext({
+      account,
+      goals: [{ goal: 'Halve onboarding time' }, { goal: 'Enter Japan' }],
+      initiatives: [{ initiative: 'Guided setup', priority: 'Halve onboarding time', alignment: 'high' }],
+      contract: { endOn: '2027-01-31' },
+      roi: 140,
+    })
+    const {
+      sponsors: [first],
+      context,
+      alignment,
+      calendar,
+    } = await rep.sponsors.report({ account })
+    expect(first?.score.factors[3]).toMatchObject({ name: 'Strategic alignment', value: 12.5 })
+    expect(context).toMatchObject({ source: 'entered', metrics: { roi: 140 }, contract: { endOn: '2027-01-31' } })
+    expect(alignment.map(({ priority, alignment: how }) => [priority, how])).toContainEqual(['Enter Japan', null])
+    expect(calendar.map(({ event }) => event)).toContain('Renewal of Acme')
+  })
+
+  test('a change that somebody read stands in the report with its source', async () => {
+    await rep.sponsors.tellNews({ account, what: 'Acme buys Globex', source: 'https://news.example/acme', on: '2026-11-18' })
+    expect((await rep.sponsors.report({ account })).changes[0]).toMatchObject({
+      kind: 'news',
+      at: '2026-11-18T00:00:00.000Z',
+      source: 'https://news.example/acme',
+    })
+    await expect(rep.sponsors.tellNews({ account, what: 'Later', source: 'x y', on: '2027-01-01' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
+})
+
+describe('an outreach to an executive', () => {
+  let colleague: Client<Api>
+  beforeAll(async () => {
+    colleague = it.as(await it.person('Cora', 'customer-success'), 'customer-success')
+  })
+  const propose = (more: { purpose?: 'goals' | 'support'; topic?: string; contact?: string; channel?: 'email' | 'phone' } = {}) =>
+    colleague.sponsors.proposeOutreach({ account, contact: cfo, purpose: 'goals', topic: 'Your goals for next year', ...more })
+
+  test('is never about an operational matter, whatever it is called', async () => {
+    await expect(propose({ purpose: 'support' })).rejects.toMatchObject({ code: 'not-allowed-now' })
+    await expect(propose({ topic: 'The open invoices' })).rejects.toMatchObject({
+      message: expect.stringContaining('operational'),
+    })
+    expect((await rep.sponsors.outreach({ account })).items).toEqual([])
+  })
+
+  test('waits for the owner of the account, blocks another one, and only then is sent', async () => {
+    const proposed = await propose()
+    expect(proposed.state).toBe('proposed')
+    await expect(propose({ topic: 'A second one' })).rejects.toMatchObject({ message: expect.stringContaining('One at a time') })
+    const { id } = proposed
+    await expect(colleague.sponsors.endOutreach({ account, id, state: 'sent' })).rejects.toMatchObject({
+      message: expect.stringContaining('not agreed'),
+    })
+    await expect(colleague.sponsors.agreeOutreach({ account, id, agree: true })).rejects.toMatchObject({
+      code: 'not-allowed-now',
+    })
+    expect((await rep.sponsors.agreeOutreach({ account, id, agree: true })).state).toBe('agreed')
+    expect((await colleague.sponsors.endOutreach({ account, id, state: 'sent' })).state).toBe('sent')
+    const next = await rep.sponsors.proposeOutreach({ account, contact: cfo, purpose: 'renewal', topic: 'The years ahead' })
+    expect(next.state).toBe('agreed')
+    await rep.sponsors.endOutreach({ account, id: next.id, state: 'withdrawn' })
+  })
+
+  test('never goes to whoever is not to be contacted, also where they said so after it was agreed', async () => {
+    const { id } = await rep.sponsors.proposeOutreach({ account, contact: cfo, purpose: 'goals', topic: 'Next year' })
+    await rep.contacts.update({ id: cfo, doNotContact: true })
+    await expect(rep.sponsors.endOutreach({ account, id, state: 'sent' })).rejects.toMatchObject({
+      message: expect.stringContaining('not to be contacted'),
+    })
+    await rep.sponsors.endOutreach({ account, id, state: 'withdrawn' })
+    await expect(propose()).rejects.toMatchObject({ message: expect.stringContaining('not to be contacted') })
+    const report = await rep.sponsors.report({ account })
+    expect(report.actions.filter(({ contactId }) => contactId === cfo)).toEqual([])
+    expect(JSON.stringify([report.actions, report.calendar])).not.toContain('Clara')
+    await rep.contacts.update({ id: cfo, doNotContact: false })
+  })
+
+  test('nor to somebody who is no executive', async () => {
+    const { items } = await rep.contacts.list({ account })
+    const analyst = items.find(({ name }) => name === 'Ana Lyst')?.id ?? ''
+    await expect(propose({ contact: analyst })).rejects.toMatchObject({ code: 'not-allowed-now' })
+  })
+})
+
+describe('a sponsor who left', () => {
+  test('is told of at once when their mail comes back', async () => {
+    const body = 'Delivery to victor@acme.test failed: 5.1.1 no such user'
+    const { id } = await it.app.db
+      .insertInto('activities')
+      .values({
+        kind: 'email',
+        subject: 'Undeliverable: Hello',
+        body,
+        direction: 'inbound',
+        occurred_at: '2026-11-20T08:00:00Z',
+        recorded_at: '2026-11-20T08:00:00Z',
+        account_id: account,
+        owner_id: repId,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await it.app.db
+      .insertInto('activity_participants')
+      .values([{ activity_id: id, position: 0, part: 'from', address: 'mailer-daemon@acme.test' }])
+      .execute()
+    const report = await rep.sponsors.report({ account })
+    expect(report.alerts).toContainEqual(
+      expect.objectContaining({ cause: 'sponsor-left', severity: 'critical', contactId: vp, evidence: [id] }),
+    )
+    expect(report.sponsors.find(({ contactId }) => contactId === vp)).toMatchObject({ standing: 'left', status: 'bad' })
+  })
+})
+
+describe('the engagement calendar', () => {
+  test('is read by whoever knows the private address, until it is revoked; only a hash is stored', async () => {
+    const made = await rep.sponsors.makeFeed({})
+    expect(made.path).toMatch(/^\/api\/calendar\/[\w-]{43}\.ics$/)
+    const token = made.path.slice('/api/calendar/'.length, -'.ics'.length)
+    const stored = await it.app.db.selectFrom('sponsor_feeds').selectAll().execute()
+    expect(JSON.stringify(stored)).not.toContain(token)
+    const http = fastify()
+    await sponsorRoutes(http, it.app, it.dispatch)
+    const first = await http.inject(made.path)
+    expect([first.statusCode, first.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
+    expect(first.body).toContain('SUMMARY:Renewal of Acme')
+    expect((await http.inject('/api/calendar/x.ics')).statusCode).not.toBe(200)
+    expect((await stranger.sponsors.feeds({})).items).toEqual([])
+    await expect(stranger.sponsors.revokeFeed({ id: made.id })).rejects.toMatchObject({ code: 'not-found' })
+    await rep.sponsors.revokeFeed({ id: made.id })
+    expect((await http.inject(made.path)).statusCode).not.toBe(200)
+    await http.close()
   })
 })
