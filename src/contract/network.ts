@@ -60,4 +60,37 @@ export const network = {
     }),
     sight: { subject: 'opportunity', field: 'deal' },
   }),
+  import: operation({
+    summary: 'Read a list of a professional network, as CSV or rows, and match its people to customers in sight',
+    route: 'POST /network-people',
+    allow: 'accounts:write',
+    input: z.object({
+      csv: z
+        .string()
+        .max(2_000_000)
+        .optional()
+        .describe('With headings: name (or first and last name), title, company, email, connected to'),
+      rows: z
+        .array(
+          z.object({
+            name: z.string().trim().min(1).max(200),
+            title: z.string().trim().max(200).nullable().default(null),
+            company: z.string().trim().max(300).nullable().default(null),
+            mailbox: z.string().trim().max(320).nullable().default(null),
+            connectedTo: z.string().trim().max(200).nullable().default(null),
+          }),
+        )
+        .max(20_000)
+        .optional(),
+    }),
+    output: z.object({
+      read: z.int(),
+      stored: z.int(),
+      unchanged: z.int(),
+      /** How many were at nobody's customer, and some of them. */
+      unmatched: z.int(),
+      examples: z.array(z.object({ name: z.string(), company: z.string().nullable() })),
+      accounts: z.array(z.object({ id: z.guid(), name: z.string(), people: z.int() })),
+    }),
+  }),
 } satisfies Resource

@@ -7,6 +7,8 @@ import {
   RELATIONSHIP_SOURCES,
   RELATIONSHIP_STATES,
 } from '../domain/stakeholders/map/relationship.ts'
+import { Commitment, COMMITMENT_SIDES, COMMITMENT_STATES } from '../domain/stakeholders/map/commitment.ts'
+import { Criterion, Position } from '../domain/stakeholders/map/criterion.ts'
 import { ADVOCACY, AUTHORITY, INFLUENCE } from '../domain/stakeholders/map/standing.ts'
 import { SENIORITIES } from '../domain/stakeholders/roles/seniority.ts'
 import { Instant } from '../domain/values/instant.ts'
@@ -131,6 +133,25 @@ export const StakeholderMap = z.object({
   days: z.array(PlainDate),
 })
 
+export const AlignedCriterion = Criterion.extend({
+  positions: z.array(Position.omit({ criterion: true })),
+  /** People of the deal whose position nobody knows. */
+  unknown: z.array(z.guid()),
+  /** Mean stance, -2 to 2, each weighed by influence. */
+  balance: z.number().nullable(),
+  state: z.enum(['unknown', 'common-ground', 'conflict', 'against', 'open']),
+  sentence: z.string(),
+})
+
+export const FollowedCommitment = Commitment.extend({
+  /** Name of whoever promised; null where that is not known. */
+  who: z.string().nullable(),
+  overdueDays: z.int().nullable(),
+  followUp: z.string().nullable(),
+})
+
+const Kept = z.object({ kept: z.int(), settled: z.int() })
+
 export const relationships = {
   map: operation({
     summary: 'The people of a deal, who reports to, influences and reaches whom, and who is missing',
@@ -167,6 +188,98 @@ export const relationships = {
     allow: 'deals:write',
     input: z.object({ deal: z.guid(), relationship: z.guid() }),
     output: z.object({ relationship: z.guid() }),
+    sight,
+  }),
+  criteria: operation({
+    summary: 'What a deal is decided by, where its people stand on it, where they are at odds, and who could move whom',
+    route: 'GET /opportunities/{deal}/criteria',
+    allow: 'people:read',
+    input: z.object({ deal, asOf: PlainDate.optional() }),
+    output: z.object({
+      asOf: z.string(),
+      criteria: z.array(AlignedCriterion),
+      people: z.array(z.object({ contact: z.guid(), name: z.string(), stance: z.number().nullable(), known: z.int() })),
+      movers: z.array(z.object({ criterion: z.guid(), who: z.guid(), whom: z.guid(), strength: z.number(), why: z.string() })),
+    }),
+    sight,
+  }),
+  setCriterion: operation({
+    summary: 'Enter a criterion of a deal, or change its name or weight',
+    route: 'PUT /opportunities/{deal}/criteria',
+    allow: 'deals:write',
+    input: z.object({
+      deal: z.guid(),
+      criterion: z.guid().optional().describe('A new one, where none is named'),
+      name: z.string().trim().min(1).max(200),
+      weight: z.int().min(1).max(5).default(3),
+    }),
+    output: Criterion,
+    sight,
+  }),
+  removeCriterion: operation({
+    summary: 'Take a criterion off a deal, with where people stand on it',
+    route: 'DELETE /opportunities/{deal}/criteria/{criterion}',
+    allow: 'deals:write',
+    input: z.object({ deal: z.guid(), criterion: z.guid() }),
+    output: z.object({ criterion: z.guid() }),
+    sight,
+  }),
+  position: operation({
+    summary: 'Enter where a person stands on a criterion, from -2 to 2, or take it back',
+    route: 'PUT /opportunities/{deal}/criteria/{criterion}/positions/{contact}',
+    allow: 'deals:write',
+    input: z.object({
+      deal: z.guid(),
+      criterion: z.guid(),
+      contact: z.guid(),
+      stance: z.int().min(-2).max(2).nullable().describe('Null takes it back'),
+      quote: z.string().trim().max(2000).nullable().default(null),
+      activity: z.guid().nullable().default(null).describe('Where they said so'),
+      saidOn: PlainDate.nullable().default(null),
+    }),
+    output: z.object({ position: Position.nullable() }),
+    sight,
+  }),
+  commitments: operation({
+    summary: 'Who promised what on a deal, what is due, and what was kept',
+    route: 'GET /opportunities/{deal}/commitments',
+    allow: 'people:read',
+    input: z.object({ deal, asOf: PlainDate.optional() }),
+    output: z.object({
+      asOf: z.string(),
+      items: z.array(FollowedCommitment),
+      kept: z.object({ ours: Kept, theirs: Kept }),
+    }),
+    sight,
+  }),
+  addCommitment: operation({
+    summary: 'Write down what somebody promised',
+    route: 'POST /opportunities/{deal}/commitments',
+    allow: 'deals:write',
+    input: z.object({
+      deal: z.guid(),
+      side: z.enum(COMMITMENT_SIDES),
+      contact: z.guid().nullable().default(null),
+      user: z.guid().nullable().default(null),
+      what: z.string().trim().min(1).max(500),
+      dueOn: PlainDate.nullable().default(null),
+      activity: z.guid().nullable().default(null),
+    }),
+    output: Commitment,
+    sight,
+  }),
+  changeCommitment: operation({
+    summary: 'Say that a promise was kept, broken or withdrawn, or change what or when',
+    route: 'PATCH /opportunities/{deal}/commitments/{commitment}',
+    allow: 'deals:write',
+    input: z.object({
+      deal: z.guid(),
+      commitment: z.guid(),
+      what: z.string().trim().min(1).max(500).optional(),
+      dueOn: PlainDate.nullable().optional(),
+      state: z.enum(COMMITMENT_STATES).optional(),
+    }),
+    output: Commitment,
     sight,
   }),
 } satisfies Resource

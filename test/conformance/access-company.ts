@@ -11,6 +11,9 @@ export interface Rows {
   readonly account: string
   readonly contact: string
   readonly activity: string
+  readonly relationship: string
+  readonly criterion: string
+  readonly commitment: string
 }
 
 export interface Company {
@@ -100,6 +103,7 @@ async function insertRows(t: TestApp, owner: string | null, pipeline: string, st
   } as const
   const deal = (await db.insertInto('opportunities').values(values).returning('id').executeTakeFirstOrThrow()).id
   await db.insertInto('stakeholders').values({ opportunity_id: deal, contact_id: contact }).execute()
+  const onMap = await insertMap(t, deal, contact, account, mark)
   const done = {
     kind: 'call',
     subject: `Activity ${mark}`,
@@ -143,5 +147,40 @@ async function insertRows(t: TestApp, owner: string | null, pipeline: string, st
       ...stamp,
     })
     .execute()
-  return { mark, deal, account, contact, activity }
+  return { mark, deal, account, contact, activity, ...onMap }
+}
+
+/** A line of the map, what the deal is decided by, and a promise. */
+async function insertMap(
+  { app: { db } }: TestApp,
+  deal: string,
+  contact: string,
+  account: string,
+  mark: string,
+): Promise<Pick<Rows, 'relationship' | 'criterion' | 'commitment'>> {
+  const superior = { name: `Superior ${mark}`, account_id: account }
+  const { id: to } = await db.insertInto('contacts').values(superior).returning('id').executeTakeFirstOrThrow()
+  const line = {
+    opportunity_id: deal,
+    from_id: contact,
+    to_id: to,
+    kind: 'reports-to',
+    source: 'entered',
+    state: 'confirmed',
+  } as const
+  const promise = { opportunity_id: deal, side: 'theirs', what: `Send ${mark}` } as const
+  const [relationship, criterion, commitment] = await Promise.all([
+    db
+      .insertInto('relationships')
+      .values({ ...line, confidence: 1 })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+    db
+      .insertInto('decision_criteria')
+      .values({ opportunity_id: deal, name: `Price ${mark}` })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+    db.insertInto('commitments').values(promise).returning('id').executeTakeFirstOrThrow(),
+  ])
+  return { relationship: relationship.id, criterion: criterion.id, commitment: commitment.id }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Dossier, DealPerson } from '../../domain/opportunities/dossier.ts'
 import { dossierAt, knownBefore, type DealEvent, type Known } from '../../domain/opportunities/replay.ts'
 import { domainOf, type Findings } from '../../domain/network/found-people.ts'
+import type { NetworkAccount, NetworkRow } from '../../domain/network/network-list.ts'
 import type { NetworkPerson } from '../../domain/network/network-person.ts'
 import { mailboxKey } from '../../domain/accounts/contact.ts'
 import { groupedBy } from '../../domain/values/grouped.ts'
@@ -152,12 +153,92 @@ async function peopleAt(db: Db, accountId: string, asOf: Instant): Promise<Netwo
   }))
 }
 
+/** Customers in sight by name, web site and the domains of their people, as far as these are among `domains`. */
+export async function matchable(ctx: Ctx, domains: readonly string[]): Promise<NetworkAccount[]> {
+  const [accounts, addresses] = await Promise.all([
+    seenAccounts(ctx, 'few').select(['a.id', 'a.name', 'a.website']).orderBy('a.id').execute(),
+    seenContacts(ctx)
+      .innerJoin('contact_addresses as ca', 'ca.contact_id', 'c.id')
+      .select(['c.account_id', sql<string>`split_part(ca.mailbox_key, '@', 2)`.as('domain')])
+      .distinct()
+      .where(sql<boolean>`split_part(ca.mailbox_key, '@', 2) = any(${[...domains]}::text[])`)
+      .execute(),
+  ])
+  const byAccount = groupedBy(addresses, (row) => row.account_id)
+  return accounts.map(({ id, name, website }) => {
+    const known = [...hostIn(website), ...(byAccount.get(id) ?? []).map(({ domain }) => domain)]
+    return { id, name, domains: new Set(known.filter((domain) => !ANYBODYS.has(domain))) }
+  })
+}
+
+export interface StoredPerson extends NetworkRow {
+  readonly id: string
+  readonly accountId: string
+}
+
+export async function listedAt(db: Db, accounts: readonly string[]): Promise<StoredPerson[]> {
+  const rows = await db
+    .selectFrom('network_people')
+    .selectAll()
+    .where(sql<boolean>`account_id = any(${[...accounts]}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    name: row.name,
+    title: row.title,
+    company: row.company,
+    mailbox: row.mailbox,
+    connectedTo: row.connected_to,
+  }))
+}
+
+/** Our people by name and by address, in lower case: for whom a list says that they know somebody. */
+export async function ourPeople(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('users').select(['id', 'name', 'email']).where('active', '=', true).orderBy('id').execute()
+  return new Map(
+    rows.flatMap(({ id, name, email }) => [name, email ?? ''].filter((key) => key !== '').map((key) => [key.toLowerCase(), id])),
+  )
+}
+
+export async function list(
+  ctx: Ctx,
+  accountId: string,
+  row: NetworkRow,
+  { id, connectedUserId }: { id: string | undefined; connectedUserId: string | null },
+): Promise<void> {
+  const values = {
+    name: row.name,
+    title: row.title,
+    company: row.company,
+    mailbox: row.mailbox,
+    mailbox_key: row.mailbox === null ? null : mailboxKey(row.mailbox),
+    connected_to: row.connectedTo,
+    connected_user_id: connectedUserId,
+  }
+  if (id === undefined)
+    await ctx.db
+      .insertInto('network_people')
+      .values({ ...values, account_id: accountId, imported_by: ctx.principal?.userId ?? null, created_at: ctx.now })
+      .execute()
+  else
+    await ctx.db
+      .updateTable('network_people')
+      .set({ ...values, updated_at: ctx.now })
+      .where('id', '=', id)
+      .execute()
+}
+
 /** The host of the customer's web site, where it has one. */
 async function siteOf(db: Db, accountId: string): Promise<string[]> {
   const row = await seenAccounts({ db, sight: { kind: 'all' } })
     .select('a.website')
     .where('a.id', '=', accountId)
     .executeTakeFirst()
-  const host = row?.website?.toLowerCase().match(/^(?:https?:\/\/)?(?:www\.)?([^/:]+)/)?.[1]
+  return hostIn(row?.website ?? null)
+}
+
+function hostIn(website: string | null): string[] {
+  const host = website?.toLowerCase().match(/^(?:https?:\/\/)?(?:www\.)?([^/:]+)/)?.[1]
   return host === undefined ? [] : [host]
 }

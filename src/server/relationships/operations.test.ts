@@ -107,10 +107,50 @@ describe('the map of a deal', () => {
     expect((await rep.relationships.map({ deal, asOf: '2026-11-21' })).nodes).toHaveLength(2)
   })
 
+  test('knows where people stand on what decides the deal, and who could move whom', async () => {
+    const price = await rep.relationships.setCriterion({ deal, name: 'Price', weight: 4 })
+    await expect(rep.relationships.setCriterion({ deal, name: 'price' })).rejects.toMatchObject({ code: 'conflict' })
+    await rep.relationships.setCriterion({ deal, criterion: price.id, name: 'Total cost', weight: 5 })
+    await rep.relationships.position({ deal, criterion: price.id, contact: jonas, stance: 2, quote: 'Cheaper by half' })
+    await rep.relationships.position({ deal, criterion: price.id, contact: marta, stance: -1 })
+    const found = await rep.relationships.criteria({ deal })
+    expect(found.criteria).toMatchObject([{ name: 'Total cost', weight: 5, state: 'conflict', unknown: [] }])
+    expect(found.movers).toMatchObject([{ who: jonas, whom: marta }])
+    await rep.relationships.position({ deal, criterion: price.id, contact: marta, stance: null })
+    await rep.relationships.removeCriterion({ deal, criterion: price.id })
+    expect((await rep.relationships.criteria({ deal })).criteria).toEqual([])
+    await expect(rep.relationships.removeCriterion({ deal, criterion: price.id })).rejects.toMatchObject({ code: 'not-found' })
+    await rep.relationships.setCriterion({ deal, name: 'Total cost' })
+  })
+
+  test('keeps who promised what until it is settled', async () => {
+    const made = await rep.relationships.addCommitment({
+      deal,
+      side: 'theirs',
+      contact: jonas,
+      what: 'Send the terms',
+      dueOn: '2026-11-18',
+    })
+    expect((await rep.relationships.commitments({ deal })).items).toMatchObject([
+      { id: made.id, who: 'Jonas Lind', overdueDays: 2, followUp: 'Ask Jonas Lind about: Send the terms, 2 days overdue' },
+    ])
+    await rep.relationships.changeCommitment({ deal, commitment: made.id, state: 'kept' })
+    expect(await rep.relationships.commitments({ deal })).toMatchObject({
+      items: [{ state: 'kept', settledOn: '2026-11-20', followUp: null }],
+      kept: { theirs: { kept: 1, settled: 1 }, ours: { kept: 0, settled: 0 } },
+    })
+    await expect(rep.relationships.addCommitment({ deal, side: 'theirs', user: jonas, what: 'Sign' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
+
   test('is not there for whoever does not see the deal', async () => {
     for (const call of [
       () => stranger.relationships.map({ deal }),
       () => stranger.relationships.set({ deal, from: jonas, to: marta, kind: 'influences' }),
+      () => stranger.relationships.criteria({ deal }),
+      () => stranger.relationships.setCriterion({ deal, name: 'Price' }),
+      () => stranger.relationships.commitments({ deal }),
       () => stranger.network.recommend({ deal }),
     ])
       await expect(call()).rejects.toMatchObject({ code: 'not-found' })

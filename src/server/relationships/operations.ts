@@ -7,6 +7,8 @@ import type { Relationship } from '../../domain/stakeholders/map/relationship.ts
 import * as contacts from '../contacts/store.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
+import { addCommitment, changeCommitment, commitments } from './commitments/commitments.ts'
+import { criteria, position, removeCriterion, setCriterion } from './criteria/criteria.ts'
 import { map } from './map.ts'
 import * as store from './store.ts'
 
@@ -33,6 +35,14 @@ export const operations: Handlers<Api['relationships'], Ctx> = {
     })
     return { relationship }
   },
+
+  criteria,
+  setCriterion,
+  removeCriterion,
+  position,
+  commitments,
+  addCommitment,
+  changeCommitment,
 }
 
 /** Entering is confirming. Where a line came from at first stays with it. */
