@@ -12,6 +12,7 @@ import { measureModel } from './model.ts'
 import { measurePages } from './pages.ts'
 import { endPrograms } from './program.ts'
 import { measureSeries } from './series.ts'
+import { measureThreading } from './threading.ts'
 import { measureTrees } from './trees.ts'
 import { measureWhole } from './whole.ts'
 
@@ -26,6 +27,7 @@ const PARTS = {
   graph: measureGraph,
   series: measureSeries,
   trees: measureTrees,
+  threading: measureThreading,
   whole: measureWhole,
   held: measureHeld,
   import: measureImport,

@@ -66,13 +66,33 @@ export function engagementTrend(
   activities: readonly Activity[],
   asOf: Instant,
 ): 'up' | 'flat' | 'down' | null {
-  const interactions = interactionsOf(records, activities, asOf)
+  const earlier = trendBase(asOf)
+  return trendBetween(
+    interactionsOf(records, activities, asOf),
+    interactionsOf(records, knownThen(activities, asOf), earlier),
+    asOf,
+  )
+}
+
+/** The instant that a trend looks back to. */
+export function trendBase(asOf: Instant): Instant {
+  return instantOf(Date.parse(asOf) - TREND.days * MS_PER_DAY)
+}
+
+/** What was recorded by the instant that a trend looks back to. */
+export function knownThen<Of extends Pick<Activity, 'recordedAt'>>(activities: readonly Of[], asOf: Instant): Of[] {
+  const earlierMs = Date.parse(trendBase(asOf))
+  return activities.filter((activity) => Date.parse(activity.recordedAt) < earlierMs)
+}
+
+/** The same from the interactions of both instants. */
+export function trendBetween(
+  interactions: readonly Interaction[],
+  earlier: readonly Interaction[],
+  asOf: Instant,
+): 'up' | 'flat' | 'down' | null {
   if (interactions.length === 0) return null
-  const now = engagement(interactions, asOf).value ?? 0
-  const earlierMs = Date.parse(asOf) - TREND.days * MS_PER_DAY
-  const earlier = instantOf(earlierMs)
-  const knownThen = activities.filter((activity) => Date.parse(activity.recordedAt) < earlierMs)
-  const by = now - (engagement(interactionsOf(records, knownThen, earlier), earlier).value ?? 0)
+  const by = (engagement(interactions, asOf).value ?? 0) - (engagement(earlier, trendBase(asOf)).value ?? 0)
   return by >= TREND.points ? 'up' : by <= -TREND.points ? 'down' : 'flat'
 }
 

@@ -25,12 +25,17 @@ export type Exchanged = Omit<Activity, 'recordedAt' | 'dueOn' | 'opportunityId' 
  * sender is not known); what went out is outbound to everybody else. Where a record says no direction, its sender decides.
  */
 export function interactionsOf(records: ReadonlySet<string>, activities: readonly Exchanged[], asOf: Instant): Interaction[] {
+  return interactionsAmong(records, exchangesBefore(activities, asOf))
+}
+
+/** The activities that count, before an instant: told once for all the people of a deal. */
+export function exchangesBefore<Of extends Exchanged>(activities: readonly Of[], asOf: Instant): (Of & Exchange)[] {
   const asOfMs = epochMs(asOf)
-  return activities.flatMap((activity) => {
-    if (epochMs(activity.occurredAt) >= asOfMs || !takesPart(records, activity) || !isExchange(activity)) return []
-    const one = interactionOf(records, activity)
-    return one ? [one] : []
-  })
+  return activities.filter((one): one is Of & Exchange => epochMs(one.occurredAt) < asOfMs && isExchange(one))
+}
+
+export function interactionsAmong(records: ReadonlySet<string>, exchanges: readonly Exchange[]): Interaction[] {
+  return exchanges.flatMap((one) => interactionOf(records, one) ?? [])
 }
 
 export type Exchange = Exchanged & { readonly kind: Interaction['kind'] }
@@ -56,10 +61,6 @@ export function interactionOf(records: ReadonlySet<string>, activity: Exchange):
       ...direction,
     }
   )
-}
-
-function takesPart(records: ReadonlySet<string>, { participants }: Exchanged): boolean {
-  return participants.some(({ contactId }) => contactId !== null && records.has(contactId))
 }
 
 /** One of theirs wrote to others of theirs with us in copy. Where nobody of ours is named, the record does not tell. */

@@ -5,7 +5,8 @@ import { isOpen } from '../opportunities/stage.ts'
 import type { ThreadingSettings } from '../settings/threading-settings.ts'
 import { daysBetween } from '../values/plain-date.ts'
 import type { Score } from '../values/score.ts'
-import { engagement, engagementTrend } from './engagement.ts'
+import { engagement, knownThen, trendBase, trendBetween } from './engagement.ts'
+import { exchangesBefore, interactionsAmong, type Exchange } from './interactions.ts'
 import { nextPerson, type NextPerson } from './next-person.ts'
 import { requiredRoles } from './required-roles.ts'
 import { gapsIn, roleCover, type RoleCover, type RoleGap } from './role-gaps.ts'
@@ -57,7 +58,8 @@ export function threading(
   const threads = threadsOf(dossier, settings)
   const { risk, reason } = threadingRisk(threads, settings)
   const active = threads.filter((thread) => thread.active).length
-  const people = threads.map((thread) => personOf(thread, dossier, settings)).sort(byEngagement)
+  const earlier = exchangesBefore(knownThen(dossier.activities, dossier.asOf), trendBase(dossier.asOf))
+  const people = threads.map((thread) => personOf(thread, { asOf: dossier.asOf, earlier }, settings)).sort(byEngagement)
   const segment = segmentOf(dossier)
   const stage = dossier.opportunity.stage ?? 'discovery'
   const required = isOpen(stage) ? requiredRoles({ segment, stage, amountMinor }, settings.requiredRoles) : []
@@ -88,15 +90,19 @@ export function segmentOf({ opportunity, account }: Pick<Dossier, 'opportunity' 
   return opportunity.segment ?? account?.segment ?? null
 }
 
-function personOf(thread: Thread, dossier: Pick<Dossier, 'asOf' | 'activities'>, settings: ThreadingSettings): ThreadingPerson {
+function personOf(
+  thread: Thread,
+  { asOf, earlier }: { readonly asOf: string; readonly earlier: readonly Exchange[] },
+  settings: ThreadingSettings,
+): ThreadingPerson {
   const records = [thread.person, ...thread.sameAs]
-  const { asOf } = dossier
+  const before = interactionsAmong(new Set(records.map((record) => record.contactId)), earlier)
   const answers = answersBetween(thread.interactions, asOf)
   return {
     ...thread,
     roles: [...new Set(records.flatMap((record) => record.roles))],
     engagement: engagement(thread.interactions, asOf),
-    trend: engagementTrend(new Set(records.map((record) => record.contactId)), dossier.activities, asOf),
+    trend: trendBetween(thread.interactions, before, asOf),
     doNotContact: records.some((record) => record.doNotContact),
     answers,
     silence: silenceOf(thread.interactions, answers.theirs, { asOf, fixedDays: settings.activeWithinDays }),

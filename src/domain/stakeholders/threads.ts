@@ -2,7 +2,7 @@ import { isRoleMailbox } from '../accounts/identity/role-mailbox.ts'
 import type { Dossier, DealPerson } from '../opportunities/dossier.ts'
 import type { ThreadingSettings } from '../settings/threading-settings.ts'
 import { MS_PER_DAY, type Instant } from '../values/instant.ts'
-import { interactionsOf, type Interaction } from './interactions.ts'
+import { exchangesBefore, interactionsAmong, type Exchange, type Interaction } from './interactions.ts'
 
 /** The three numbers that make a thread active. */
 export type ThreadRule = Pick<ThreadingSettings, 'minInteractions' | 'activeWithinDays' | 'needsBothDirections'>
@@ -26,7 +26,8 @@ export interface Thread {
  * `activeWithinDays` whole days before that instant (inclusive), and, where settings ask for it, both directions.
  */
 export function threadsOf(dossier: Pick<Dossier, 'asOf' | 'people' | 'activities'>, settings: ThreadRule): Thread[] {
-  return samePeople(dossier.people).map((records) => threadOf(records, dossier, settings))
+  const exchanges = exchangesBefore(dossier.activities, dossier.asOf)
+  return samePeople(dossier.people).map((records) => threadOf(records, exchanges, dossier.asOf, settings))
 }
 
 /** Whole days, rounded down, from an instant to a later one: 30 days and 23 hours are 30. */
@@ -59,16 +60,16 @@ export function samePeople<Of extends PersonRecord>(people: readonly Of[]): Of[]
   return groups.map((group) => [...group.records])
 }
 
-function threadOf(records: readonly DealPerson[], dossier: Pick<Dossier, 'asOf' | 'activities'>, settings: ThreadRule): Thread {
+function threadOf(records: readonly DealPerson[], exchanges: readonly Exchange[], asOf: Instant, settings: ThreadRule): Thread {
   const [person, ...sameAs] = records.toSorted(byStanding) as [DealPerson, ...DealPerson[]]
-  const interactions = interactionsOf(new Set(records.map((record) => record.contactId)), dossier.activities, dossier.asOf)
+  const interactions = interactionsAmong(new Set(records.map((record) => record.contactId)), exchanges)
   const lastTouch = interactions.reduce<Instant | null>(
     (last, one) => (last === null || Date.parse(last) < Date.parse(one.at) ? one.at : last),
     null,
   )
   const inbound = interactions.filter((one) => one.inbound).length
   const outbound = interactions.filter((one) => one.outbound).length
-  const days = lastTouch === null ? null : wholeDays(lastTouch, dossier.asOf)
+  const days = lastTouch === null ? null : wholeDays(lastTouch, asOf)
   const lacks = lacking({ count: interactions.length, days, inbound, outbound }, settings)
   const said =
     days === null ? 'No contact.' : `${counted(interactions.length)}, ${inbound} in and ${outbound} out, last ${ago(days)}.`

@@ -162,6 +162,11 @@ describe('threading', () => {
     const { markdown } = await rep.stakeholders.threading({ deal, markdown: true })
     expect(markdown).toContain('## 👥 Multi-Threading Analysis\n\n**Deal**: Threads\n**Account**: Acme\n')
     expect(markdown).toContain('| Active Threads | 1 | 3+ | 🔴 |')
+    const finn = await person('Finn Blake', 'finn.blake@acme.example', 'Chief Financial Officer')
+    const full = async () => (await rep.stakeholders.threading({ deal, markdown: true })).markdown
+    expect(await full()).toMatch(/\| Finn Blake \| Chief Financial Officer \| .* \| CRM \|/)
+    await rep.contacts.update({ id: finn, doNotContact: true })
+    expect(await full()).not.toContain('Finn Blake')
     const quick = async () => (await rep.stakeholders.threading({ deal, quick: true })).markdown
     expect(await quick()).toBe(
       '## 👥 Threading: Threads\n\n**Threads**: 1 active / 2 total\n**Risk**: 🔴🔴 Critical\n\n**Key Gap**: No champion\n**Action**: Ask Carla for an introduction to somebody who would speak for the deal.\n',

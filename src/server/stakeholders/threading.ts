@@ -1,15 +1,19 @@
 import type { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import type { stakeholders } from '../../contract/stakeholders.ts'
+import { NETWORK_SOURCES, type NetworkSource } from '../../domain/network/network-source.ts'
+import { recommendedContacts } from '../../domain/network/recommended-contacts.ts'
+import type { Dossier } from '../../domain/opportunities/dossier.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
 import { effortOf } from '../../domain/stakeholders/effort.ts'
 import { channelTo } from '../../domain/stakeholders/outreach.ts'
 import { threadOutlook } from '../../domain/stakeholders/record/thread-record.ts'
-import { quickStatus, threadingReport } from '../../domain/stakeholders/report/threading-report.ts'
+import { quickStatus, threadingReport, type RecommendedContact } from '../../domain/stakeholders/report/threading-report.ts'
 import { benchmarkOf, USUAL_SEGMENT } from '../../domain/stakeholders/required-roles.ts'
 import { segmentOf, threading as threadingOf, type ThreadingPerson } from '../../domain/stakeholders/threading.ts'
 import { asOfInstant } from '../../domain/values/as-of.ts'
 import { inBase } from '../../domain/values/money.ts'
+import * as network from '../network/store.ts'
 import { historyOf } from '../opportunities/history/store.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -50,7 +54,7 @@ export async function threading(
     stageName: opportunity.stageName ?? null,
     threading: found,
     outlook,
-    recommended: [],
+    recommended: markdown ? await recommendedFor(ctx, dossier, found) : [],
     dormantEngagement: settings.threading.dormantEngagement,
   }
   return {
@@ -92,6 +96,24 @@ export async function threading(
     winRate: outlook && { ...outlook, computing, levels: [...outlook.levels] },
     ...(markdown || quick ? { markdown: quick ? quickStatus(reported) : threadingReport(reported) } : {}),
   }
+}
+
+const MOST_RECOMMENDED = 5
+const SOURCE_NAMES = {
+  crm_account: 'CRM',
+  email_cc: 'Email',
+  meeting_guest: 'Meeting',
+  network: 'Professional network',
+} as const satisfies Record<NetworkSource, string>
+
+async function recommendedFor(ctx: Ctx, dossier: Dossier, found: ReturnType<typeof threadingOf>): Promise<RecommendedContact[]> {
+  const { items } = recommendedContacts(await network.findings(ctx, dossier), found, new Set(NETWORK_SOURCES))
+  return items.slice(0, MOST_RECOMMENDED).map(({ name, title, reason, sources }) => ({
+    name,
+    title,
+    reason,
+    source: sources.map((source) => SOURCE_NAMES[source]).join(', '),
+  }))
 }
 
 function personOf(one: ThreadingPerson) {
