@@ -23,7 +23,7 @@ export interface CardContext {
 /** A person of the map: name, title, role, engagement and last touch; the weight of the left edge is their influence. */
 export function MapCard({ row, context }: { row: PersonRow; context: CardContext }) {
   const touch = touchState(row, context)
-  const value = row.engagement?.value ?? null
+  const value = scored(row)
   const selected = context.selected === row.id
   const words = cardWords(row, touch.text)
   return (
@@ -62,9 +62,14 @@ export function MapCard({ row, context }: { row: PersonRow; context: CardContext
   )
 }
 
+/** Their engagement; null where there was no contact to score. */
+export function scored({ engagement }: PersonRow): number | null {
+  return engagement?.note === undefined ? (engagement?.value ?? null) : null
+}
+
 /** What the card shows, as one sentence for who cannot see it. */
 export function cardWords(row: PersonRow, touch: string): string {
-  const value = row.engagement?.value ?? null
+  const value = scored(row)
   return [
     row.name,
     row.title,

@@ -4,7 +4,7 @@ import { initials } from '../../ui/avatar.tsx'
 import { ROLE_LABELS } from '../../../domain/accounts/contact.ts'
 import { scoreTone } from './engagement-bar.tsx'
 import { CARD, extent, mapBoxes } from './map-boxes.ts'
-import { seatLabel } from './map-card.tsx'
+import { scored, seatLabel } from './map-card.tsx'
 import { MapLinesLayer } from './map-lines-layer.tsx'
 import { mapLines } from './map-lines.ts'
 import { placed } from './placed.ts'
@@ -106,7 +106,7 @@ function Picture({ title, map, rows, today, activeWithinDays }: PictureProps) {
 }
 
 function PersonShape({ row, touch }: { row: PersonRow; touch: ReturnType<typeof touchState> }) {
-  const value = row.engagement?.value ?? null
+  const value = scored(row)
   const [role] = row.roles
   return (
     <>

@@ -39,10 +39,10 @@ export function peopleColumns(context: ColumnContext): Column<PersonRow>[] {
             {row.name}
           </button>
           {row.locked ? <DoNotContact /> : null}
-          {row.isPrimary ? <span className="label">main contact</span> : null}
+          {row.isPrimary ? <span className="label">main</span> : null}
         </span>
       ),
-      width: 180,
+      width: 210,
       grow: 2,
       priority: 1,
     },
@@ -138,7 +138,7 @@ export function peopleColumns(context: ColumnContext): Column<PersonRow>[] {
       id: 'ties',
       header: 'Stands to others',
       value: (row) => ties.get(row.id) ?? null,
-      cell: (row) => <span title={ties.get(row.id)}>{ties.get(row.id) ?? '–'}</span>,
+      cell: (row) => <span title={ties.get(row.id)}>{ties.get(row.id) || '–'}</span>,
       width: 180,
       grow: 2,
       priority: 5,

@@ -52,7 +52,7 @@ export function Candidate({ deal, person, onAdded }: { deal: Opportunity; person
         <span className="label">{person.sources.map((source) => SOURCES[source]).join(', ')}</span>
         {way ? (
           <span>
-            Way in: {way.name}, {way.how}
+            Way in: {way.name}, {way.how.charAt(0).toLowerCase() + way.how.slice(1)}
           </span>
         ) : null}
         {problem ? (
