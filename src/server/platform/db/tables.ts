@@ -132,6 +132,19 @@ export interface AlertsTable {
   updated_at: Generated<string>
 }
 
+export interface ChampionTestsTable {
+  id: Generated<string>
+  opportunity_id: string
+  contact_id: string
+  rung: number
+  passed: boolean
+  tested_on: string
+  tested_by: string | null
+  note: string | null
+  evidence: Generated<string[]>
+  recorded_at: string
+}
+
 export interface CommitmentsTable {
   id: Generated<string>
   opportunity_id: string
@@ -220,6 +233,28 @@ export interface DecisionCriteriaTable {
   removed_at: string | null
 }
 
+export interface DepartureWatchTable {
+  one: Generated<boolean>
+  upto_event: number
+  upto_stored: string
+  ran_at: string
+}
+
+export interface EngagementPlansTable {
+  opportunity_id: string
+  contact_id: string
+  version: number
+  goal: string
+  message: string
+  channel: 'email' | 'phone' | 'meeting' | 'message'
+  cadence_days: number
+  next_step: string
+  next_step_due_on: string | null
+  position: number | null
+  saved_by: string | null
+  saved_at: string
+}
+
 export interface EventsTable {
   id: Generated<number>
   type: string
@@ -276,6 +311,14 @@ export interface GradingsTable {
   as_of: string | null
   computed_at: string | null
   report: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export interface HandOverPacksTable {
+  opportunity_id: string
+  version: number
+  content: ColumnType<unknown, string, string>
+  saved_by: string | null
+  saved_at: string
 }
 
 export interface IdempotencyKeysTable {
@@ -456,6 +499,32 @@ export interface RelationshipsTable {
   updated_at: Generated<string>
 }
 
+export interface SavePlanStepsTable {
+  plan_id: string
+  key: 'confirm' | 'reach-buyer' | 'find-successor' | 'keep-knowledge' | 'rebuild-case' | 'test-successor'
+  position: number
+  title: string
+  because: string
+  contact_id: string | null
+  owner_id: string | null
+  due_on: string
+  done_at: string | null
+}
+
+export interface SavePlansTable {
+  id: Generated<string>
+  opportunity_id: string
+  contact_id: string
+  state: Generated<'open' | 'done' | 'false-alarm'>
+  started_at: string
+  first_sign_at: string
+  certainty: number
+  because: string
+  entered: Generated<boolean>
+  note: string | null
+  closed_at: string | null
+}
+
 export interface SavedViewsTable {
   id: Generated<string>
   user_id: string
@@ -612,6 +681,7 @@ export interface Tables {
   alert_readings: AlertReadingsTable
   alert_rules: AlertRulesTable
   alerts: AlertsTable
+  champion_tests: ChampionTestsTable
   commitments: CommitmentsTable
   contact_addresses: ContactAddressesTable
   contact_merges: ContactMergesTable
@@ -620,10 +690,13 @@ export interface Tables {
   criterion_positions: CriterionPositionsTable
   currencies: CurrenciesTable
   decision_criteria: DecisionCriteriaTable
+  departure_watch: DepartureWatchTable
+  engagement_plans: EngagementPlansTable
   events: EventsTable
   exchange_rates: ExchangeRatesTable
   forecast_models: ForecastModelsTable
   gradings: GradingsTable
+  hand_over_packs: HandOverPacksTable
   idempotency_keys: IdempotencyKeysTable
   import_mappings: ImportMappingsTable
   import_rejections: ImportRejectionsTable
@@ -637,6 +710,8 @@ export interface Tables {
   products: ProductsTable
   quotas: QuotasTable
   relationships: RelationshipsTable
+  save_plan_steps: SavePlanStepsTable
+  save_plans: SavePlansTable
   saved_views: SavedViewsTable
   scenarios: ScenariosTable
   settings: SettingsTable
