@@ -33,6 +33,7 @@ export const SETTINGS_SECTIONS = [
   'stages',
   'currencies',
   'threading',
+  'alerts',
   'audit',
 ] as const
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number]

@@ -26,6 +26,7 @@ export const SECTION_GROUPS: readonly { readonly title: string; readonly section
       { id: 'stages', label: 'Stages', right: 'settings:read' },
       { id: 'currencies', label: 'Currencies and rates', right: 'settings:read' },
       { id: 'threading', label: 'Threading and model', right: 'settings:read' },
+      { id: 'alerts', label: 'Alerts', right: 'settings:read' },
       { id: 'audit', label: 'Audit log', right: 'journal:read' },
     ],
   },

@@ -18,6 +18,7 @@ const CONTENT: Readonly<Record<SettingsSection, ComponentType>> = {
   stages: lazy(async () => ({ default: (await import('./stages-section.tsx')).StagesSection })),
   currencies: lazy(async () => ({ default: (await import('./currencies-section.tsx')).CurrenciesSection })),
   threading: lazy(async () => ({ default: (await import('./threading-section.tsx')).ThreadingSection })),
+  alerts: lazy(async () => ({ default: (await import('../alerts/alerts-section.tsx')).AlertsSection })),
   audit: lazy(async () => ({ default: (await import('./audit-section.tsx')).AuditSection })),
 }
 
