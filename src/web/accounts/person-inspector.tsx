@@ -12,6 +12,7 @@ import { SelectField } from '../ui/select-field.tsx'
 import { Status } from '../ui/status.tsx'
 import { CheckField, SwitchField } from '../ui/tick-field.tsx'
 import { Timeline } from '../ui/timeline.tsx'
+import { SamePersonSection } from './identity/same-person-section.tsx'
 import { useAccountChanges } from './account-changes.ts'
 import { CHANNEL_LABELS, positionText, type ContactEdit } from './account-words.ts'
 
@@ -75,6 +76,7 @@ export function PersonInspector({ person, onClose }: { person: Contact; onClose:
       <InspectorSection title="Contacting">
         {mayWrite ? <ContactingFields person={person} onChange={change} /> : <ContactingFacts person={person} />}
       </InspectorSection>
+      <SamePersonSection contact={person.id} />
       <Recent person={person} />
     </Inspector>
   )

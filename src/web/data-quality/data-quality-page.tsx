@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { usePageTitle } from '../app/page-title.tsx'
 import { paths } from '../app/paths.ts'
 import { dataRoute } from '../app/routes.tsx'
+import { candidatesQuery } from '../accounts/identity/identity-queries.ts'
+import { SamePersonList } from '../accounts/identity/same-person-list.tsx'
 import { useMay } from '../app/session.ts'
 import { ImportList } from '../imports/import-list.tsx'
 import { ImportPage } from '../imports/import-page.tsx'
@@ -51,13 +53,14 @@ export function DataQualityPage() {
         }
       />
       <DataTabs current={tab} />
-      {tab === 'imports' ? <ImportList /> : <QualityReport />}
+      {tab === 'imports' ? <ImportList /> : tab === 'people' ? <SamePersonList /> : <QualityReport />}
     </div>
   )
 }
 
 function DataTabs({ current }: { current: string }) {
   const waiting = useQuery(importsQuery).data?.items.filter((item) => item.status === 'previewed').length ?? 0
+  const pairs = useQuery(candidatesQuery).data?.total ?? 0
   return (
     <div className="data-tabs">
       <Tabs
@@ -65,6 +68,12 @@ function DataTabs({ current }: { current: string }) {
         current={current}
         tabs={[
           { id: 'report', label: 'To mend', href: paths.data() },
+          {
+            id: 'people',
+            label: 'Same person?',
+            href: paths.data({ tab: 'people' }),
+            ...(pairs > 0 ? { count: String(pairs) } : {}),
+          },
           {
             id: 'imports',
             label: 'Imports',

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Contact } from '../../../domain/accounts/contact.ts'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import type { Score } from '../../../domain/values/score.ts'
+import { RoleSuggestions } from '../../accounts/identity/role-suggestions.tsx'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -21,7 +22,9 @@ import { scoreTone } from './engagement-bar.tsx'
 import type { MapNode, StakeholderMap } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
 import { PersonAnswers } from './person-answers.tsx'
+import { PersonChampion } from './person-champion.tsx'
 import { PersonOutreach } from './person-outreach.tsx'
+import { PersonPlan } from './person-plan.tsx'
 import { PersonTies } from './person-ties.tsx'
 import type { PositionChanges } from './position-changes.ts'
 import { ADVOCACY_LABELS, AUTHORITY_LABELS, INFLUENCE_LABELS, optionsOf, TREND_LABELS } from './position-words.ts'
@@ -52,7 +55,7 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
     <Inspector
       title={row.name}
       label={row.name}
-      subtitle={[row.title, boss ? `reports to ${boss}` : row.department].filter(Boolean).join(', ') || undefined}
+      subtitle={[row.title, boss ? `reports to ${boss}` : row.department].filter(Boolean).join(' · ') || undefined}
       before={<Avatar name={row.name} size={34} />}
       width={352}
       onClose={onClose}
@@ -71,12 +74,15 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
       ) : null}
       <InspectorSection>
         {position ? <RolesField position={position} changes={changes} all /> : <RoleMark roles={row.roles} />}
+        {position && !past ? <RoleSuggestions deal={deal.id} contact={position.contact.id} /> : null}
         {position && !past ? <PersonOutreach deal={deal} contact={position.contact} /> : null}
         {position ? <ContactLines contact={position.contact} /> : null}
         {node && !node.onDeal ? <p className="label">Not on the deal; a line to its people brings them onto the map</p> : null}
       </InspectorSection>
       <Engagement row={row} thread={thread} />
       {thread ? <PersonAnswers thread={thread} /> : null}
+      <PersonPlan deal={deal} row={row} asOf={past ? today : undefined} today={today} />
+      <PersonChampion deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       {node ? <Gaps node={node} map={map} today={today} /> : null}
       {map && node ? <PersonTies deal={deal} row={row} map={map} past={past} /> : null}
       {position ? <PositionFields position={position} node={node} changes={changes} may={mayWrite} onProblem={failed} /> : null}
