@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { evaluateBpi2012 } from './evaluate-bpi2012.ts'
 import { evaluateM3 } from './evaluate-m3.ts'
 import { evaluateMaven } from './evaluate-maven.ts'
+import { evaluatePeople } from './evaluate-people.ts'
 import { evaluateTable } from './evaluate-table.ts'
 import { evaluateWorlds } from './evaluate-worlds.ts'
 import type { Figure } from './figure.ts'
@@ -16,10 +17,10 @@ import { KINDS, SIZES } from './worlds/judged-company.ts'
  *
  *   npm run evaluate                                 all of it, of simulated companies a small and a middle one
  *   npm run evaluate -- worlds --full                six of every kind and size
- *   npm run evaluate -- maven bpi m3 table worlds    some of it
+ *   npm run evaluate -- maven bpi m3 table people worlds    some of it
  *   npm run evaluate -- worlds --size M40 --kind bent --seeds 2 --tuning
  */
-const SECTIONS = ['maven', 'bpi', 'm3', 'table', 'worlds'] as const
+const SECTIONS = ['maven', 'bpi', 'm3', 'table', 'people', 'worlds'] as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,6 +67,7 @@ if (bpi) report('BPI Challenge 2012, 7,488 credit applications', evaluateBpi2012
 const m3 = wanted('m3') ? withData('m3') : null
 if (m3) report('M3, 150 monthly series', evaluateM3(m3))
 if (wanted('table')) report('Any table of deals', evaluateTable(join(data, 'maven')))
+if (wanted('people')) report('People, threads of simulated companies', evaluatePeople(Number(values.seeds ?? 40)))
 if (wanted('worlds'))
   await evaluateWorlds({
     kinds: KINDS.filter((kind) => kinds.includes(kind)),
