@@ -64,6 +64,7 @@ describe('the contract as a whole', () => {
       'identity.unmerge': 'identity.merge',
       'identity.reconsider': 'identity.keepApart',
       'identity.removeAddress': 'identity.addAddress',
+      'relationships.remove': 'relationships.set',
       'roles.reject': 'roles.confirm',
       'stakeholders.remove': 'stakeholders.add',
       'teams.removeMember': 'teams.setMember',

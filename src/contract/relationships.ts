@@ -220,6 +220,7 @@ export const relationships = {
     summary: 'Take a criterion off a deal, with where people stand on it',
     route: 'DELETE /opportunities/{deal}/criteria/{criterion}',
     allow: 'deals:write',
+    confirm: 'The criterion goes, with where everybody stands on it.',
     input: z.object({ deal: z.guid(), criterion: z.guid() }),
     output: z.object({ criterion: z.guid() }),
     sight,
