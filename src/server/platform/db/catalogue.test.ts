@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '../../../domain/access/right.ts'
 import { BUYING_ROLES, CHANNELS } from '../../../domain/accounts/contact.ts'
 import { ACTIVITY_KINDS, ACTIVITY_STATES, DIRECTIONS, PARTS, RESPONSES, SENTIMENTS } from '../../../domain/activities/activity.ts'
+import { ALERT_NOUNS, ALERT_PRIORITIES, ALERT_STATES } from '../../../domain/alerts/alert.ts'
+import { CHANNEL_KINDS, DELIVERY_STATES } from '../../../domain/alerts/delivery.ts'
 import { SHARED_WITH } from '../../../domain/forecasting/scenarios/scenario-levers.ts'
 import { ACTOR_KINDS } from '../../../domain/journal/event.ts'
 import { SEGMENTS } from '../../../domain/opportunities/opportunity.ts'
@@ -48,6 +50,11 @@ test.each([
   ['activity_participants', 'response', RESPONSES],
   ['events', 'actor_kind', ACTOR_KINDS],
   ['scenarios', 'shared', SHARED_WITH],
+  ['alerts', 'state', ALERT_STATES],
+  ['alerts', 'priority', ALERT_PRIORITIES],
+  ['alerts', 'subject_noun', ALERT_NOUNS],
+  ['alert_channels', 'kind', CHANNEL_KINDS],
+  ['alert_deliveries', 'state', DELIVERY_STATES],
 ])('%s.%s holds exactly the list of the domain', async (table, column, list) => {
   const { rows } = await client.query<{ definition: string }>(
     `select pg_get_constraintdef(k.oid) as definition from pg_constraint k
