@@ -146,6 +146,29 @@ describe.skipIf(NO_BROWSER)('the people of a deal', () => {
     await inspector.getByRole('link', { name: 'Write' }).waitFor()
   })
 
+  test('what the deal is decided by is entered, and where somebody stands on it', async () => {
+    const { page, deal } = await people('?view=criteria')
+    const name = `Cut-over weekend ${Date.now()}`
+    await page.getByRole('button', { name: 'Add criterion' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('They decide by, required').fill(name)
+    await dialog.getByRole('button', { name: 'Add criterion' }).click()
+    const stance = page.getByRole('combobox', { name: new RegExp(`on ${name}$`) }).first()
+    await stance.selectOption('-2')
+    await toast(page, /stands on .* changed/)
+    const criterion = async () => {
+      const { criteria } = await asked<{ criteria: { name: string; positions: { stance: number }[] }[] }>(
+        page,
+        `/opportunities/${deal.id}/criteria`,
+      )
+      return criteria.find((one) => one.name === name)
+    }
+    expect((await criterion())?.positions.map((one) => one.stance)).toEqual([-2])
+    await page.getByRole('button', { name: `Remove ${name}` }).click()
+    await toast(page, /removed/)
+    expect(await criterion()).toBeUndefined()
+  })
+
   test('a phone shows the list first', async () => {
     const { page } = await people('', 'light phone')
     await page.getByRole('list', { name: /People on/ }).waitFor()
@@ -153,7 +176,7 @@ describe.skipIf(NO_BROWSER)('the people of a deal', () => {
   })
 
   describe.each(Object.keys(SCREENS) as Screen[])('can be used by everybody, %s', (screen) => {
-    test.each(['?view=map', '?view=list'])('people%s', async (search) => {
+    test.each(['?view=map', '?view=list', '?view=criteria'])('people%s', async (search) => {
       const visit = await people(search, screen)
       await expect(visit.expectAccessible()).resolves.toBeUndefined()
       await visit.expectNoSideScroll()

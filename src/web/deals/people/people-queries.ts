@@ -28,3 +28,13 @@ export type MapNode = StakeholderMap['nodes'][number]
 export type MapEdge = StakeholderMap['edges'][number]
 export type MapGhost = StakeholderMap['ghosts'][number]
 export type Recommended = Awaited<ReturnType<typeof api.network.recommend>>['items'][number]
+
+export const criteriaQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'criteria', deal, asOf],
+    queryFn: ({ signal }) => api.relationships.criteria({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export type Criteria = Awaited<ReturnType<typeof api.relationships.criteria>>
+export type Criterion = Criteria['criteria'][number]

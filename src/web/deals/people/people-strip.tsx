@@ -18,11 +18,13 @@ export function PeopleStrip({
       stats={benchmarks.map(({ id, label, value, tone, verdict, context }) => ({
         id,
         label,
-        value,
-        extra: (
-          <span className="stat-verdict">
-            <Status tone={tone}>{verdict}</Status>
-          </span>
+        value: (
+          <>
+            {value}
+            <span className="stat-verdict">
+              <Status tone={tone}>{verdict}</Status>
+            </span>
+          </>
         ),
         context,
         pressed: id !== 'everyone' && show === id,

@@ -1,4 +1,4 @@
-import { IconList, IconPlus, IconSitemap } from '@tabler/icons-react'
+import { IconList, IconPlus, IconSitemap, IconTable } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
@@ -14,6 +14,7 @@ import { settingsQuery } from '../company-queries.ts'
 import { positionsQuery } from '../deal-queries.ts'
 import { AddPersonDialog } from './add-person-dialog.tsx'
 import { benchmarks, isShown, type Show } from './benchmarks.ts'
+import { CriteriaMatrix } from './criteria-matrix.tsx'
 import { DaySlider } from './day-slider.tsx'
 import { PeopleList } from './people-list.tsx'
 import { PeopleMenu } from './people-menu.tsx'
@@ -30,7 +31,7 @@ import './people.css'
 
 const PeopleMap = lazy(() => import('./people-map.tsx').then((part) => ({ default: part.PeopleMap })))
 
-const VIEWS = ['map', 'list'] as const
+const VIEWS = ['map', 'list', 'criteria'] as const
 type View = (typeof VIEWS)[number]
 
 interface PeopleTabProps {
@@ -113,6 +114,7 @@ export function PeopleTab({ deal, today, person, inspector }: PeopleTabProps) {
             segments={[
               { value: 'map', label: 'Map', icon: <IconSitemap size={15} stroke={1.6} aria-hidden="true" /> },
               { value: 'list', label: 'List', icon: <IconList size={15} stroke={1.6} aria-hidden="true" /> },
+              { value: 'criteria', label: 'Criteria', icon: <IconTable size={15} stroke={1.6} aria-hidden="true" /> },
             ]}
           />
           {rows.length > 0 ? (
@@ -174,6 +176,7 @@ export function PeopleTab({ deal, today, person, inspector }: PeopleTabProps) {
           onGhost={setGhost}
         />
       ) : null}
+      {view === 'criteria' ? <CriteriaMatrix deal={deal} asOf={asOf} today={day} /> : null}
       {threading.data && rows.length > 0 ? <RecordPanel threading={threading.data} /> : null}
       {asOf === undefined ? <RecommendedPanel deal={deal} /> : null}
       {adding === 'open' ? (
