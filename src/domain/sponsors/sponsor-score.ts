@@ -39,7 +39,9 @@ export function sponsorScore(scored: Scored): Score {
   if (scored.touches.length === 0) return { value: null, factors: [], note: 'No contact' }
   const factors = [meetingFrequency(scored), responsiveness(scored), reviewAttendance(scored), strategicAlignment(scored)]
   const known = factors.filter(({ value }) => value !== null)
-  const unknown = factors.filter(({ value }) => value === null).map(({ name }) => name.toLowerCase())
+  const unknown = factors
+    .filter(({ value }) => value === null)
+    .map(({ name }) => name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()))
   if (known.length < 2) return { value: null, factors, note: `Too little is known to score: no ${unknown.join(', no ')}` }
   const points = known.reduce((sum, { value }) => sum + (value ?? 0), 0)
   const value = Math.round((points / (known.length * PART_POINTS)) * 100)

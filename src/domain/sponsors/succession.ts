@@ -37,7 +37,7 @@ export function successionOf({ primary, backups, bench, account }: SponsorView, 
   if (backups.length === 1 || long)
     return {
       risk: 'medium',
-      because: because(backups.length === 1 ? `One backup: ${backups[0]?.person.name}.` : `${backups.length} backups.`),
+      because: because(backups.length === 1 ? 'One backup.' : `${backups.length} backups.`),
       tenure,
       backups,
     }

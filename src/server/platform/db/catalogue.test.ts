@@ -10,6 +10,7 @@ import { SHARED_WITH } from '../../../domain/forecasting/scenarios/scenario-leve
 import { ACTOR_KINDS } from '../../../domain/journal/event.ts'
 import { SEGMENTS } from '../../../domain/opportunities/opportunity.ts'
 import { FORECAST_CATEGORIES, STAGES } from '../../../domain/opportunities/stage.ts'
+import { OUTREACH_STATES, STRATEGIC_PURPOSES } from '../../../domain/sponsors/outreach-guard.ts'
 import { cloneDatabase } from './test-database.ts'
 import { tablesOf } from './write-tables.ts'
 
@@ -50,6 +51,9 @@ test.each([
   ['activity_participants', 'response', RESPONSES],
   ['events', 'actor_kind', ACTOR_KINDS],
   ['scenarios', 'shared', SHARED_WITH],
+  ['sponsor_outreach', 'state', OUTREACH_STATES],
+  ['sponsor_outreach', 'purpose', STRATEGIC_PURPOSES],
+  ['sponsor_outreach', 'channel', CHANNELS],
   ['alerts', 'state', ALERT_STATES],
   ['alerts', 'priority', ALERT_PRIORITIES],
   ['alerts', 'subject_noun', ALERT_NOUNS],
