@@ -23,6 +23,7 @@ import type { MapNode, StakeholderMap } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
 import { PersonAnswers } from './person-answers.tsx'
 import { PersonOutreach } from './person-outreach.tsx'
+import { PersonStances } from './person-stances.tsx'
 import { PersonTies } from './person-ties.tsx'
 import type { PositionChanges } from './position-changes.ts'
 import { ADVOCACY_LABELS, AUTHORITY_LABELS, INFLUENCE_LABELS, optionsOf, TREND_LABELS } from './position-words.ts'
@@ -53,7 +54,7 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
     <Inspector
       title={row.name}
       label={row.name}
-      subtitle={[row.title, boss ? `reports to ${boss}` : row.department].filter(Boolean).join(', ') || undefined}
+      subtitle={[row.title, boss ? `reports to ${boss}` : row.department].filter(Boolean).join(' · ') || undefined}
       before={<Avatar name={row.name} size={34} />}
       width={352}
       onClose={onClose}
@@ -79,6 +80,7 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
       </InspectorSection>
       <Engagement row={row} thread={thread} />
       {thread ? <PersonAnswers thread={thread} /> : null}
+      <PersonStances deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       {node ? <Gaps node={node} map={map} today={today} /> : null}
       {map && node ? <PersonTies deal={deal} row={row} map={map} past={past} /> : null}
       {position ? <PositionFields position={position} node={node} changes={changes} may={mayWrite} onProblem={failed} /> : null}

@@ -128,7 +128,7 @@ function endsOf(deal: Opportunity, { from, to }: MapEdge) {
 
 function sourceOf({ source, state, why, note, confidence }: MapEdge): string {
   if (source === 'crm') return note ?? 'From the CRM'
-  if (state === 'suggested') return `${why} ${Math.round(confidence * 100)}% sure.`
+  if (state === 'suggested') return `${why.replace(/\.$/, '')}. ${Math.round(confidence * 100)}% sure`
   return note ?? (source === 'entered' ? 'Entered' : why)
 }
 
