@@ -90,6 +90,17 @@ test('a data dictionary tells the unit of a column', () => {
   })
 })
 
+test.each([
+  ['Contract.csv', 'Id,AccountId,ContractNumber,StartDate,EndDate,Status\n8001,0011,00000001,2026-01-01,2026-12-31,Activated'],
+  ['Case.csv', 'Id,AccountId,ContactId,CaseNumber,Subject,Status\n5001,0011,0031,00001,Broken,New'],
+  ['Order.csv', 'Id,AccountId,OrderNumber,EffectiveDate,Status\n8011,0011,00001,2026-01-01,Draft'],
+])('%s of a Salesforce export is named as not read, not taken for people', (file, text) => {
+  const deals = profiled('Opportunity.csv', 'Id,Name,StageName,CloseDate\n1,A,Closed Won,2024-01-01')
+  expect(targets([deals, profiled(file, text)], 1)).toMatchObject({ recognised: 'salesforce', noun: null })
+  const [first] = proposeMapping([deals, profiled(file, text)]).files[1]?.columns ?? []
+  expect(first).toMatchObject({ target: 'skip', why: `${file.replace('.csv', '')} of Salesforce is not read` })
+})
+
 test('a table that is none of ours is left out', () => {
   expect(targets([profiled('weather.csv', 'city,rain\nBerlin,3')])).toMatchObject({ noun: null })
 })

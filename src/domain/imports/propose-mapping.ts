@@ -7,6 +7,7 @@ import { HUBSPOT } from './hubspot-map.ts'
 import { fieldsOf } from './import-field.ts'
 import type { ColumnMapping, FileMapping, ImportMapping } from './import-mapping.ts'
 import { SALESFORCE } from './salesforce-map.ts'
+import { unreadObjectOf } from './unread-objects.ts'
 import { withValues } from './value-meanings.ts'
 import { vendorObjectOf, vendorTarget, type VendorObject } from './vendor-object.ts'
 
@@ -24,6 +25,8 @@ export function proposeMapping(files: readonly FileProfile[]): ImportMapping {
   const dictionary = dictionaryOf(files)
   const proposed = files.map((file, i) => {
     const object = vendor[i]
+    const unread = recognised === 'salesforce' ? unreadObjectOf(file.file, file.headers) : undefined
+    if (unread !== undefined) return unreadMapping(file, unread)
     return object ? vendorMapping(file, object) : genericMapping(file, files, dictionary)
   })
   return { recognised, files: proposed.map((mapping, i) => withValues(mapping, files[i] as FileProfile, proposed, files)) }
@@ -31,6 +34,7 @@ export function proposeMapping(files: readonly FileProfile[]): ImportMapping {
 
 /** Salesforce writes its field names without spaces; a header such as 'Stage Name' comes from elsewhere. */
 function salesforceObject(file: FileProfile): VendorObject | undefined {
+  if (unreadObjectOf(file.file, file.headers) !== undefined) return undefined
   const object = vendorObjectOf(SALESFORCE, file.file, file.headers)
   const exact = new Set(file.headers.map((header) => header.trim().toLowerCase()))
   const has = (header: string) => exact.has(header.toLowerCase())
@@ -39,6 +43,18 @@ function salesforceObject(file: FileProfile): VendorObject | undefined {
 
 function isCentral(object: VendorObject | undefined): boolean {
   return object !== undefined
+}
+
+function unreadMapping(file: FileProfile, object: string): FileMapping {
+  const why = `${object} of Salesforce is not read`
+  const columns = file.columns.map((column): ColumnMapping => ({
+    column: column.header,
+    target: 'skip',
+    format: null,
+    confidence: 0,
+    why,
+  }))
+  return { file: file.file, noun: null, columns, values: {} }
 }
 
 /** The activity kind of a vendor's file, which its columns need not say. */
