@@ -161,6 +161,14 @@ export const relationships = {
     output: StakeholderMap,
     sight,
   }),
+  export: operation({
+    summary: 'The map of a deal as an SVG picture',
+    route: 'GET /opportunities/{deal}/map/picture',
+    allow: 'people:read',
+    input: z.object({ deal, asOf: PlainDate.optional() }),
+    output: z.object({ fileName: z.string(), svg: z.string() }),
+    sight,
+  }),
   set: operation({
     summary: 'Enter, confirm or reject how one person of a deal stands to another',
     route: 'PUT /opportunities/{deal}/relationships',

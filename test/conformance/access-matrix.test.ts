@@ -72,6 +72,7 @@ const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> =
   'stakeholders.remove': ({ deal, contact }) => ({ deal, contact }),
   'stakeholders.threading': ({ deal }) => ({ deal }),
   'relationships.map': ({ deal }) => ({ deal }),
+  'relationships.export': ({ deal }) => ({ deal }),
   'relationships.set': ({ deal, contact }) => ({ deal, from: contact, to: contact, kind: 'influences' }),
   'relationships.remove': ({ deal, relationship }) => ({ deal, relationship }),
   'relationships.criteria': ({ deal }) => ({ deal }),

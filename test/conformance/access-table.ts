@@ -62,6 +62,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'stakeholders.remove': [...SELLERS, 'deal-desk'],
 
   'relationships.map': ALL,
+  'relationships.export': ALL,
   'relationships.set': [...SELLERS, 'deal-desk'],
   'relationships.remove': [...SELLERS, 'deal-desk'],
   'relationships.criteria': ALL,

@@ -92,6 +92,18 @@ describe('the map of a deal', () => {
     ])
   })
 
+  test('is exported as a picture that names everybody and runs nothing of what a name may hold', async () => {
+    const odd = await person('<script>alert(1)</script> & Co', 'CIO')
+    await rep.stakeholders.add({ deal, contact: odd })
+    const { fileName, svg } = await rep.relationships.export({ deal })
+    expect(fileName).toBe(`people-${deal}-2026-11-20.svg`)
+    for (const name of ['Marta Kowal', 'Jonas Lind', 'Technical evaluator', 'People of Payments']) expect(svg).toContain(name)
+    expect(svg).not.toContain('<script')
+    expect(svg).not.toContain('NaN')
+    expect((await rep.relationships.export({ deal })).svg).toBe(svg)
+    await rep.stakeholders.remove({ deal, contact: odd })
+  })
+
   test('refuses a person with themselves, and an end before the beginning', async () => {
     await expect(rep.relationships.set({ deal, from: jonas, to: jonas, kind: 'influences' })).rejects.toMatchObject({
       code: 'invalid',

@@ -9,6 +9,7 @@ import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { addCommitment, changeCommitment, commitments } from './commitments/commitments.ts'
 import { criteria, position, removeCriterion, setCriterion } from './criteria/criteria.ts'
+import { exportMap } from './export-map.ts'
 import { map } from './map.ts'
 import * as store from './store.ts'
 
@@ -16,6 +17,8 @@ type Set = (typeof relationships)['set']
 
 export const operations: Handlers<Api['relationships'], Ctx> = {
   map,
+
+  export: exportMap,
 
   set,
 
