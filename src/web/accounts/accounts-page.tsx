@@ -1,7 +1,7 @@
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Segment } from '../../domain/opportunities/opportunity.ts'
 import { api } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.tsx'
@@ -21,12 +21,11 @@ import { ACCOUNT_COLUMNS, phoneAccount } from './account-columns.tsx'
 import type { Account } from './account-words.ts'
 import './accounts.css'
 import { AccountsTabs } from './accounts-tabs.tsx'
+import { FindField } from './find-field.tsx'
 import { FoundPerson } from './found-person.tsx'
 import { NewAccountDialog } from './new-account-dialog.tsx'
 
 const PAGE = 100
-/** So long after the last key the server is asked. */
-const PAUSE_MS = 250
 
 type Sorted = 'name' | 'open' | 'won' | 'activity'
 
@@ -83,7 +82,7 @@ export function AccountsPage() {
       />
       <AccountsTabs page="accounts" />
       <FilterRow>
-        <Find value={search.q ?? ''} onFind={(q) => onSearch({ q: q || undefined })} />
+        <FindField value={search.q ?? ''} onFind={(q) => onSearch({ q: q || undefined })} />
         <div className="segment-filter">
           <SelectField
             label="Segment"
@@ -162,38 +161,6 @@ function sortOf({ sort = 'name' }: AccountsSearch): { column: Sorted; order: 'as
 /** By name is how the list opens, so it is not written. */
 function sortParam(column: Sorted, order: 'asc' | 'desc'): AccountsSearch['sort'] {
   return column === 'name' && order === 'asc' ? undefined : `${order === 'desc' ? '-' : ''}${column}`
-}
-
-function Find({ value, onFind }: { value: string; onFind: (text: string) => void }) {
-  const [draft, setDraft] = useState<string>()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const ask = (text: string, after: number) => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onFind(text.trim()), after)
-  }
-  return (
-    <span className="find-account">
-      <IconSearch size={14} stroke={1.6} aria-hidden="true" />
-      <input
-        type="search"
-        className="control control-small"
-        aria-label="Find accounts by name"
-        placeholder="Find"
-        data-page-search
-        maxLength={200}
-        value={draft ?? value}
-        onChange={(event) => {
-          setDraft(event.currentTarget.value)
-          ask(event.currentTarget.value, PAUSE_MS)
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') ask(draft ?? value, 0)
-        }}
-        // What stands in the address shows again once nobody types, such as after Back.
-        onBlur={() => setDraft(undefined)}
-      />
-    </span>
-  )
 }
 
 function NoAccounts({

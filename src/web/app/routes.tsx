@@ -187,6 +187,9 @@ export const sponsorsRoute = createRoute({
     tier: someOf(SEGMENT_VALUES),
     level: someOf(LEVEL_VALUES),
     due: oneOf(['any', 'due', 'overdue']),
+    q: text(),
+    alert: oneOf(['any', 'no-executive-contact', 'no-backup-sponsor', 'sponsor-left', 'organisational-change']),
+    sort: sortOf(['name', 'score', 'contact', 'due', 'backups', 'renewal']),
   }),
   component: lazyRouteComponent(() => import('../sponsors/sponsors-page.tsx'), 'SponsorsPage'),
 })

@@ -1,15 +1,34 @@
-import { IconDoorExit, IconNews, IconUserPlus, IconUserUp } from '@tabler/icons-react'
+import { IconDoorExit, IconNews, IconPlus, IconUserPlus, IconUserUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Timeline } from '../ui/timeline.tsx'
+import { NewsDialog } from './news-dialog.tsx'
+import { useMayEdit } from './sponsor-changes.ts'
 import type { SponsorPart } from './sponsor-part.ts'
 
 const ICONS = { left: IconDoorExit, title: IconUserUp, 'new-executive': IconUserPlus, news: IconNews } as const
 
 /** Who left, rose or came at the top of the account, with what it means for us and how we know. */
-export function ChangesPanel({ report: { changes }, today }: SponsorPart) {
+export function ChangesPanel(props: SponsorPart) {
+  const { report, today, mode } = props
+  const { changes } = report
+  const mayEdit = useMayEdit(mode)
+  const [dialog, setDialog] = useState<'open' | 'closed'>('closed')
   return (
-    <Panel title="Changes at the top" hint="12 months">
+    <Panel
+      title="Changes at the top"
+      hint="12 months"
+      actions={
+        mayEdit ? (
+          <Button size="small" icon={<IconPlus size={14} aria-hidden="true" />} onClick={() => setDialog('open')}>
+            Add
+            <span className="unseen"> a change</span>
+          </Button>
+        ) : null
+      }
+    >
       {changes.length === 0 ? (
         <p className="label">None is known.</p>
       ) : (
@@ -30,6 +49,7 @@ export function ChangesPanel({ report: { changes }, today }: SponsorPart) {
           />
         </div>
       )}
+      {dialog === 'open' ? <NewsDialog {...props} onClose={() => setDialog('closed')} /> : null}
     </Panel>
   )
 }

@@ -28,7 +28,7 @@ export function portfolioColumns(today: string): Column<Row>[] {
       grow: 2,
       priority: 1,
     },
-    { id: 'tier', header: 'Tier', value: (row) => SEGMENT_LABELS[row.tier], width: 108, priority: 3 },
+    { id: 'tier', header: 'Tier', value: (row) => SEGMENT_LABELS[row.tier], width: 108, priority: 3, sort: 'none' },
     {
       id: 'sponsor',
       header: 'Sponsor',
@@ -42,6 +42,7 @@ export function portfolioColumns(today: string): Column<Row>[] {
       width: 130,
       grow: 1,
       priority: 2,
+      sort: 'none',
     },
     {
       id: 'level',
@@ -50,6 +51,7 @@ export function portfolioColumns(today: string): Column<Row>[] {
       cell: (row) => <Status tone={LEVEL_TONES[row.level]}>{LEVEL_LABELS[row.level]}</Status>,
       width: 116,
       priority: 1,
+      sort: 'none',
     },
     {
       id: 'score',
@@ -81,7 +83,15 @@ export function portfolioColumns(today: string): Column<Row>[] {
       priority: 2,
     },
     {
-      id: 'backup',
+      id: 'renewal',
+      header: 'Renewal',
+      value: (row) => row.renewsOn,
+      cell: (row) => (row.renewsOn ? dateText(row.renewsOn, today) : '–'),
+      width: 104,
+      priority: 3,
+    },
+    {
+      id: 'backups',
       header: 'Backups',
       value: (row) => row.backups,
       cell: (row) => (row.backups === 0 ? <span className="label">None</span> : row.backups),
@@ -96,8 +106,9 @@ export function portfolioColumns(today: string): Column<Row>[] {
       cell: (row) => RISKS[row.succession].label,
       width: 110,
       priority: 4,
+      sort: 'none',
     },
-    { id: 'ours', header: 'Our sponsor', value: (row) => row.ours?.name ?? null, width: 120, grow: 1, priority: 4 },
+    { id: 'ours', header: 'Our sponsor', value: (row) => row.ours?.name ?? null, width: 120, grow: 1, priority: 4, sort: 'none' },
     {
       id: 'alerts',
       header: 'Alerts',
@@ -105,6 +116,7 @@ export function portfolioColumns(today: string): Column<Row>[] {
       cell: (row) => <Alerts row={row} />,
       width: 70,
       priority: 2,
+      sort: 'none',
     },
   ]
 }

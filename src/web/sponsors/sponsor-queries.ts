@@ -27,3 +27,11 @@ export const touchesQuery = (contact: string) =>
     queryKey: ['activities', 'list', { contact, limit: 200 }],
     queryFn: () => api.activities.list({ contact, limit: 200 }),
   })
+
+export type Outreach = Awaited<ReturnType<typeof api.sponsors.outreach>>['items'][number]
+
+export const outreachQuery = (account: string) =>
+  queryOptions({ queryKey: ['sponsors', 'outreach', account], queryFn: () => api.sponsors.outreach({ account }) })
+
+/** The private addresses under which calendar programs read one's own calendar. */
+export const feedsQuery = queryOptions({ queryKey: ['sponsors', 'feeds'], queryFn: () => api.sponsors.feeds({}) })

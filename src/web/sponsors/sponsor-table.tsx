@@ -1,9 +1,10 @@
-import { IconLock } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { IconLock, IconPlus } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { LEVEL_LABELS } from '../../domain/sponsors/sponsor-levels.ts'
 import { countText } from '../deals/deal-words.ts'
 import { scoreTone } from '../deals/people/engagement-bar.tsx'
 import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { ScoreBar } from '../ui/score-bar.tsx'
@@ -11,6 +12,8 @@ import { Empty } from '../ui/state.tsx'
 import { Status } from '../ui/status.tsx'
 import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
+import { NameSponsorDialog } from './name-sponsor-dialog.tsx'
+import { useMayEdit } from './sponsor-changes.ts'
 import type { SponsorPart } from './sponsor-part.ts'
 import type { SponsorLine } from './sponsor-queries.ts'
 import { DUE_TONES, dueText, LEVEL_TONES, PLACE_LABELS } from './sponsor-words.ts'
@@ -21,7 +24,9 @@ interface SponsorTableProps extends SponsorPart {
 }
 
 /** The executives of the account: level and score, last touch, what is due, and who of ours is beside them. */
-export function SponsorTable({ report, account, today, executive, onShow }: SponsorTableProps) {
+export function SponsorTable({ report, account, today, mode, executive, onShow }: SponsorTableProps) {
+  const mayEdit = useMayEdit(mode)
+  const [dialog, setDialog] = useState<'open' | 'closed'>('closed')
   const columns = useMemo(() => columnsOf(today, onShow), [today, onShow])
   const { sponsors } = report
   return (
@@ -29,6 +34,13 @@ export function SponsorTable({ report, account, today, executive, onShow }: Spon
       title="Executive sponsors"
       hint={sponsors.length > 0 ? countText(sponsors.length, 'executive') : undefined}
       padding={sponsors.length > 0 ? 'flush' : 'normal'}
+      actions={
+        mayEdit ? (
+          <Button size="small" icon={<IconPlus size={14} aria-hidden="true" />} onClick={() => setDialog('open')}>
+            Name a sponsor
+          </Button>
+        ) : null
+      }
     >
       <DataTable
         label={`Executives of ${account.name}`}
@@ -58,6 +70,7 @@ export function SponsorTable({ report, account, today, executive, onShow }: Spon
           href: `?executive=${one.contactId}`,
         })}
       />
+      {dialog === 'open' ? <NameSponsorDialog account={account} report={report} onClose={() => setDialog('closed')} /> : null}
     </Panel>
   )
 }

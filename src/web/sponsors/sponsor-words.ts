@@ -1,6 +1,7 @@
 import type { Segment } from '../../domain/opportunities/opportunity.ts'
 import type { OutreachPurpose, OutreachState } from '../../domain/sponsors/outreach-guard.ts'
 import type { Alignment, Standing } from '../../domain/sponsors/sponsor-account.ts'
+import type { SponsorCause } from '../../domain/sponsors/sponsor-alerts.ts'
 import type { SponsorLevel, SponsorRisk } from '../../domain/sponsors/sponsor-levels.ts'
 import type { PlainDate } from '../../domain/values/plain-date.ts'
 import { countText } from '../deals/deal-words.ts'
@@ -90,3 +91,10 @@ export const DUE_LABELS = { 'on-time': 'On time', due: 'Due', overdue: 'Overdue'
   DueParts['state'],
   string
 >
+
+export const CAUSE_LABELS = {
+  'sponsor-left': 'Sponsor left',
+  'no-executive-contact': 'No executive contact',
+  'no-backup-sponsor': 'No backup',
+  'organisational-change': 'Change at the top',
+} as const satisfies Record<SponsorCause, string>

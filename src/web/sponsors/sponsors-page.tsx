@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { Segment } from '../../domain/opportunities/opportunity.ts'
+import type { SponsorCause } from '../../domain/sponsors/sponsor-alerts.ts'
 import { LEVEL_LABELS, type SponsorLevel } from '../../domain/sponsors/sponsor-levels.ts'
 import { AccountsTabs } from '../accounts/accounts-tabs.tsx'
 import { api } from '../app/api.ts'
@@ -17,21 +18,37 @@ import { FilterRow } from '../ui/chip.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
+import type { Sort } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
+import { FindField } from '../accounts/find-field.tsx'
 import { phoneSponsorAccount, portfolioColumns } from './portfolio-columns.tsx'
 import { ProgrammeStrip, TierTable } from './programme-strip.tsx'
 import { programmeQuery } from './sponsor-queries.ts'
+import { CAUSE_LABELS } from './sponsor-words.ts'
 import './sponsors.css'
 
 const PAGE = 200
 
-export interface SponsorsSearch {
+type Sorted = 'name' | 'score' | 'contact' | 'due' | 'backups' | 'renewal'
+
+interface SponsorsSearch {
   readonly tier?: Segment[] | undefined
   readonly level?: SponsorLevel[] | undefined
   readonly due?: 'any' | 'due' | 'overdue' | undefined
+  readonly q?: string | undefined
+  readonly alert?: 'any' | SponsorCause | undefined
+  readonly sort?: `${'' | '-'}${Sorted}` | undefined
 }
 
-const NO_FILTERS = { tier: undefined, level: undefined, due: undefined } as const satisfies SponsorsSearch
+const CAUSES = Object.entries(CAUSE_LABELS).map(([value, label]) => ({ value, label }))
+
+const NO_FILTERS = {
+  tier: undefined,
+  level: undefined,
+  due: undefined,
+  q: undefined,
+  alert: undefined,
+} as const satisfies SponsorsSearch
 
 /** How well executives of all accounts are kept in touch with, against targets, and which accounts need it most. */
 export function SponsorsPage() {
@@ -55,6 +72,7 @@ export function SponsorsPage() {
   const rows = useMemo(() => answer.data?.pages.flatMap((page) => page.items) ?? [], [answer.data])
   const total = answer.data?.pages[0]?.total
   const columns = useMemo(() => portfolioColumns(today), [today])
+  const filtered = Object.keys(NO_FILTERS).some((key) => search[key as keyof typeof NO_FILTERS] !== undefined)
   const onEnd = useCallback(() => {
     if (answer.hasNextPage && !answer.isFetchingNextPage) void answer.fetchNextPage()
   }, [answer])
@@ -64,7 +82,18 @@ export function SponsorsPage() {
       <AccountsTabs page="sponsors" />
       {programme ? <ProgrammeStrip programme={programme} /> : <Skeleton lines={[100]} label="Loading the figures" />}
       {programme ? <TierTable programme={programme} /> : null}
-      <FilterRow>
+      <FilterRow
+        end={
+          search.sort ? (
+            <Button size="small" onClick={() => onSearch({ sort: undefined })}>
+              Most pressing first
+            </Button>
+          ) : (
+            <span className="label">Most pressing first</span>
+          )
+        }
+      >
+        <FindField value={search.q ?? ''} onFind={(q) => onSearch({ q: q || undefined })} />
         <div className="segment-filter">
           <SelectField
             label="Tier"
@@ -99,6 +128,15 @@ export function SponsorsPage() {
             onChange={(due) => onSearch({ due: due === 'any' ? undefined : (due as 'due' | 'overdue') })}
           />
         </div>
+        <div className="segment-filter">
+          <SelectField
+            label="Alert"
+            labels="hidden"
+            value={search.alert ?? 'any'}
+            options={[{ value: 'any', label: 'All alerts or none' }, ...CAUSES]}
+            onChange={(alert) => onSearch({ alert: alert === 'any' ? undefined : (alert as SponsorCause) })}
+          />
+        </div>
       </FilterRow>
       {answer.data ? (
         <DataTable
@@ -107,15 +145,17 @@ export function SponsorsPage() {
           columns={columns}
           rowId={(row) => row.account.id}
           rowName={(row) => row.account.name}
+          sort={sortOf(search)}
+          onSort={({ column, order }) => onSearch({ sort: `${order === 'desc' ? '-' : ''}${column as Sorted}` })}
           sortedBy="server"
           {...(total === undefined ? {} : { total })}
           onEnd={onEnd}
           onOpen={(row) => router.history.push(paths.account(row.account.id, 'sponsors'))}
           empty={
             <Empty
-              title={search.tier || search.level || search.due ? 'No account fits these filters' : 'There are no customers yet'}
+              title={filtered ? 'No account fits these filters' : 'There are no customers yet'}
               action={
-                search.tier || search.level || search.due ? (
+                filtered ? (
                   <Button size="small" onClick={() => onSearch(NO_FILTERS)}>
                     Remove all filters
                   </Button>
@@ -141,11 +181,20 @@ export function SponsorsPage() {
   )
 }
 
-function usePortfolio({ tier, level, due }: SponsorsSearch) {
+function sortOf({ sort }: SponsorsSearch): Sort | undefined {
+  return sort ? { column: sort.replace('-', ''), order: sort.startsWith('-') ? 'desc' : 'asc' } : undefined
+}
+
+function usePortfolio(search: SponsorsSearch) {
+  const { tier, level, due, q, alert } = search
+  const sort = sortOf(search)
   const filter = {
     ...(tier ? { tier } : {}),
     ...(level ? { level } : {}),
     ...(due && due !== 'any' ? { state: due } : {}),
+    ...(q ? { q } : {}),
+    ...(alert && alert !== 'any' ? { cause: [alert] } : {}),
+    ...(sort ? { sort: sort.column as Sorted, order: sort.order } : {}),
     limit: PAGE,
   }
   return useInfiniteQuery({

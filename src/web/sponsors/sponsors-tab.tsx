@@ -13,6 +13,7 @@ import { CalendarPanel } from './calendar-panel.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { HealthPanel } from './health-panel.tsx'
+import { OutreachPanel } from './outreach-panel.tsx'
 import { PrimaryPanel } from './primary-panel.tsx'
 import { SponsorInspector } from './sponsor-inspector.tsx'
 import { reportQuery } from './sponsor-queries.ts'
@@ -71,6 +72,7 @@ export function SponsorsTab({ account }: { account: Account }) {
           ) : (
             <div className="page-stack">
               <ActionsPanel report={report} today={today} onShow={show} />
+              <OutreachPanel {...shared} />
               <HealthPanel report={report} />
               <SuccessionPanel report={report} onShow={show} />
               <ChangesPanel {...shared} />
