@@ -32,9 +32,10 @@ export interface ImportedContext {
 
 /** What the fields of an account that nothing else maps say of its contract, goals and value. */
 export function importedContext(custom: Readonly<Record<string, unknown>>, currency: string): ImportedContext {
+  const columns = Object.entries(custom).map(([column, value]) => [plain(column), value] as const)
   const said = (which: keyof typeof COLUMNS): string | null => {
-    for (const [column, value] of Object.entries(custom)) {
-      if ((typeof value !== 'string' && typeof value !== 'number') || !COLUMNS[which].test(plain(column))) continue
+    for (const [column, value] of columns) {
+      if ((typeof value !== 'string' && typeof value !== 'number') || !COLUMNS[which].test(column)) continue
       const text = String(value).trim()
       if (text !== '') return text
     }
