@@ -85,7 +85,7 @@ describe.skipIf(NO_BROWSER)('the people of a deal', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('combobox').first().selectOption('conflicts out')
     await dialog.getByLabel('Whom, required').click()
-    await page.getByRole('option').first().click()
+    await page.locator('.combo-option').first().click()
     await dialog.getByRole('button', { name: 'Add line' }).click()
     await toast(page, /argues against/)
     expect(await lines()).toBe(before + 1)

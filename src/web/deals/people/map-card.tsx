@@ -36,7 +36,6 @@ export function MapCard({ row, context }: { row: PersonRow; context: CardContext
         context.faded.has(row.id) ? 'map-card-faded' : '',
       ].join(' ')}
       aria-pressed={selected}
-      aria-label={words}
       title={words}
       data-person={row.id}
       onClick={() => context.onOpen(row.id)}
@@ -47,6 +46,8 @@ export function MapCard({ row, context }: { row: PersonRow; context: CardContext
           <span className="map-card-name">{row.name}</span>
           <span className="map-card-title">{row.title ?? 'Title not known'}</span>
         </span>
+        {row.locked ? <span className="unseen">Do not contact</span> : null}
+        {row.influence ? <span className="unseen">{INFLUENCE_LABELS[row.influence]} influence</span> : null}
         {row.locked ? <IconLock className="risk-text map-card-lock" size={14} stroke={1.8} aria-hidden="true" /> : null}
       </span>
       <RoleMark roles={row.roles} />
@@ -56,7 +57,10 @@ export function MapCard({ row, context }: { row: PersonRow; context: CardContext
         ) : (
           <ScoreBar value={Math.round(value)} tone={scoreTone(value)} label="Engagement" />
         )}
-        <Status tone={touch.tone}>{touch.text}</Status>
+        <span>
+          <span className="unseen">Last touch </span>
+          <Status tone={touch.tone}>{touch.text}</Status>
+        </span>
       </span>
     </button>
   )
