@@ -35,8 +35,8 @@ export interface DealSituation {
   readonly now: Instant
 }
 
-/** Finds causes for alert in one deal. A new rule is a new file and a line in `rules.ts`. */
-export interface DealRule {
+/** Something that alerts by itself, and what it says. */
+export interface AlertRule {
   readonly id: string
   /** What it looks for, as one reads it in the settings. */
   readonly title: string
@@ -46,5 +46,9 @@ export interface DealRule {
   readonly template: { readonly title: string; readonly body: string }
   /** After an alert was closed, days for which the same cause is no news. */
   readonly quietDays: number
+}
+
+/** Finds causes for alert in one deal. A new rule is a new file and a line in `rules.ts`. */
+export interface DealRule extends AlertRule {
   causes(deal: DealSituation, recipientId: string): readonly Cause[]
 }

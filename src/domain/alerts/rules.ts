@@ -1,11 +1,15 @@
 import { mayContact } from '../stakeholders/outreach.ts'
-import type { Cause, DealRule, DealSituation } from './cause.ts'
+import type { AlertRule, Cause, DealRule, DealSituation } from './cause.ts'
 import { closeOnOneThread, fewThreads } from './rules/few-threads.ts'
 import { keyPersonLeft } from './rules/key-person-left.ts'
 import { keyPersonSilent } from './rules/key-person-silent.ts'
+import { SPONSOR_RULES } from './rules/sponsor-rules.ts'
 
-/** Everything that alerts by itself, in the order of the settings. */
+/** What is looked for in deals. */
 export const DEAL_RULES: readonly DealRule[] = [closeOnOneThread, keyPersonLeft, fewThreads, keyPersonSilent]
+
+/** Every rule, as the settings list them. */
+export const ALERT_RULES: readonly AlertRule[] = [...DEAL_RULES, ...SPONSOR_RULES]
 
 /** The rule of what a person or an agent sends (`alerts.send`): it has no cause that could go. */
 export const SENT = 'sent'

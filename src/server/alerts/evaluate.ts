@@ -1,13 +1,16 @@
 import { alertStep, type AlertStep } from '../../domain/alerts/alert-life.ts'
 import type { Cause } from '../../domain/alerts/cause.ts'
 import { causesOf } from '../../domain/alerts/rules.ts'
+import { accountCauses } from '../../domain/alerts/rules/sponsor-rules.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
+import { sponsorAccountAt } from '../../domain/sponsors/account-past.ts'
 import { threading } from '../../domain/stakeholders/threading.ts'
 import { historyOf } from '../opportunities/history/store.ts'
 import type { App, Ctx, NewEvent } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { writeEvents } from '../platform/journal.ts'
+import * as sponsors from '../sponsors/store.ts'
 import { readSettings } from '../settings/store.ts'
 import { jobCtx, JOB_STAMP } from './job-ctx.ts'
 import { ruleOf, wordsFor } from './rule-words.ts'
@@ -32,11 +35,30 @@ export async function evaluateDeals(app: App, deals: readonly string[]): Promise
 
 type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
 
+/** The same for accounts: all of them, read at once. */
+export async function evaluateAccounts(app: App): Promise<void> {
+  const ctx = jobCtx(app)
+  const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
+  const pasts = await sponsors.pastsOf(ctx, { base: settings.baseCurrency })
+  const enabled = (rule: string) => changes.get(rule)?.enabled ?? true
+  const alerted = new Set(await store.alertedAccounts(app.db))
+  for (const past of pasts) {
+    const causes = accountCauses(sponsorAccountAt(past, ctx.now), settings, enabled)
+    // Most accounts have nothing to tell, and nothing to end.
+    if (causes.length > 0 || alerted.has(past.account.id))
+      await follow(ctx, { noun: 'account', id: past.account.id }, causes, changes)
+  }
+}
+
 async function evaluateDeal(app: App, deal: string, settings: Settings, changes: Changes): Promise<void> {
   const ctx = jobCtx(app)
-  const causes = await causesNow(ctx, deal, settings, changes)
-  await app.db.transaction().execute(async (db) => {
-    const known = await store.holdOfDeal(db, deal)
+  await follow(ctx, { noun: 'opportunity', id: deal }, await causesNow(ctx, deal, settings, changes), changes)
+}
+
+/** Moves what is known of a subject's alerts along with its causes. */
+async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Cause[], changes: Changes): Promise<void> {
+  await ctx.app.db.transaction().execute(async (db) => {
+    const known = await store.holdAbout(db, subject)
     const events: NewEvent[] = []
     const nameOf = (rule: string, key: string) => `${rule} ${key}`
     const rows = new Map(known.map((row) => [nameOf(row.rule, row.cause_key), row]))
@@ -46,7 +68,7 @@ async function evaluateDeal(app: App, deal: string, settings: Settings, changes:
       const rule = row?.rule ?? cause?.rule ?? ''
       const quietDays = changes.get(rule)?.quietDays ?? ruleOf(rule)?.quietDays ?? 30
       const step = alertStep(row && store.lifeOf(row), cause, { now: ctx.now, quietDays })
-      if (step) events.push(...(await keep(db, { row, cause, step, changes, now: ctx.now, deal })))
+      if (step) events.push(...(await keep(db, { row, cause, step, changes, now: ctx.now, subject })))
     }
     await writeEvents(db, events, { ...JOB_STAMP, now: ctx.now })
   })
@@ -69,11 +91,15 @@ async function keep(
     step: AlertStep
     changes: Changes
     now: string
-    deal: string
+    subject: Cause['subject']
   },
 ): Promise<NewEvent[]> {
-  const { row, cause, step, changes, now, deal } = given
-  const about = { noun: 'alert', opportunityId: deal } as const
+  const { row, cause, step, changes, now, subject } = given
+  const about = {
+    noun: 'alert',
+    opportunityId: subject.noun === 'opportunity' ? subject.id : null,
+    accountId: subject.noun === 'account' ? subject.id : null,
+  } as const
   const words = cause ? wordsFor(cause, changes) : undefined
   const id = row?.id ?? (cause && words ? await store.open(db, cause, step.life, words, now) : undefined)
   if (id === undefined) return []

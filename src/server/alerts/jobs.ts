@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../platform/context.ts'
 import { job } from '../platform/jobs/queue.ts'
 import { deliverDue } from './deliver.ts'
-import { evaluateDeals } from './evaluate.ts'
+import { evaluateAccounts, evaluateDeals } from './evaluate.ts'
 import * as store from './store.ts'
 import { queueDigests, tellWaiting } from './tell.ts'
 
@@ -16,6 +16,7 @@ export const lookAtAll = job({
   retries: 0,
   async run(app: App) {
     await evaluateDeals(app, await store.dealsToWatch(app.db))
+    await evaluateAccounts(app)
     await tellWaiting(app)
   },
 })
@@ -31,6 +32,7 @@ export const lookAtChanges = job({
     const { deals, upTo, first } = await store.changedDeals(app.db, READER)
     // The first time there is no "since": all of them.
     await evaluateDeals(app, first ? await store.dealsToWatch(app.db) : deals)
+    if (first) await evaluateAccounts(app)
     await store.keepReading(app.db, READER, upTo)
     await tellWaiting(app)
     await queueDigests(app)

@@ -7,7 +7,7 @@ import type { Client } from '../../contract/operation.ts'
 import type { App } from '../platform/context.ts'
 import { testApp, type TestApp } from '../test-app.ts'
 import { deliverDue } from './deliver.ts'
-import { evaluateDeals } from './evaluate.ts'
+import { evaluateAccounts, evaluateDeals } from './evaluate.ts'
 import { queueDigests, tellWaiting } from './tell.ts'
 import * as store from './store.ts'
 
@@ -311,6 +311,15 @@ test('a digest gathers what is not urgent into one mail a day', async () => {
     '2 alerts',
   ])
   await admin.alerts.removeChannel({ id: mail.id })
+})
+
+test('a look at every account opens each alert once, and ends none that still holds', async () => {
+  await t.system.accounts.create({ name: 'Customer of nobody yet' })
+  await evaluateAccounts(on(LATER))
+  const events = () => t.app.db.selectFrom('events').select('id').where('noun', '=', 'alert').execute()
+  const before = (await events()).length
+  await evaluateAccounts(on('2026-03-02T11:00:00.000Z'))
+  expect((await events()).length).toBe(before)
 })
 
 async function openChannel(): Promise<string> {

@@ -6,7 +6,7 @@ import { alertMove, type AlertMove } from '../../domain/alerts/alert-life.ts'
 import { AlertPreferences } from '../../domain/alerts/alert-preferences.ts'
 import { unknownPlaceholders } from '../../domain/alerts/alert-template.ts'
 import { localTime } from '../../domain/alerts/local-time.ts'
-import { DEAL_RULES } from '../../domain/alerts/rules.ts'
+import { ALERT_RULES } from '../../domain/alerts/rules.ts'
 import { may } from '../../domain/access/right.ts'
 import type { EventType } from '../../domain/journal/event-type.ts'
 import { epochMs, instantOf, MS_PER_DAY } from '../../domain/values/instant.ts'
@@ -96,7 +96,7 @@ export const operations: Handlers<Api['alerts'], Ctx> = {
 
   async rules(ctx) {
     const changes = await store.ruleChanges(ctx.db)
-    return { items: DEAL_RULES.map((rule) => ruleSettings(rule, changes.get(rule.id))) }
+    return { items: ALERT_RULES.map((rule) => ruleSettings(rule, changes.get(rule.id))) }
   },
 
   async setRule(ctx, { rule: id, ...patch }) {

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { AlertRuleSettings } from '../../contract/alerts.ts'
 import { filled } from '../../domain/alerts/alert-template.ts'
-import type { Cause, DealRule } from '../../domain/alerts/cause.ts'
-import { DEAL_RULES, SENT } from '../../domain/alerts/rules.ts'
+import type { AlertRule, Cause } from '../../domain/alerts/cause.ts'
+import { ALERT_RULES, SENT } from '../../domain/alerts/rules.ts'
 import type { RuleChange } from './store.ts'
 
 /** A rule as it holds here: as it was written, with what the company changed. */
-export function ruleSettings(rule: DealRule, change: RuleChange | undefined): z.output<typeof AlertRuleSettings> {
+export function ruleSettings(rule: AlertRule, change: RuleChange | undefined): z.output<typeof AlertRuleSettings> {
   return {
     rule: rule.id,
     name: rule.title,
@@ -20,8 +20,8 @@ export function ruleSettings(rule: DealRule, change: RuleChange | undefined): z.
   }
 }
 
-export function ruleOf(id: string): DealRule | undefined {
-  return DEAL_RULES.find((rule) => rule.id === id)
+export function ruleOf(id: string): AlertRule | undefined {
+  return ALERT_RULES.find((rule) => rule.id === id)
 }
 
 export function ruleTitle(id: string): string {

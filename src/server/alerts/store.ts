@@ -166,10 +166,16 @@ function columnsOf(life: AlertLife) {
   }
 }
 
-/** What is known of a deal's alerts that rules found, locked against another look at the same deal until this one is over. */
-export async function holdOfDeal(db: Db, deal: string): Promise<Row[]> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${deal}, 75))`.execute(db)
-  return db.selectFrom('alerts').selectAll().where('opportunity_id', '=', deal).where('rule', '!=', SENT).forUpdate().execute()
+/** What is known of the alerts that rules found about a deal or account, locked against another look at it until this one is over. */
+export async function holdAbout(db: Db, { noun, id }: Cause['subject']): Promise<Row[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 75))`.execute(db)
+  return db
+    .selectFrom('alerts')
+    .selectAll()
+    .where(noun === 'opportunity' ? 'opportunity_id' : 'account_id', '=', id)
+    .where('rule', '!=', SENT)
+    .forUpdate()
+    .execute()
 }
 
 export interface Words {
@@ -422,6 +428,18 @@ export async function recipients(db: Db, named: readonly string[]): Promise<Map<
     if (row) found.set(one, { id: row.id, name: row.name, email: row.email })
   }
   return found
+}
+
+/** Accounts with an alert that is still pending. */
+export async function alertedAccounts(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('account_id')
+    .distinct()
+    .where('state', 'in', ['open', 'seen', 'snoozed'])
+    .where('account_id', 'is not', null)
+    .execute()
+  return rows.flatMap((row) => (row.account_id === null ? [] : [row.account_id]))
 }
 
 export async function dealOf(db: Db, alertId: string): Promise<string | null> {
