@@ -1,7 +1,8 @@
 import { accounts, contacts } from './accounts.ts'
 import { accuracy, backtest } from './accuracy.ts'
-import { activities } from './activities.ts'
 import { alerts } from './alerts.ts'
+import { activities } from './activities.ts'
+import { champions } from './champions.ts'
 import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
 import { forecasting } from './forecasting.ts'
 import { identity } from './identity.ts'
@@ -24,10 +25,11 @@ export const api = {
   contacts,
   identity,
   stakeholders,
+  champions,
   roles,
+  sponsors,
   relationships,
   network,
-  sponsors,
   activities,
   alerts,
   forecasting: { ...forecasting, backtest },

@@ -29,6 +29,7 @@ export const settings = {
       fiscalYearStartMonth: z.int().min(1).max(12).optional(),
       weekStart: z.int().min(1).max(7).optional(),
       threading: patchOf(Settings.shape.threading.unwrap()).optional(),
+      champions: patchOf(Settings.shape.champions.unwrap()).optional(),
       sponsors: patchOf(Settings.shape.sponsors.unwrap()).optional(),
       roles: RoleSettingsPatch.optional(),
       forecast: patchOf(Settings.shape.forecast.unwrap()).optional(),

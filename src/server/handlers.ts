@@ -18,6 +18,7 @@ import { operations as views } from './views/operations.ts'
 import { operations as accounts } from './accounts/operations.ts'
 import { operations as alerts } from './alerts/operations.ts'
 import { operations as activities } from './activities/operations.ts'
+import { operations as champions } from './champions/operations.ts'
 import { operations as contacts } from './contacts/operations.ts'
 import { operations as identity } from './identity/operations.ts'
 import { operations as opportunities } from './opportunities/operations.ts'
@@ -34,11 +35,12 @@ export const handlers: Partial<AllHandlers> = {
   imports,
   quality,
   stakeholders,
+  champions,
   identity,
   roles,
+  sponsors,
   relationships,
   network,
-  sponsors,
   search,
   opportunities,
   contacts,

@@ -41,6 +41,21 @@ async function outcome(id: string, input: unknown, principal: Principal | null):
   }
 }
 
+const savePlanOf = new Map<string, string>()
+const ENGAGEMENT = { goal: 'Agrees', message: '', channel: 'email', cadenceDays: 7, nextStep: '', nextStepDueOn: null }
+const EMPTY_PACK = {
+  title: '',
+  audience: '',
+  problem: '',
+  proposal: '',
+  benefits: [],
+  costOfInaction: '',
+  risks: [],
+  nextSteps: [],
+  roi: null,
+  objections: [],
+}
+
 /** What each operation on one row is asked, beside that row's id. */
 const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> = {
   'opportunities.get': ({ deal }) => ({ id: deal }),
@@ -92,6 +107,16 @@ const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> =
   'sponsors.proposeOutreach': ({ account, contact }) => ({ account, contact, purpose: 'goals', topic: 'Next year' }),
   'sponsors.agreeOutreach': ({ account }) => ({ account, id: randomUUID(), agree: true }),
   'sponsors.endOutreach': ({ account }) => ({ account, id: randomUUID(), state: 'sent' }),
+  'champions.score': ({ deal }) => ({ deal }),
+  'champions.test': ({ deal, contact }) => ({ deal, contact, rung: 1, passed: true }),
+  'champions.departures': ({ deal }) => ({ deal }),
+  'champions.startSavePlan': ({ deal, contact }) => ({ deal, contact }),
+  'champions.updateSavePlan': ({ deal }) => ({ deal, plan: savePlanOf.get(deal) ?? randomUUID(), note: randomUUID() }),
+  'champions.plans': ({ deal }) => ({ deal }),
+  'champions.setPlan': ({ deal, contact }) => ({ deal, contact, ...ENGAGEMENT }),
+  'champions.pack': ({ deal }) => ({ deal }),
+  'champions.setPack': ({ deal }) => ({ deal, content: EMPTY_PACK, after: 0 }),
+  'champions.exportPack': ({ deal }) => ({ deal }),
   'activities.log': ({ deal }) => ({ deal, kind: 'note', subject: 'Said' }),
 }
 
@@ -146,6 +171,10 @@ describe.each(ROLES)('the %s', (role) => {
     for (const [id, asked] of Object.entries(ASKED)) {
       const rows = await company.rows(role, relation)
       if (id === 'opportunities.restore') await t.system.opportunities.remove({ id: rows.deal })
+      if (id === 'champions.updateSavePlan') {
+        const plan = await t.system.champions.startSavePlan({ deal: rows.deal, contact: rows.contact })
+        savePlanOf.set(rows.deal, plan.id)
+      }
       const wanted = expected(id, role, relation)
       const got = await outcome(id, asked(rows), company.principalOf[role])
       if (got !== wanted) wrong.push(`${id}: ${got}, not ${wanted}`)
@@ -207,6 +236,9 @@ describe.each(ROLES)('the %s', (role) => {
       ['stakeholders.add', { deal: mine.deal, contact: theirs.contact }],
       ['stakeholders.update', { deal: mine.deal, contact: theirs.contact, note: 'x' }],
       ['stakeholders.remove', { deal: mine.deal, contact: theirs.contact }],
+      ['champions.test', { deal: mine.deal, contact: theirs.contact, rung: 1, passed: true }],
+      ['champions.startSavePlan', { deal: mine.deal, contact: theirs.contact }],
+      ['champions.setPlan', { deal: mine.deal, contact: theirs.contact, ...ENGAGEMENT }],
       ['activities.log', { kind: 'note', subject: 'x', deal: mine.deal, account: theirs.account }],
       ['activities.log', { kind: 'note', subject: 'x', account: theirs.account }],
       ['activities.log', { kind: 'note', subject: 'x', deal: mine.deal, contacts: [theirs.contact] }],
@@ -246,6 +278,7 @@ function readsOf(rows: ReadonlyMap<Relation, Rows>): Record<string, readonly Que
     ],
     'sponsors.list': [[{ everybody: true, limit: 500 }]],
     'sponsors.calendar': [[{}]],
+    'champions.savePlans': [[{}]],
     'search.find': each((one) => ({ q: one.mark })),
     'forecasting.deals': [[{}]],
     'forecasting.project': [[{}]],

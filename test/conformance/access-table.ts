@@ -91,6 +91,18 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'sponsors.makeFeed': ALL,
   'sponsors.revokeFeed': ALL,
 
+  'champions.score': ALL,
+  'champions.test': [...SELLERS, 'deal-desk'],
+  'champions.departures': ALL,
+  'champions.savePlans': ALL,
+  'champions.startSavePlan': [...SELLERS, 'deal-desk'],
+  'champions.updateSavePlan': [...SELLERS, 'deal-desk'],
+  'champions.plans': ALL,
+  'champions.setPlan': [...SELLERS, 'deal-desk'],
+  'champions.pack': ALL,
+  'champions.setPack': [...SELLERS, 'deal-desk'],
+  'champions.exportPack': ALL,
+
   'activities.list': ALL,
   'activities.log': [...SELLERS, 'deal-desk', 'customer-success'],
   'search.find': ALL,

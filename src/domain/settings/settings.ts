@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CurrencyCode } from '../values/money.ts'
+import { ChampionSettings } from './champion-settings.ts'
 import { SponsorSettings } from './sponsor-settings.ts'
 import { RoleSettings } from './role-settings.ts'
 import { ThreadingSettings } from './threading-settings.ts'
@@ -13,6 +14,7 @@ export const Settings = z.object({
   /** First weekday of a forecast week: 1 Monday to 7 Sunday. */
   weekStart: z.int().min(1).max(7).default(1),
   threading: ThreadingSettings.prefault({}),
+  champions: ChampionSettings.prefault({}),
   roles: RoleSettings.prefault({}),
   sponsors: SponsorSettings.prefault({}),
   forecast: z

@@ -10,7 +10,7 @@ import * as store from './store.ts'
 export const operations: Handlers<Api['settings'], Ctx> = {
   get: (ctx) => store.readSettings(ctx.db),
 
-  async update(ctx, { threading, sponsors, forecast, roles, ...patch }) {
+  async update(ctx, { threading, champions, sponsors, forecast, roles, ...patch }) {
     const before = await store.holdSettings(ctx.db)
     if (patch.baseCurrency !== undefined && patch.baseCurrency !== before.baseCurrency)
       await refuseBaseCurrency(ctx, patch.baseCurrency)
@@ -18,6 +18,7 @@ export const operations: Handlers<Api['settings'], Ctx> = {
       ...before,
       ...patch,
       threading: { ...before.threading, ...threading },
+      champions: { ...before.champions, ...champions },
       sponsors: { ...before.sponsors, ...sponsors },
       forecast: { ...before.forecast, ...forecast },
       roles: changedRoles(before.roles, roles ?? {}),

@@ -13,7 +13,7 @@ import { championLadder, highestRung, type ChampionTest, type LadderRung } from 
 import { championScore } from './champion-score.ts'
 import { championState, type ChampionState } from './champion-state.ts'
 import { contradictionOf, contradictions, type Contradiction } from './contradictions.ts'
-import { departures, type Departure } from './departures.ts'
+import { departures, type Departure, type SaidOfDeparture } from './departures.ts'
 import { development, type DevelopmentStep } from './development.ts'
 
 export interface ReportedChampion {
@@ -42,6 +42,7 @@ export interface ChampionRecords {
   readonly influence: ReadonlyMap<string, Influence | null>
   readonly threading: ThreadingSettings
   readonly departureCertainty: number
+  readonly said?: readonly SaidOfDeparture[]
 }
 
 /** Who champions a deal, how far that is proven, and what speaks against it, as of the dossier's instant. */
@@ -50,7 +51,11 @@ export function championReport(given: Dossier, records: ChampionRecords): Champi
   const { asOf, activities } = dossier
   const { people } = threading(dossier, records.threading)
   const acts = championActs(people, dossier)
-  const left = departures(people, { asOf, activities, events: records.events }, records.departureCertainty)
+  const left = departures(
+    people,
+    { asOf, activities, events: records.events, said: records.said ?? [] },
+    records.departureCertainty,
+  )
   const reported = people
     .map((person): ReportedChampion => {
       const ids = new Set([person.person, ...person.sameAs].map(({ contactId }) => contactId))

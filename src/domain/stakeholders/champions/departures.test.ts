@@ -91,6 +91,17 @@ describe('a departure is seen', () => {
   })
 })
 
+test('what one of us says outweighs the records: that they left, or that it was a false alarm', () => {
+  const said = (left: boolean, days: number) => [{ contactId: 'ana', left, at: daysBefore(days), note: 'By phone' }]
+  const records = { asOf: AS_OF, events: [], activities: [bounce(9)] }
+  expect(departures(threads, { ...records, activities: [], said: said(true, 2) }, SURE)[0]).toMatchObject({
+    certainty: 1,
+    departed: true,
+  })
+  expect(departures(threads, { ...records, said: said(false, 8) }, SURE)).toEqual([])
+  expect(departures(threads, { ...records, said: said(false, 10) }, SURE)).toHaveLength(1)
+})
+
 describe('no departure is seen', () => {
   test('in a holiday, in leave, in a full mailbox', () => {
     const away = mailFrom('ana', 3, { subject: 'Out of office: Hello', body: 'I am on parental leave until 12 January.' })

@@ -34,6 +34,16 @@ export interface Departure {
 /** What signs are read from. `events` may be any: changes of contacts that were recorded before `asOf` count. */
 export interface DepartureRecords extends Pick<Dossier, 'asOf' | 'activities'> {
   readonly events: readonly DealEvent[]
+  /** What somebody of ours said about it, whatever the records show. */
+  readonly said?: readonly SaidOfDeparture[]
+}
+
+/** That somebody left, or that they did not: then every sign until that moment was a false alarm. */
+export interface SaidOfDeparture {
+  readonly contactId: string
+  readonly left: boolean
+  readonly at: Instant
+  readonly note: string | null
 }
 
 type Who = Pick<Thread, 'person' | 'sameAs'>
@@ -60,7 +70,7 @@ export function departures(threads: readonly Who[], records: DepartureRecords, s
         firstSignAt: first.at,
         certainty,
         departed,
-        sentence: `${thread.person.name} ${departed ? 'seems to have left' : 'may have left'}: ${signs.map(({ sentence }) => lower(sentence)).join('; ')}.`,
+        sentence: `${thread.person.name} ${departed ? 'seems to have left' : 'may have left'}: ${signs.map(midSentence).join('; ')}.`,
         signs,
       },
     ]
@@ -76,8 +86,14 @@ function signsOf(thread: Who, others: readonly Who[], records: DepartureRecords)
     ...mentions(thread, others, records.activities),
     ...absences(ids, records),
   ].filter(({ happenedAt }) => epochMs(happenedAt) > heardAt)
-  const signs: DepartureSign[] = [...told.map(({ happenedAt: _happenedAt, ...sign }) => sign), ...editSigns(ids, records)]
-  return signs.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const said = (records.said ?? []).filter(({ contactId, at }) => ids.has(contactId) && epochMs(at) < epochMs(records.asOf))
+  const stayedAt = said.reduce((last, { left, at }) => (left ? last : Math.max(last, epochMs(at))), 0)
+  const signs: DepartureSign[] = [
+    ...told.map(({ happenedAt: _happenedAt, ...sign }) => sign),
+    ...editSigns(ids, records),
+    ...said.filter(({ left }) => left).map(entered),
+  ]
+  return signs.filter(({ at }) => epochMs(at) > stayedAt).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 type Told = DepartureSign & { readonly happenedAt: Instant }
@@ -92,6 +108,10 @@ function told(kind: DepartureSignKind, from: Activity, sentence: string, quote: 
     activityId: from.id,
     happenedAt: from.occurredAt,
   }
+}
+
+function entered({ at, note }: SaidOfDeparture): DepartureSign {
+  return { kind: 'entered', at, certainty: CERTAINTY_OF.entered, sentence: 'One of us says so', quote: note, activityId: null }
 }
 
 /** Mail or call that came from them, written or spoken by a person. */
@@ -227,6 +247,7 @@ function recordsOf({ person, sameAs }: Who) {
   return [person, ...sameAs]
 }
 
-function lower(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+/** A colleague's sentence begins with their name. */
+function midSentence({ kind, sentence }: DepartureSign): string {
+  return kind === 'colleague' ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }

@@ -13,30 +13,24 @@ interface Edit {
   readonly to: unknown
 }
 
-/** What edits of their records say: a title that speaks of the past, another employer, a departure that one of us entered. */
+/** What edits of their records say: a title that speaks of the past, or another employer. */
 export function editSigns(
   ids: ReadonlySet<string>,
   { events, asOf }: { readonly events: readonly DealEvent[]; readonly asOf: Instant },
 ): DepartureSign[] {
   const own = events
-    .filter(({ noun, subject, recordedAt }) => isAbout(noun, subject, ids) && epochMs(recordedAt) < epochMs(asOf))
+    .filter(({ noun, subject }) => noun === 'contact' && subject !== null && ids.has(subject))
+    .filter(({ recordedAt }) => epochMs(recordedAt) < epochMs(asOf))
     .toSorted((a, b) => epochMs(a.recordedAt) - epochMs(b.recordedAt) || a.id - b.id)
   return [...ids].flatMap((id) => {
     const of = own.filter(({ subject }) => subject === id)
-    const titles = editsOf(of, 'title')
-    const employers = editsOf(of, 'accountId')
-    const entered = of.findLast(({ type }) => type === 'champion.departed' || type === 'champion.stayed')
-    return [...formerTitle(titles), ...otherEmployer(employers), ...departureEntered(entered)]
+    return [...formerTitle(editsOf(of, 'title')), ...otherEmployer(editsOf(of, 'accountId'))]
   })
 }
 
-function isAbout(noun: string, subject: string | null, ids: ReadonlySet<string>): boolean {
-  return (noun === 'contact' || noun === 'champion') && subject !== null && ids.has(subject)
-}
-
 function editsOf(events: readonly DealEvent[], field: string): Edit[] {
-  return events.flatMap(({ noun, recordedAt, before, after }) =>
-    noun === 'contact' && after && field in after ? [{ at: recordedAt, from: before?.[field], to: after[field] }] : [],
+  return events.flatMap(({ recordedAt, before, after }) =>
+    after && field in after ? [{ at: recordedAt, from: before?.[field], to: after[field] }] : [],
   )
 }
 
@@ -57,19 +51,4 @@ function otherEmployer(edits: readonly Edit[]): DepartureSign[] {
   const at = edits.find(({ to }) => to === last.to)?.at ?? last.at
   const sentence = 'Their record was moved to another company'
   return [{ kind: 'employer', at, certainty: CERTAINTY_OF.employer, sentence, quote: null, activityId: null }]
-}
-
-function departureEntered(event: DealEvent | undefined): DepartureSign[] {
-  if (event?.type !== 'champion.departed' || event.after?.['entered'] !== true) return []
-  const note = event.after['note']
-  return [
-    {
-      kind: 'entered',
-      at: event.recordedAt,
-      certainty: CERTAINTY_OF.entered,
-      sentence: 'Somebody of ours said so',
-      quote: typeof note === 'string' && note !== '' ? note : null,
-      activityId: null,
-    },
-  ]
 }
