@@ -38,3 +38,18 @@ export const criteriaQuery = (deal: string, asOf: string | undefined) =>
 
 export type Criteria = Awaited<ReturnType<typeof api.relationships.criteria>>
 export type Criterion = Criteria['criteria'][number]
+
+export const championsQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'champions', deal, asOf],
+    queryFn: ({ signal }) => api.champions.score({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+  })
+
+export const plansQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'plans', deal, asOf],
+    queryFn: ({ signal }) => api.champions.plans({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+  })
+
+export type Champion = Awaited<ReturnType<typeof api.champions.score>>['people'][number]
+export type EngagementPlan = Awaited<ReturnType<typeof api.champions.plans>>['items'][number]

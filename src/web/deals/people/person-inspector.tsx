@@ -22,7 +22,9 @@ import { scoreTone } from './engagement-bar.tsx'
 import type { MapNode, StakeholderMap } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
 import { PersonAnswers } from './person-answers.tsx'
+import { PersonChampion } from './person-champion.tsx'
 import { PersonOutreach } from './person-outreach.tsx'
+import { PersonPlan } from './person-plan.tsx'
 import { PersonStances } from './person-stances.tsx'
 import { PersonTies } from './person-ties.tsx'
 import type { PositionChanges } from './position-changes.ts'
@@ -81,6 +83,8 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
       <Engagement row={row} thread={thread} />
       {thread ? <PersonAnswers thread={thread} /> : null}
       <PersonStances deal={deal} row={row} asOf={past ? today : undefined} today={today} />
+      <PersonPlan deal={deal} row={row} asOf={past ? today : undefined} today={today} />
+      <PersonChampion deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       {node ? <Gaps node={node} map={map} today={today} /> : null}
       {map && node ? <PersonTies deal={deal} row={row} map={map} past={past} /> : null}
       {position ? <PositionFields position={position} node={node} changes={changes} may={mayWrite} onProblem={failed} /> : null}
