@@ -57,6 +57,7 @@ test('a burst of changes asks once for each kind of query that shows what change
     'opportunities',
     'accounts',
     'contacts',
+    'sponsors',
   ])
 })
 

@@ -47,12 +47,15 @@ export function ScoreParts({ score, evidence }: { score: Score; evidence: Eviden
 }
 
 function Rests({ ids, evidence }: { ids: readonly string[]; evidence: Evidence }) {
-  const named = ids.flatMap((id) => evidence.get(id) ?? [])
+  const named = ids.flatMap((id) => {
+    const text = evidence.get(id)
+    return text === undefined ? [] : { id, text }
+  })
   if (ids.length === 0) return <p className="label score-rests">It rests on no single record.</p>
   return (
     <ul className="plain-lines score-rests">
-      {named.slice(0, NAMED).map((text) => (
-        <li key={text} className="label">
+      {named.slice(0, NAMED).map(({ id, text }) => (
+        <li key={id} className="label">
           {text}
         </li>
       ))}
