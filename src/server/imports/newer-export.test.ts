@@ -122,6 +122,29 @@ test('a changed activity names the people that it names now, and keeps its guest
   ])
 })
 
+test('a newer export neither unlocks a person who was locked here nor takes back that they opted out', async () => {
+  const people = (rows: string) => ({
+    ...PEOPLE,
+    'Contact.csv': `Id,AccountId,LastName,Email,Title,HasOptedOutOfEmail,DoNotCall,Do_Not_Contact__c\n${rows}`,
+  })
+  await imported(
+    people('003A,001A,Buyer,cleo@acme.test,Buyer,false,false,false\n003B,001A,Tech,dan@acme.test,Tech,false,false,false\n'),
+  )
+  const { items } = await t.system.contacts.list({})
+  const cleo = items.find(({ name }) => name === 'Buyer')!
+  await t.system.contacts.update({ id: cleo.id, doNotContact: true, optedOutChannels: ['phone'] })
+  await imported(
+    people('003A,001A,Buyer,cleo@acme.test,Head Buyer,true,false,false\n003B,001A,Tech,dan@acme.test,Tech,false,false,true\n'),
+  )
+  expect(await t.system.contacts.get({ id: cleo.id })).toMatchObject({
+    title: 'Head Buyer',
+    doNotContact: true,
+    optedOutChannels: ['email', 'phone'],
+  })
+  const dan = items.find(({ name }) => name === 'Tech')!
+  expect(await t.system.contacts.get({ id: dan.id })).toMatchObject({ doNotContact: true, optedOutChannels: [] })
+})
+
 test('a file of people alone is stored', async () => {
   const report = await imported({
     'people.csv':

@@ -123,7 +123,8 @@ async function mergeContacts(run: Run): Promise<void> {
   const key = `coalesce(s.id, lower(s.email), lower(${name}) || '|' || lower(coalesce(s.account, '')))`
   await mergeRecords(run, {
     noun: 'contacts',
-    from: `in_contacts s left join k_accounts a on a.key = ${same(run, `split_part(s.account, ';', 1)`)}`,
+    from: `in_contacts s left join k_accounts a on a.key = ${same(run, `split_part(s.account, ';', 1)`)}
+      left join contacts was on was.source = ${literal(run, run.source)} and was.external_id = ${key}`,
     externalId: key,
     table: 'contacts',
     columns: [
@@ -134,10 +135,15 @@ async function mergeContacts(run: Run): Promise<void> {
       { column: 'phone', value: 's.phone', fields: ['phone'] },
       { column: 'country', value: 's.country', fields: ['country'] },
       { column: 'language', value: 's.language', fields: ['language'] },
-      { column: 'do_not_contact', value: 'coalesce(s.do_not_contact, false)', fields: ['doNotContact'] },
+      // A lock may have been set here: an export adds to what is forbidden and takes nothing of it away. People do that.
+      {
+        column: 'do_not_contact',
+        value: 'coalesce(s.do_not_contact, false) or coalesce(was.do_not_contact, false)',
+        fields: ['doNotContact'],
+      },
       {
         column: 'opted_out_channels',
-        value: `array_remove(array[case when s.opted_out_of_email then 'email' end, case when s.do_not_call then 'phone' end], null)`,
+        value: `array(select distinct channel from unnest(array[case when s.opted_out_of_email then 'email' end, case when s.do_not_call then 'phone' end] || was.opted_out_channels) channel where channel is not null order by channel)`,
         fields: ['optedOutOfEmail', 'doNotCall'],
         type: 'text[]',
       },
