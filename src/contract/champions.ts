@@ -307,7 +307,7 @@ export const champions = {
     sight,
   }),
   exportPack: operation({
-    summary: 'The pack for the champion as a file, Markdown or Word',
+    summary: 'The pack for the champion as a file to hand on',
     route: 'GET /opportunities/{deal}/hand-over-pack/file',
     allow: 'people:read',
     input: z.object({ deal, version: z.int().min(1).optional(), format: z.enum(['markdown', 'docx']).default('markdown') }),
