@@ -57,6 +57,7 @@ describe.skipIf(NO_BROWSER)('executive sponsors', () => {
     const { id, line } = await sponsored(page)
     await go(`/accounts/${id}/sponsors`)
     const primary = page.getByRole('region', { name: /^Primary sponsor/ })
+    expect(line.score.factors.map(({ weight }) => weight)).toEqual([25, 25, 25, 25])
     for (const { name, input } of line.score.factors) {
       await primary.getByText(name, { exact: true }).waitFor()
       await primary.getByText(input, { exact: true }).waitFor()
@@ -122,6 +123,9 @@ describe.skipIf(NO_BROWSER)('executive sponsors', () => {
     await panel.getByRole('alert').getByText('Only the owner of the account can agree').waitFor()
     await panel.getByRole('button', { name: 'Withdraw' }).click()
     await panel.getByText('Withdrawn').first().waitFor()
+    const { items } = await read<{ items: { state: string; topic: string }[] }>(page, `/api/accounts/${id}/outreach`)
+    expect(items[0]).toMatchObject({ state: 'withdrawn', topic: 'Where the partnership goes next year' })
+    expect(items.some(({ topic }) => topic.startsWith('Invoice'))).toBe(false)
   })
 
   test('have goals beside our initiatives, changed where they stand and taken back', async () => {
