@@ -125,7 +125,7 @@ export const alerts = {
     output: Alert,
   }),
   send: operation({
-    summary: 'Alert people of ours about something: title, body, priority. The same is sent once',
+    summary: 'Alert people of ours about something: title, body, priority; the same is sent once',
     route: 'POST /alerts/messages',
     allow: 'deals:write',
     input: z.object({

@@ -9,4 +9,11 @@ import type { Job } from './platform/jobs/queue.ts'
 import { jobs as stakeholderJobs } from './stakeholders/jobs.ts'
 
 /** Everything that a worker process works on. */
-export const jobs: readonly Job<z.ZodType, App>[] = [...importJobs, ...accuracyJobs, ...championJobs, ...alertJobs, ...stakeholderJobs, forgetKeys]
+export const jobs: readonly Job<z.ZodType, App>[] = [
+  ...importJobs,
+  ...accuracyJobs,
+  ...championJobs,
+  ...alertJobs,
+  ...stakeholderJobs,
+  forgetKeys,
+]

@@ -220,7 +220,8 @@ function applyToPeople(walk: Walk<Learnt>, event: DealEvent): void {
 /** What an event of an account or a contact says that a dossier holds. */
 function learnt(fields: Readonly<Record<string, unknown>> | null): Partial<Known> {
   if (!fields) return {}
-  const { name, externalId, mailbox, doNotContact, preferredChannel, optedOutChannels, segment, employeeCount, mailboxes } = fields
+  const { name, externalId, mailbox, doNotContact, preferredChannel, optedOutChannels, segment, employeeCount, mailboxes } =
+    fields
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof externalId === 'string' ? { externalId } : {}),
