@@ -102,7 +102,10 @@ async function insertRows(t: TestApp, owner: string | null, pipeline: string, st
     next_action: `Call ${mark}`,
   } as const
   const deal = (await db.insertInto('opportunities').values(values).returning('id').executeTakeFirstOrThrow()).id
-  await db.insertInto('stakeholders').values({ opportunity_id: deal, contact_id: contact }).execute()
+  await db
+    .insertInto('stakeholders')
+    .values({ opportunity_id: deal, contact_id: contact, joined_at: '2026-02-01T00:00:00Z' })
+    .execute()
   const onMap = await insertMap(t, deal, contact, account, mark)
   const done = {
     kind: 'call',
