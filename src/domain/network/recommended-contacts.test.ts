@@ -123,6 +123,14 @@ describe('recommended contacts', () => {
     ).toEqual([])
   })
 
+  test('are nobody whose title says that they have left', () => {
+    const account = [
+      madePerson('emre', { name: 'Emre Walsh', title: 'Former Director of Treasury' }),
+      madePerson('ida', { name: 'Ida Berg', title: 'Director of Treasury' }),
+    ]
+    expect(names({ account })).toEqual(['Ida Berg'])
+  })
+
   test('come from the sources asked for', () => {
     const account = [madePerson('cfo', { name: 'Marta Kowal', title: 'CFO' })]
     expect(names({ account, network: [listed({})] }, new Set(['network']))).toEqual(['Petra Holm'])

@@ -3,6 +3,7 @@ import type { Activity } from '../activities/activity.ts'
 import type { DealPerson } from '../opportunities/dossier.ts'
 import { mayContact } from '../stakeholders/outreach.ts'
 import type { GapSeverity, RoleGap } from '../stakeholders/role-gaps.ts'
+import { isFormerTitle } from '../stakeholders/roles/former-title.ts'
 import { seniorityOf, SENIORITIES, type Seniority } from '../stakeholders/roles/seniority.ts'
 import { rolesByTitle } from '../stakeholders/roles/title-roles.ts'
 import type { Threading, ThreadingPerson } from '../stakeholders/threading.ts'
@@ -48,7 +49,8 @@ const WORTH: Readonly<Record<GapSeverity, number>> = { critical: 100, high: 60, 
 /**
  * People at the customer who are not on the deal, those first who are likeliest to close the gravest gap, then by level and by
  * whether somebody can bring us to them. Nobody appears of whom any record, or any record of the same mailbox or name at this
- * customer, says that they must not be contacted; nor does such a person appear as a way in.
+ * customer, says that they must not be contacted; nor does such a person appear as a way in. Nor does anybody whose title says
+ * that they have left.
  */
 export function recommendedContacts(
   findings: Findings,
@@ -57,7 +59,10 @@ export function recommendedContacts(
 ): Recommendations {
   const onDeal = new Set(people.flatMap(({ person, sameAs }) => [person, ...sameAs]).map(({ contactId }) => contactId))
   const found = foundPeople(findings).filter(
-    (one) => one.sources.some((source) => sources.has(source)) && !one.records.some(({ contactId }) => onDeal.has(contactId)),
+    (one) =>
+      one.sources.some((source) => sources.has(source)) &&
+      !one.records.some(({ contactId }) => onDeal.has(contactId)) &&
+      !(one.title !== null && isFormerTitle(one.title)),
   )
   const allowed = found.filter(({ records }) => records.length === 0 || mayContact(records))
   const items = allowed

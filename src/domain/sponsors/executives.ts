@@ -2,6 +2,7 @@ import { mailboxKey } from '../accounts/contact.ts'
 import { automatedKind } from '../stakeholders/automated-kind.ts'
 import type { Exchanged } from '../stakeholders/interactions.ts'
 import type { ContactWishes } from '../stakeholders/outreach.ts'
+import { isFormerTitle } from '../stakeholders/roles/former-title.ts'
 import { seniorityOf, type Seniority } from '../stakeholders/roles/seniority.ts'
 import type { Instant } from '../values/instant.ts'
 import type { AccountPerson, EnteredSponsor, SponsorAccount } from './sponsor-account.ts'
@@ -129,7 +130,7 @@ function departureOf(
       movedAway ? [{ at: movedAway.at, source: movedAway.source, evidence: movedAway.evidence }] : [],
     ),
     ...account.titleChanges.flatMap(({ contactId, at, after, source, evidence }) =>
-      ids.has(contactId) && after !== null && FORMER.test(after)
+      ids.has(contactId) && after !== null && isFormerTitle(after)
         ? [{ at, source: `Title changed to "${after}" (${source})`, evidence }]
         : [],
     ),
@@ -143,7 +144,7 @@ function departureOf(
     }),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))
   if (signs.length === 0) {
-    const former = records[0]?.title != null && FORMER.test(records[0].title)
+    const former = records[0]?.title != null && isFormerTitle(records[0].title)
     return former
       ? { at: records[0]?.knownSince ?? account.asOf, source: `Their title is "${records[0]?.title}"`, evidence: [] }
       : null

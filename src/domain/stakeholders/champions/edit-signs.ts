@@ -2,10 +2,7 @@ import { epochMs, type Instant } from '../../values/instant.ts'
 import type { DealEvent } from '../../opportunities/replay.ts'
 import { CERTAINTY_OF } from './departure-sign.ts'
 import type { DepartureSign } from './departures.ts'
-
-/** Titles that people give to a record whose person is gone. */
-const FORMER =
-  /^\s*(former(ly)?\b|ex[- ]|left\b|no longer\b|gone\b|retired\b|departed\b|deceased\b|ehemalig|ehem\.|früher|ausgeschieden|nicht mehr\b|im ruhestand|verlassen|ancien(ne)?\b|a quitt|parti(e)?\b|retrait[ée]|antigu[oa]\b|ya no\b|jubilad[oa]|ex\b|antig[oa]\b|aposentad|voormalig|niet meer\b|vertrokken|były\b|była\b|tidigare\b|slutat\b|tidligere\b)|\b(has left|left (the )?company|left \d{4}|\(left\)|\(former\)|†)/i
+import { isFormerTitle } from '../roles/former-title.ts'
 
 interface Edit {
   readonly at: Instant
@@ -36,7 +33,7 @@ function editsOf(events: readonly DealEvent[], field: string): Edit[] {
 
 /** The first of the edits since which the title speaks of the past. */
 function formerTitle(edits: readonly Edit[]): DepartureSign[] {
-  const since = edits.findLastIndex(({ to }) => typeof to !== 'string' || !FORMER.test(to)) + 1
+  const since = edits.findLastIndex(({ to }) => typeof to !== 'string' || !isFormerTitle(to)) + 1
   const edit = edits[since]
   if (!edit || typeof edit.to !== 'string') return []
   const sentence = `Their title was changed to “${edit.to}”`
