@@ -288,7 +288,7 @@ export const champions = {
     allow: 'people:read',
     input: z.object({
       deal,
-      version: z.int().min(1).optional().describe('The latest, where none is given'),
+      edition: z.int().min(1).optional().describe('Version of the pack; the latest, where none is given'),
       asOf: PlainDate.optional(),
     }),
     output: Pack,
@@ -310,7 +310,7 @@ export const champions = {
     summary: 'The pack for the champion as a file to hand on',
     route: 'GET /opportunities/{deal}/hand-over-pack/file',
     allow: 'people:read',
-    input: z.object({ deal, version: z.int().min(1).optional(), format: z.enum(['markdown', 'docx']).default('markdown') }),
+    input: z.object({ deal, edition: z.int().min(1).optional(), format: z.enum(['markdown', 'docx']).default('markdown') }),
     output: z.object({
       fileName: z.string(),
       mediaType: z.string(),

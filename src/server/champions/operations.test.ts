@@ -258,7 +258,7 @@ describe('the pack for the champion', () => {
     })
     await expect(rep.champions.setPack({ deal, content, after: 0 })).rejects.toMatchObject({ code: 'conflict' })
     await rep.champions.setPack({ deal, content: { ...content, title: 'Second' }, after: 1 })
-    expect((await rep.champions.pack({ deal, version: 1 })).content.title).toBe(content.title)
+    expect((await rep.champions.pack({ deal, edition: 1 })).content.title).toBe(content.title)
     const markdown = await rep.champions.exportPack({ deal })
     expect(markdown.fileName).toMatch(/ hand-over v2\.md$/)
     expect(markdown.content).toContain('# Second')

@@ -17,11 +17,11 @@ type Save = (typeof champions)['setPack']
 type Export = (typeof champions)['exportPack']
 
 /** The pack of a deal: the version asked for, else the latest, else what the records hold to begin with. */
-export async function pack(ctx: Ctx, { deal, version, asOf }: z.output<Get['input']>): Promise<z.input<Get['output']>> {
+export async function pack(ctx: Ctx, { deal, edition, asOf }: z.output<Get['input']>): Promise<z.input<Get['output']>> {
   const reading = await readDeal(ctx, deal, asOf)
   const versions = await store.packVersions(ctx.db, reading.id, reading.before)
-  const shown = version === undefined ? versions[0] : versions.find((one) => one.version === version)
-  if (version !== undefined && !shown) throw new Problem('not-found', `There is no version ${version} of this pack.`)
+  const shown = edition === undefined ? versions[0] : versions.find(({ version }) => version === edition)
+  if (edition !== undefined && !shown) throw new Problem('not-found', `There is no version ${edition} of this pack.`)
   const content = shown
     ? await store.packContent(ctx.db, reading.id, shown.version)
     : proposedPack(reading.dossier, reading.report.people)
@@ -59,9 +59,9 @@ export async function setPack(ctx: Ctx, { deal, content, after }: z.output<Save[
 
 export async function exportPack(
   ctx: Ctx,
-  { deal, version, format }: z.output<Export['input']>,
+  { deal, edition, format }: z.output<Export['input']>,
 ): Promise<z.input<Export['output']>> {
-  const found = await pack(ctx, { deal, version })
+  const found = await pack(ctx, { deal, edition })
   const blocks = packDocument(found.content, found.roi)
   const name = `${found.deal.name} hand-over v${found.version}`.replaceAll(/[^\p{L}\p{N} .-]+/gu, ' ').trim()
   return format === 'docx'
