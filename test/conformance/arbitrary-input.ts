@@ -21,6 +21,9 @@ function arbitraryValue(field: z.ZodType, inText: boolean): fc.Arbitrary<unknown
 
 function arbitraryOf(schema: z.ZodType, inText: boolean): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
+  if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values)
+  if (schema instanceof z.ZodUnion)
+    return fc.oneof(...schema.options.map((option) => arbitraryValue(option as z.ZodType, inText)))
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodArray)
     return fc.array(arbitraryValue(schema.element as z.ZodType, inText), { minLength: inText ? 1 : 0, maxLength: 4 })
@@ -65,8 +68,10 @@ function arbitraryText(schema: z.ZodString): fc.Arbitrary<string> {
     'Zoë – 東京',
     '__proto__',
   )
+  // Of texts that only a form fits: currencies, times of day, time zones.
+  const formed = fc.constantFrom('USD', 'EUR', '08:30', '23:59', 'Europe/Berlin')
   return fc
-    .oneof({ weight: 3, arbitrary: fc.string({ unit: 'grapheme', ...limits }) }, awkward, fc.constantFrom('USD', 'EUR'))
+    .oneof({ weight: 3, arbitrary: fc.string({ unit: 'grapheme', ...limits }) }, awkward, formed)
     .filter((text) => schema.safeParse(text).success)
 }
 
