@@ -6,7 +6,7 @@ import type { WorldSettings } from './settings.ts'
 
 /** A company whose people have lives, as the product would know it, and what is true of them. */
 export interface PeopleCompany
-  extends Omit<JournalPeople, 'truth'>, Pick<CompanyJournal, 'settings' | 'rates' | 'teamOf' | 'names'> {
+  extends Omit<JournalPeople, 'society'>, Pick<CompanyJournal, 'settings' | 'rates' | 'teamOf' | 'names'> {
   readonly deals: readonly JournalDeal[]
   /** Speaks of ids of the export; `stored` gives those of the journal. */
   readonly truth: PeopleTruth
@@ -37,7 +37,7 @@ export function peopleCompany(given: Partial<WorldSettings> = {}): PeopleCompany
   let next = journal.deals.next()
   for (; !next.done; next = journal.deals.next()) deals.push(next.value)
   if (next.value === null) throw new Error('a company whose people have lives tells of them')
-  const { truth, ...people } = next.value
+  const { society, ...people } = next.value
   const { settings, rates, teamOf, names } = journal
-  return { ...people, settings, rates, teamOf, names, deals, truth: peopleTruth(truth), stored: storedId }
+  return { ...people, settings, rates, teamOf, names, deals, truth: peopleTruth(society.lived), stored: storedId }
 }

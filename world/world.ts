@@ -57,7 +57,8 @@ export function makeWorld(given: Partial<WorldSettings> & { readonly end: string
     ids,
   )
   setQuotas(company, bookingsOf(kept, rates), settings, firstDay, endDay, out, ids)
-  const people = society?.conclude()
+  society?.conclude()
+  const people = society?.lived
   society?.bringUpToDate()
   const tables = Object.values(out)
   return {

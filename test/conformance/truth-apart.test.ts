@@ -30,4 +30,9 @@ test('what is known of a company only in truth is out of reach of its journal', 
       }
   expect(reached.size).toBeGreaterThan(20)
   expect([...reached].filter((file) => file.startsWith('world/oracle/') || file.includes('truth'))).toEqual([])
+  // What the simulation keeps of people's lives while they happen is for whoever writes the truth down.
+  const telling = globSync('world/journal/*.ts', { cwd: root }).filter((file) =>
+    /\b(lived|truth)\b/i.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(telling).toEqual([])
 })

@@ -4,7 +4,6 @@ import type { Segment } from '../../src/domain/opportunities/opportunity.ts'
 import { groupedBy } from '../../src/domain/values/grouped.ts'
 import type { Cell, Export } from '../crm/export-tables.ts'
 import type { Society } from '../lives/society.ts'
-import type { TruePeople } from '../lives/true-people.ts'
 import { segmentOf, type CustomerRecords } from './customer-records.ts'
 import { dealActivities, type Colleagues } from './deal-activities.ts'
 import { drained, text, textOrNull, type RowOf } from './drained.ts'
@@ -39,13 +38,14 @@ export interface JournalAccount {
   readonly activities: readonly Activity[]
 }
 
-/** People and accounts of a company as the product would know them after the export, and what is true of them. */
+/** People and accounts of a company as the product would know them after the export. */
 export interface JournalPeople {
   readonly contacts: readonly JournalContact[]
   /** Edits of contacts, in order of time. */
   readonly changes: readonly Omit<DealEvent, 'id'>[]
   readonly accounts: readonly JournalAccount[]
-  readonly truth: TruePeople
+  /** Those whose lives these are. */
+  readonly society: Society
 }
 
 type AccountRow = RowOf<Export['accounts']>
@@ -58,7 +58,7 @@ export function journalPeople(
   people: CustomerRecords,
   colleagues: Colleagues,
 ): JournalPeople {
-  const truth = society.conclude()
+  society.conclude()
   const emails = groupedBy(drained(out.emails), (row) => row.RelatedToId)
   const events = groupedBy(drained(out.events), (row) => row.WhatId)
   const relations = groupedBy(drained(out.eventRelations), (row) => row.EventId)
@@ -79,7 +79,7 @@ export function journalPeople(
       activities: dealActivities(out, { deal: null, externalId, accountId: id }, people, colleagues),
     }
   })
-  return { contacts: society.contacts.map(contactOf), changes: contactChanges(society), accounts, truth }
+  return { contacts: society.contacts.map(contactOf), changes: contactChanges(society), accounts, society }
 }
 
 /** The events of edits of contacts. */

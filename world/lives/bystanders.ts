@@ -45,7 +45,7 @@ export function addPeopleInCopy(account: Account, traces: DealTraces, circle: Ci
       body: `${fill(random.pick(INTRODUCTIONS), words)} Best regards, ${by.first}`,
       sentiment: 'positive',
     })
-    if (filed) circle.truth.introductions.push({ opportunityId: deal.id, by: by.id, who: person.id, emailId: filed.id })
+    if (filed) circle.lived.introductions.push({ opportunityId: deal.id, by: by.id, who: person.id, emailId: filed.id })
   }
   if (!random.chance(COPIED)) return
   for (let more = random.integer(1, 2); more > 0; more--) {
@@ -68,7 +68,7 @@ export function addPeopleInCopy(account: Account, traces: DealTraces, circle: Ci
       sentiment: 'neutral',
     })
     if (filed)
-      circle.truth.bystanders.push({
+      circle.lived.bystanders.push({
         opportunityId: deal.id,
         contactId: bystander.contactId,
         name: bystander.name,

@@ -38,6 +38,6 @@ export function actAsChampions({ deal, until }: DealTraces, circle: Circle, post
       body: fill(body, words),
       sentiment: 'positive',
     })
-    if (filed) circle.truth.championActs.push({ opportunityId: deal.id, contactId: who.id, kind, emailId: filed.id })
+    if (filed) circle.lived.championActs.push({ opportunityId: deal.id, contactId: who.id, kind, emailId: filed.id })
   }
 }

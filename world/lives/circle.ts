@@ -3,7 +3,7 @@ import type { Customer } from '../crm/customers.ts'
 import type { RecordIds } from '../crm/record-ids.ts'
 import type { WorldSettings } from '../settings.ts'
 import type { Register } from './register.ts'
-import type { TruthBook } from './truth-book.ts'
+import type { Lived } from './lived.ts'
 
 /** One of our own people as mail names them. */
 export interface Colleague {
@@ -19,7 +19,8 @@ export interface Circle {
   /** Ids of records that exist only because of people's lives. */
   readonly ids: RecordIds
   readonly register: Register
-  readonly truth: TruthBook
+  /** What came of people, as it happens; nothing of it is exported. */
+  readonly lived: Lived
   /** Contacts who left their company, and the Monday from which they are silent. */
   readonly departedOn: ReadonlyMap<string, number>
   readonly colleagues: ReadonlyMap<string, Colleague>

@@ -33,7 +33,7 @@ export function addSecondRecords(
   out: Export,
 ): void {
   const { deal } = traces
-  const { truth, register, ids } = circle
+  const { lived, register, ids } = circle
   const random = new Random(circle.settings.seed, `lives/second/${deal.plan.number}`)
   const enter = (contactId: string, role: string | null, from: number): number | null => {
     const entered = Math.max(from, deal.created, Date.parse(String(register.row(contactId).CreatedDate))) + 3_600_000
@@ -80,13 +80,13 @@ export function addSecondRecords(
   for (const { person, joins } of deal.stakeholders) {
     const joinedDay = deal.life.firstDay + 7 * joins
     const role = { opportunityId: deal.id, role: ROLE_OF[person.part], joinedOn: dateOf(joinedDay) }
-    truth.roles.push({ ...role, contactId: person.id })
+    lived.roles.push({ ...role, contactId: person.id })
     const gone = momentOf(circle.departedOn.get(person.id) ?? circle.endDay + 1)
     for (const second of secondRecords.get(person.id) ?? []) {
       if (!random.chance(0.5)) continue
       const entered = enter(second, null, momentOf(joinedDay))
       if (entered === null) continue
-      truth.roles.push({ ...role, contactId: second })
+      lived.roles.push({ ...role, contactId: second })
       if (entered < gone) exchange(second, entered, gone)
     }
   }
@@ -94,11 +94,11 @@ export function addSecondRecords(
     if (!random.chance(0.35)) continue
     const entered = enter(contactId, random.chance(0.5) ? ROLE_OF_PART[part] : null, deal.created)
     if (entered === null) continue
-    truth.roles.push({ opportunityId: deal.id, contactId, role: ROLE_OF[part], joinedOn: dateOf(dayOfMoment(entered)) })
+    lived.roles.push({ opportunityId: deal.id, contactId, role: ROLE_OF[part], joinedOn: dateOf(dayOfMoment(entered)) })
     exchange(contactId, entered, traces.until)
   }
   for (const { person, from, until } of championsOf(deal))
-    truth.champions.push({
+    lived.champions.push({
       opportunityId: deal.id,
       contactId: person.id,
       from: dateOf(from),

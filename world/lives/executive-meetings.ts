@@ -82,7 +82,7 @@ export function writeExecutives(plan: ExecutivePlan, circle: Circle, out: Export
     }
   for (const reorganisation of plan.reorganisations) tellOf(reorganisation, plan, circle, post, random)
   for (const { contactId, primary, level, since, leftOn } of plan.sponsors)
-    circle.truth.sponsors.push({
+    circle.lived.sponsors.push({
       accountId: customer.id,
       contactId,
       primary,
@@ -92,7 +92,7 @@ export function writeExecutives(plan: ExecutivePlan, circle: Circle, out: Export
       oursId: ours.id,
       answerDays: ANSWER_DAYS[level],
     })
-  circle.truth.reorganisations.push(...plan.reorganisations)
+  circle.lived.reorganisations.push(...plan.reorganisations)
 }
 
 /** A colleague of the customer tells of somebody new above, and the mailbox of whoever went away sends mail back. */
@@ -149,12 +149,12 @@ function tellOf(
     })
   if (back) {
     signs.push({ kind: 'bounce', at: back.recordedAt, recordId: back.id })
-    circle.truth.machineMail.push({ emailId: back.id, kind: 'bounce' })
+    circle.lived.machineMail.push({ emailId: back.id, kind: 'bounce' })
   }
   const edits = circle.register.changes
     .filter((change) => change.contactId === who.contactId && String(change.after.Title).startsWith('Former'))
     .map((change) => ({ kind: 'crm' as const, at: stamp(change.at), recordId: who.contactId }))
-  circle.truth.departures.push({
+  circle.lived.departures.push({
     contactId: who.contactId,
     accountId: account.customer.id,
     leftOn: news.on,
@@ -208,7 +208,7 @@ class Calendar {
       attended,
       withExecutive: past ? executive : null,
     }
-    circle.truth.reviews.push(review)
+    circle.lived.reviews.push(review)
   }
 
   talk(day: number, sponsor: Sponsor): void {

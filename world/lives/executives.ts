@@ -127,8 +127,8 @@ function hire({ customer, domain }: Account, day: number, primary: boolean, circ
     CreatedDate: at,
     LastModifiedDate: at,
   })
-  circle.truth.contacts.push({ contactId, personId: contactId, how: null })
-  circle.truth.bosses.push({ contactId, bossId: null })
+  circle.lived.contacts.push({ contactId, personId: contactId, how: null })
+  circle.lived.bosses.push({ contactId, bossId: null })
   const since = known - random.integer(60, 2_500)
   return {
     contactId,
@@ -189,7 +189,7 @@ function contractOf(plan: ExecutivePlan, value: number, circle: Circle, random: 
   const term = Math.round(termMonths * 30.4375)
   while (start + term <= circle.endDay && random.chance(0.85)) start += term
   const end = start + term
-  circle.truth.contracts.push({
+  circle.lived.contracts.push({
     accountId: customer.id,
     start: dateOf(start),
     end: dateOf(end),

@@ -44,7 +44,7 @@ export function enterTwice(person: Person, account: Account, circle: Circle): st
       LastModifiedDate: stamp(at),
     }
     circle.register.add(row)
-    circle.truth.contacts.push({ contactId: String(row.Id), personId: person.id, how })
+    circle.lived.contacts.push({ contactId: String(row.Id), personId: person.id, how })
     made.push(String(row.Id))
   }
   return made
@@ -84,7 +84,7 @@ export function addNamesakes(account: Account, circle: Circle): Namesake[] {
       LastModifiedDate: stamp(at),
     }
     circle.register.add(row)
-    circle.truth.contacts.push({ contactId: String(row.Id), personId: String(row.Id), how: null })
+    circle.lived.contacts.push({ contactId: String(row.Id), personId: String(row.Id), how: null })
     return { contactId: String(row.Id), part }
   }
   const part = random.pick(['user', 'technical', 'influencer', 'procurement'] as const)
@@ -110,7 +110,7 @@ export function addNamesakes(account: Account, circle: Circle): Namesake[] {
   const added = made.filter((one) => one !== null)
   const ids = added.map(({ contactId }) => contactId)
   const alike = kind === 'shared-mailbox' ? ids : [String(model.Id), ...ids]
-  if (alike.length > 1) circle.truth.lookAlikes.push({ contactIds: alike, kind })
+  if (alike.length > 1) circle.lived.lookAlikes.push({ contactIds: alike, kind })
   return added
 }
 

@@ -81,7 +81,7 @@ export class Leavings {
 
   private showOn(person: Person, leaving: Leaving, traces: DealTraces, post: Post, out: Export): void {
     const { deal } = traces
-    const { truth, ids, settings } = this.circle
+    const { lived, ids, settings } = this.circle
     const random = new Random(settings.seed, `lives/leaves/${person.id}/${deal.plan.number}`)
     const owner = ownerOn(deal, leaving.leftOn)
     const deputy = deal.stakeholders.find(
@@ -105,7 +105,7 @@ export class Leavings {
     )
     for (const mail of replies) {
       leaving.signs.push({ kind: 'reply', at: String(mail.CreatedDate), recordId: String(mail.Id) })
-      truth.machineMail.push({ emailId: String(mail.Id), kind: 'left' })
+      lived.machineMail.push({ emailId: String(mail.Id), kind: 'left' })
     }
     // A mailbox that has answered here is still there, and answers once.
     const mailbox = replies.length > 0 && leaving.mailbox === 'bounce' ? 'nothing' : leaving.mailbox
@@ -142,7 +142,7 @@ export class Leavings {
               }
             : null
       const filed = letter && told(mailbox === 'bounce' ? 'bounce' : 'reply', post.file(letter))
-      if (filed) truth.machineMail.push({ emailId: filed.id, kind: mailbox === 'bounce' ? 'bounce' : 'left' })
+      if (filed) lived.machineMail.push({ emailId: filed.id, kind: mailbox === 'bounce' ? 'bounce' : 'left' })
     }
     if (leaving.colleagueTells && deputy) {
       const at = workMoment(random, leaving.leftOn + 7 * random.integer(0, 2), deal.customer.place.offset)
@@ -174,7 +174,7 @@ export class Leavings {
   /** Everybody who left, with the signs in the order in which they came into the records. */
   conclude(): void {
     for (const [contactId, { accountId, leftOn, deals, signs }] of this.byPerson)
-      this.circle.truth.departures.push({
+      this.circle.lived.departures.push({
         contactId,
         accountId,
         leftOn: dateOf(leftOn),

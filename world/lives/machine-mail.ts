@@ -30,16 +30,16 @@ const PARENTAL = 0.05
 export function addMachineMail(traces: DealTraces, circle: Circle, post: Post): void {
   const { deal } = traces
   const random = new Random(circle.settings.seed, `lives/machine/${deal.plan.number}`)
-  const { truth } = circle
+  const { lived } = circle
   const domain = required(deal.customer.people[0]).email.split('@')[1] ?? ''
   const file = (kind: MachineMail, letter: Letter) => {
     const filed = post.file(letter)
-    if (filed) truth.machineMail.push({ emailId: filed.id, kind })
+    if (filed) lived.machineMail.push({ emailId: filed.id, kind })
     return filed
   }
   for (const mail of traces.emails)
     if (mail.Incoming === true && AUTOMATIC_REPLIES.away.some((subject) => subject === mail.Subject))
-      truth.machineMail.push({ emailId: String(mail.Id), kind: 'away' })
+      lived.machineMail.push({ emailId: String(mail.Id), kind: 'away' })
   for (const { person } of deal.stakeholders) {
     const kind = random.chance(PARENTAL) ? 'parental' : random.chance(HOLIDAY) ? 'holiday' : null
     if (kind !== null) goAway(person, kind, traces, circle, random, file)
@@ -172,7 +172,7 @@ function goAway(
     subject: fill(random.pick(AWAY_SUBJECTS), { subject: String(mail.Subject) }),
     body: fill(kind === 'parental' ? PARENTAL_BODY : random.pick(AWAY_BODIES), words),
   })
-  if (filed) circle.truth.absences.push({ contactId: person.id, kind, from: dateOf(dayOfMoment(at)), until, emailId: filed.id })
+  if (filed) circle.lived.absences.push({ contactId: person.id, kind, from: dateOf(dayOfMoment(at)), until, emailId: filed.id })
 }
 
 function stillThere(

@@ -34,7 +34,7 @@ export function takePositions(account: Account, circle: Circle): void {
       Title: row.Title === null ? null : title,
       ReportsToId: boss !== null && random.chance(BOSS_ENTERED) ? boss.id : null,
     })
-    circle.truth.bosses.push({ contactId: person.id, bossId: boss?.id ?? null })
+    circle.lived.bosses.push({ contactId: person.id, bossId: boss?.id ?? null })
     if (random.chance(WANTS_NOTHING)) circle.register.doNotContact.add(person.id)
   }
   const random = new Random(circle.settings.seed, `lives/influence/${account.customer.id}`)
@@ -43,10 +43,10 @@ export function takePositions(account: Account, circle: Circle): void {
     if (person.part !== 'influencer' && person.part !== 'technical') continue
     const listener = random.chance(0.6) ? buyer : champion
     if (listener && random.chance(0.6))
-      circle.truth.influences.push({ from: person.id, to: listener.id, kind: 'supports', strength: random.between(0.3, 0.9) })
+      circle.lived.influences.push({ from: person.id, to: listener.id, kind: 'supports', strength: random.between(0.3, 0.9) })
   }
   if (blocker && champion && random.chance(0.6))
-    circle.truth.influences.push({ from: blocker.id, to: champion.id, kind: 'opposes', strength: random.between(0.3, 0.9) })
+    circle.lived.influences.push({ from: blocker.id, to: champion.id, kind: 'opposes', strength: random.between(0.3, 0.9) })
 }
 
 /** The nearest holder of a part above, or the buyer; nobody reports to themselves. */

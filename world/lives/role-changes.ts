@@ -72,6 +72,6 @@ export class RoleChanges {
 
   conclude(): void {
     for (const { on, signs, ...move } of this.moves.values())
-      this.circle.truth.roleChanges.push({ ...move, on: dateOf(on), signs: signs.toSorted((a, b) => (a.at < b.at ? -1 : 1)) })
+      this.circle.lived.roleChanges.push({ ...move, on: dateOf(on), signs: signs.toSorted((a, b) => (a.at < b.at ? -1 : 1)) })
   }
 }

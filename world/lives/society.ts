@@ -22,7 +22,7 @@ import { takePositions } from './positions.ts'
 import { Post } from './post.ts'
 import { RoleChanges } from './role-changes.ts'
 import { Register, type ContactChange, type ContactRow } from './register.ts'
-import { emptyTruth } from './truth-book.ts'
+import { nothingLived } from './lived.ts'
 import type { TruePeople } from './true-people.ts'
 
 /** Ids of what people's lives add begin here, far above those of the deals, so that these stay as without them. */
@@ -60,27 +60,27 @@ export class Society {
     )
     const register = new Register(out)
     this.out = out
-    this.circle = { settings, endDay, ids: new RecordIds(FIRST_ID), register, truth: emptyTruth(), departedOn, colleagues }
+    this.circle = { settings, endDay, ids: new RecordIds(FIRST_ID), register, lived: nothingLived(), departedOn, colleagues }
     this.accounts = accountsOf(deals)
     for (const account of this.accounts.values()) {
       for (const row of register.at(account.customer.id)) {
         const first = account.customer.people.find(({ id }) => id === row.Id)
         // A second record of the usual kind follows the one it repeats.
-        if (first) this.circle.truth.contacts.push({ contactId: first.id, personId: first.id, how: null })
+        if (first) this.circle.lived.contacts.push({ contactId: first.id, personId: first.id, how: null })
         else
-          this.circle.truth.contacts.push({
+          this.circle.lived.contacts.push({
             contactId: String(row.Id),
-            personId: required(this.circle.truth.contacts.at(-1)).personId,
+            personId: required(this.circle.lived.contacts.at(-1)).personId,
             how: 'other-mailbox',
           })
       }
       takePositions(account, this.circle)
       for (const person of account.customer.people)
-        this.circle.truth.habits.push({ contactId: person.id, answerDays: answerDays(person, settings.seed) })
+        this.circle.lived.habits.push({ contactId: person.id, answerDays: answerDays(person, settings.seed) })
       this.namesakes.set(account.customer.id, addNamesakes(account, this.circle))
       for (const person of account.customer.people) this.secondRecords.set(person.id, enterTwice(person, account, this.circle))
     }
-    this.swaying = groupedBy(this.circle.truth.influences, ({ from }) => from)
+    this.swaying = groupedBy(this.circle.lived.influences, ({ from }) => from)
     const chief = company.people.find(({ role }) => role === 'executive')?.userExternalId ?? ''
     this.plans = [...this.accounts.values()].flatMap(
       (account) =>
@@ -127,12 +127,16 @@ export class Society {
     this.roleChanges.show(traces, post)
   }
 
-  /** Adds what happened between executives, and answers all that is true of people. */
-  conclude(): TruePeople {
+  /** What came of people: for whoever writes down what is true of them. */
+  get lived(): TruePeople {
+    return this.circle.lived
+  }
+
+  /** Adds what happened between executives, and what is still open at the end. */
+  conclude(): void {
     for (const plan of this.plans) writeExecutives(plan, this.circle, this.out)
     this.leavings.conclude()
     this.roleChanges.conclude()
-    return this.circle.truth
   }
 
   /** The files of accounts and contacts with the columns that a company adds to them. */

@@ -1,9 +1,9 @@
 import type { TruePeople } from './true-people.ts'
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer One)[] ? One[] : T[K] }
-export type TruthBook = Growing<TruePeople>
+export type Lived = Growing<TruePeople>
 
-export function emptyTruth(): TruthBook {
+export function nothingLived(): Lived {
   return {
     contacts: [],
     lookAlikes: [],
