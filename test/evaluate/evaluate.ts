@@ -15,7 +15,7 @@ import { KINDS, SIZES } from './worlds/judged-company.ts'
  * the best one published for the same question; and on simulated companies beside whoever knows all that is so about them.
  * Every model is fitted on what was known before the day it forecasts from.
  *
- *   npm run evaluate                                 all of it, of simulated companies a small and a middle one
+ *   npm run evaluate                                 all of it, of simulated companies a small one
  *   npm run evaluate -- worlds --full                six of every kind and size
  *   npm run evaluate -- maven bpi m3 table people worlds    some of it
  *   npm run evaluate -- worlds --size M40 --kind bent --seeds 2 --tuning
@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
     tuning: { type: 'boolean', default: false },
   },
 })
-const sizes = values.size ?? (values.full ? [...SIZES] : ['S8', 'M40'])
+const sizes = values.size ?? (values.full ? [...SIZES] : ['S8'])
 const kinds = values.kind ?? (values.full || values.size ? [...KINDS] : ['usual'])
 const unknown = [
   ...positionals.filter((name) => !SECTIONS.some((section) => section === name)),
