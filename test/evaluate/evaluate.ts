@@ -67,7 +67,8 @@ if (bpi) report('BPI Challenge 2012, 7,488 credit applications', evaluateBpi2012
 const m3 = wanted('m3') ? withData('m3') : null
 if (m3) report('M3, 150 monthly series', evaluateM3(m3))
 if (wanted('table')) report('Any table of deals', evaluateTable(join(data, 'maven')))
-if (wanted('people')) report('People, threads of simulated companies', evaluatePeople(Number(values.seeds ?? (values.full ? 40 : 10))))
+if (wanted('people'))
+  report('People, threads of simulated companies', evaluatePeople(Number(values.seeds ?? (values.full ? 40 : 10))))
 if (wanted('worlds'))
   await evaluateWorlds({
     kinds: KINDS.filter((kind) => kinds.includes(kind)),
