@@ -1,6 +1,7 @@
 import { csvOf } from '../../domain/values/csv.ts'
 import { minorDigits, type Amount } from '../ui/money-text.ts'
 import type { Board } from './forecast-search.ts'
+import { saveCsv } from '../ui/save-csv.ts'
 
 const HEAD = [
   'Row',
@@ -51,13 +52,7 @@ export function rollupCsv({ rollup }: Pick<Board, 'rollup'>): string {
 export function saveRollup(board: Board): string {
   const { period, asOf } = board.projection
   const name = `forecast-${period.name}-as-of-${asOf}.csv`
-  // The mark lets spreadsheets read the text as UTF-8.
-  const address = URL.createObjectURL(new Blob(['\uFEFF', rollupCsv(board)], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
+  saveCsv(name, rollupCsv(board))
   return name
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { saveCsv } from '../ui/save-csv.ts'
 import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
 import type { ImportReport } from './import-words.ts'
@@ -17,11 +18,7 @@ export function RejectedRows({ id, rejected, count }: { id: string; rejected: Im
     setProblem(undefined)
     try {
       const { fileName, csv } = await api.imports.rejections({ id })
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
-      link.download = fileName
-      link.click()
-      URL.revokeObjectURL(link.href)
+      saveCsv(fileName, csv)
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : 'The server did not answer.')
     }

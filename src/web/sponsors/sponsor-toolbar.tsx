@@ -5,6 +5,7 @@ import { DateField } from '../ui/date-field.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import type { SponsorPart } from './sponsor-part.ts'
 
 interface SponsorToolbarProps extends SponsorPart {
@@ -69,14 +70,4 @@ export function SponsorToolbar({ account, today, asOf, onAsOf }: SponsorToolbarP
       </span>
     </div>
   )
-}
-
-/** Has the browser save a text. */
-function saveFile(name: string, text: string, mediaType: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }

@@ -4,9 +4,9 @@ import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { api } from '../../app/api.ts'
 import { MenuButton } from '../../ui/menu-button.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import type { PersonRow } from './people-rows.ts'
 import type { StakeholderMap } from './people-queries.ts'
-import { saveFile } from './save-file.ts'
 
 interface PeopleMenuProps {
   deal: Opportunity

@@ -9,9 +9,9 @@ import { DateField } from '../../ui/date-field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { today as utcToday } from '../today.ts'
 import { meetingFile } from './meeting-file.ts'
-import { saveFile } from './save-file.ts'
 
 const CHANNEL_WORDS = { email: 'mail', phone: 'telephone', meeting: 'a meeting', message: 'a short message' } as const
 
