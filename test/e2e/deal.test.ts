@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen, type Visit } from './harness.ts'
+import { asked, NO_BROWSER, SCREENS, toast, useBrowser, type Screen, type Visit } from './harness.ts'
 
 interface Deal {
   readonly id: string
@@ -26,16 +25,6 @@ interface Outlook {
     readonly whatIfs: readonly unknown[]
     readonly similar: { readonly wins: number } | null
   }
-}
-
-async function asked<T>(page: Page, path: string): Promise<T> {
-  const answer = await page.request.get(`/api${path}`)
-  expect(answer.ok()).toBe(true)
-  return (await answer.json()) as T
-}
-
-async function toast(page: Page, text: RegExp): Promise<void> {
-  await page.locator('.toast', { hasText: text }).waitFor()
 }
 
 describe.skipIf(NO_BROWSER)('a deal', () => {

@@ -107,3 +107,15 @@ async function expectAccessible(context: BrowserContext, page: Page): Promise<vo
   await debug.detach()
   expect(JSON.parse(String(result.value))).toEqual([])
 }
+
+/** What the server itself says, asked with the visitor's own sign-in. */
+export async function asked<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(`/api${path}`)
+  expect(answer.ok()).toBe(true)
+  return (await answer.json()) as T
+}
+
+/** Waits until the page has told of something done. */
+export async function toast(page: Page, text: RegExp): Promise<void> {
+  await page.locator('.toast', { hasText: text }).waitFor()
+}

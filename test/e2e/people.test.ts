@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen, type Visit } from './harness.ts'
+import { asked, NO_BROWSER, SCREENS, toast, useBrowser, type Screen, type Visit } from './harness.ts'
 
 interface Deal {
   readonly id: string
@@ -16,16 +16,6 @@ interface StakeholderMap {
   readonly nodes: readonly { readonly contact: { readonly id: string; readonly name: string } }[]
   readonly ghosts: readonly { readonly id: string }[]
   readonly days: readonly string[]
-}
-
-async function asked<T>(page: Page, path: string): Promise<T> {
-  const answer = await page.request.get(`/api${path}`)
-  expect(answer.ok()).toBe(true)
-  return (await answer.json()) as T
-}
-
-async function toast(page: Page, text: RegExp): Promise<void> {
-  await page.locator('.toast', { hasText: text }).waitFor()
 }
 
 describe.skipIf(NO_BROWSER)('the people of a deal', () => {

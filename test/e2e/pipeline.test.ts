@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen, type Visit } from './harness.ts'
+import { asked, NO_BROWSER, SCREENS, toast, useBrowser, type Screen, type Visit } from './harness.ts'
 
 interface Deal {
   readonly id: string
@@ -10,23 +10,12 @@ interface Deal {
   readonly stage: string
 }
 
-/** What the server itself says, asked with the visitor's own sign-in. */
-async function asked<T>(page: Page, path: string): Promise<T> {
-  const answer = await page.request.get(`/api${path}`)
-  expect(answer.ok()).toBe(true)
-  return (await answer.json()) as T
-}
-
 const rows = (page: Page) => page.locator('tr[data-row]')
 
 /** The deal of the first row, by the server. */
 async function firstDeal(page: Page): Promise<Deal> {
   await rows(page).first().waitFor()
   return asked<Deal>(page, `/opportunities/${await rows(page).first().getAttribute('data-row')}`)
-}
-
-async function toast(page: Page, text: RegExp): Promise<void> {
-  await page.locator('.toast', { hasText: text }).waitFor()
 }
 
 describe.skipIf(NO_BROWSER)('the pipeline', () => {

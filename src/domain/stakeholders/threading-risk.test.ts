@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { madePerson } from './made-people.ts'
 import { seniorityOf } from './roles/seniority.ts'
 import { DEFAULT_SETTINGS } from '../settings/settings.ts'
 import { threadingRisk as riskOf } from './threading-risk.ts'
@@ -6,21 +7,7 @@ import type { Thread } from './threads.ts'
 
 function thread(title: string | null, active = true): Thread {
   return {
-    person: {
-      contactId: 'c',
-      externalId: null,
-      name: 'n',
-      title,
-      department: null,
-      reportsToId: null,
-      mailboxKeys: [],
-      mergedIntoId: null,
-      doNotContact: false,
-      preferredChannel: null,
-      optedOutChannels: [],
-      roles: [],
-      joinedAt: '2026-01-01T00:00:00.000Z',
-    },
+    person: madePerson('c', { title }),
     sameAs: [],
     interactions: [],
     inbound: 0,

@@ -2,30 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Activity } from '../activities/activity.ts'
 import type { DealPerson } from '../opportunities/dossier.ts'
 import { DEFAULT_SETTINGS } from '../settings/settings.ts'
+import { madePerson } from './made-people.ts'
 import { threadsOf } from './threads.ts'
 
 const AS_OF = '2026-11-20T00:00:00.000Z'
 const settings = DEFAULT_SETTINGS.threading
 let next = 0
-
-function person(contactId: string, over: Partial<DealPerson> = {}): DealPerson {
-  return {
-    contactId,
-    externalId: null,
-    name: contactId,
-    title: null,
-    department: null,
-    reportsToId: null,
-    mailboxKeys: [],
-    mergedIntoId: null,
-    doNotContact: false,
-    preferredChannel: null,
-    optedOutChannels: [],
-    roles: [],
-    joinedAt: '2026-01-01T00:00:00.000Z',
-    ...over,
-  }
-}
 
 /** An instant this many milliseconds before the as-of instant. */
 function before(days: number, ms = 0): string {
@@ -67,7 +49,7 @@ const mail = (direction: 'inbound' | 'outbound', days: number, ...contacts: stri
 const threads = (people: DealPerson[], activities: Activity[], set: Partial<typeof settings> = {}) =>
   threadsOf({ asOf: AS_OF, people, activities }, { ...settings, ...set })
 const isActive = (activities: Activity[], set: Partial<typeof settings> = {}) =>
-  threads([person('anna')], activities, set)[0]?.active
+  threads([madePerson('anna')], activities, set)[0]?.active
 
 describe('a thread is active', () => {
   test('with two interactions, one each way, within 30 days', () => {
@@ -114,21 +96,21 @@ describe('an interaction is', () => {
     [null, 1],
     ['declined', 0],
   ] as const)('a meeting whose guest answered %s: %i', (response, count) => {
-    const [thread] = threads([person('anna')], [guest(response)])
+    const [thread] = threads([madePerson('anna')], [guest(response)])
     expect([thread?.interactions.length, thread?.inbound, thread?.outbound]).toEqual([count, count, count])
   })
   test('one of each person that one mail went to', () => {
-    const all = threads([person('anna'), person('ben'), person('cem')], [mail('outbound', 3, 'anna', 'ben', 'cem')])
+    const all = threads([madePerson('anna'), madePerson('ben'), madePerson('cem')], [mail('outbound', 3, 'anna', 'ben', 'cem')])
     expect(all.map((thread) => thread.outbound)).toEqual([1, 1, 1])
   })
   test('inbound from the sender only, not from a colleague in copy', () => {
-    const [anna, ben] = threads([person('anna'), person('ben')], [mail('inbound', 3, 'anna', 'ben')])
+    const [anna, ben] = threads([madePerson('anna'), madePerson('ben')], [mail('inbound', 3, 'anna', 'ben')])
     expect([anna?.inbound, ben?.interactions.length]).toEqual([1, 0])
   })
   test('not a mail among people of the customer that we got in copy', () => {
     const seen = mail('inbound', 3, 'anna', 'ben')
     const ours = { part: 'cc' as const, contactId: null, userId: 'rosa', name: null, address: null, response: null }
-    const found = threads([person('anna'), person('ben')], [{ ...seen, participants: [...seen.participants, ours] }])
+    const found = threads([madePerson('anna'), madePerson('ben')], [{ ...seen, participants: [...seen.participants, ours] }])
     expect(found.map((thread) => thread.interactions.length)).toEqual([0, 0])
   })
   test.each([
@@ -136,7 +118,7 @@ describe('an interaction is', () => {
     ['a newsletter', { body: 'View in browser. Unsubscribe.' }],
     ['the answer of a calendar', { subject: 'Declined: Demo' }],
   ])('not %s', (_, over) => {
-    const [anna] = threads([person('anna')], [activity({ direction: 'inbound', ...over }, 'anna')])
+    const [anna] = threads([madePerson('anna')], [activity({ direction: 'inbound', ...over }, 'anna')])
     expect(anna?.interactions).toEqual([])
   })
   test('inbound from everybody named where the sender is not known', () => {
@@ -145,7 +127,7 @@ describe('an interaction is', () => {
       direction: 'inbound',
       participants: [{ part: 'to', contactId: 'anna', userId: null, name: null, address: null, response: null }],
     })
-    expect(threads([person('anna')], [call])[0]?.inbound).toBe(1)
+    expect(threads([madePerson('anna')], [call])[0]?.inbound).toBe(1)
   })
   test.each([
     ['automated mail', { direction: 'inbound', automated: true }],
@@ -155,7 +137,7 @@ describe('an interaction is', () => {
     ['a planned call', { kind: 'call', state: 'open' }],
     ['a cancelled meeting', { kind: 'meeting', state: 'cancelled' }],
   ] as const)('not %s', (_what, over) => {
-    expect(threads([person('anna')], [activity(over, 'anna')])[0]?.interactions).toEqual([])
+    expect(threads([madePerson('anna')], [activity(over, 'anna')])[0]?.interactions).toEqual([])
   })
 })
 
@@ -163,7 +145,10 @@ describe('two records are one person', () => {
   const both = [mail('inbound', 3, 'anna'), mail('outbound', 4, 'anna-2')]
   test('with the same mailbox', () => {
     const all = threads(
-      [person('anna', { mailboxKeys: ['a@x.example'] }), person('anna-2', { mailboxKeys: ['a@x.example', 'b@x.example'] })],
+      [
+        madePerson('anna', { mailboxKeys: ['a@x.example'] }),
+        madePerson('anna-2', { mailboxKeys: ['a@x.example', 'b@x.example'] }),
+      ],
       both,
     )
     expect(all.map((thread) => [thread.person.contactId, thread.sameAs.map((one) => one.contactId), thread.active])).toEqual([
@@ -171,34 +156,36 @@ describe('two records are one person', () => {
     ])
   })
   test('when one was merged into the other, which then stands for both', () => {
-    const all = threads([person('anna', { mergedIntoId: 'anna-2' }), person('anna-2')], both)
+    const all = threads([madePerson('anna', { mergedIntoId: 'anna-2' }), madePerson('anna-2')], both)
     expect(all.map((thread) => [thread.person.contactId, thread.active])).toEqual([['anna-2', true]])
   })
   test('when both were merged into a record that is not on the deal, and through a third record', () => {
-    expect(threads([person('anna', { mergedIntoId: 'x' }), person('anna-2', { mergedIntoId: 'x' })], both)).toHaveLength(1)
+    expect(threads([madePerson('anna', { mergedIntoId: 'x' }), madePerson('anna-2', { mergedIntoId: 'x' })], both)).toHaveLength(
+      1,
+    )
     const chain = [
-      person('a', { mailboxKeys: ['a.berg@acme.com'] }),
-      person('b', { mailboxKeys: ['anna@acme.com'] }),
-      person('c', { mailboxKeys: ['a.berg@acme.com', 'anna@acme.com'] }),
+      madePerson('a', { mailboxKeys: ['a.berg@acme.com'] }),
+      madePerson('b', { mailboxKeys: ['anna@acme.com'] }),
+      madePerson('c', { mailboxKeys: ['a.berg@acme.com', 'anna@acme.com'] }),
     ]
     expect(threads(chain, [])).toHaveLength(1)
   })
   test('and a mail to both addresses is one interaction', () => {
-    const people = [person('anna', { mailboxKeys: ['a'] }), person('anna-2', { mailboxKeys: ['a'] })]
+    const people = [madePerson('anna', { mailboxKeys: ['a'] }), madePerson('anna-2', { mailboxKeys: ['a'] })]
     expect(threads(people, [mail('outbound', 3, 'anna', 'anna-2')])[0]?.interactions).toHaveLength(1)
   })
   test('not by the mailbox of a desk, which several people share', () => {
     const desk = { mailboxKeys: ['info@acme.com'] }
-    expect(threads([person('a', desk), person('b', desk)], [])).toHaveLength(2)
+    expect(threads([madePerson('a', desk), madePerson('b', desk)], [])).toHaveLength(2)
   })
   test('not by name alone', () => {
-    expect(threads([person('1', { name: 'Anna' }), person('2', { name: 'Anna' })], [])).toHaveLength(2)
+    expect(threads([madePerson('1', { name: 'Anna' }), madePerson('2', { name: 'Anna' })], [])).toHaveLength(2)
   })
 })
 
 test('a dormant thread says what it lacks', () => {
-  expect(threads([person('anna')], [mail('outbound', 45, 'anna')])[0]?.why).toBe(
+  expect(threads([madePerson('anna')], [mail('outbound', 45, 'anna')])[0]?.why).toBe(
     '1 interaction, 0 in and 1 out, last 45 days ago. Dormant: fewer than 2 interactions; nothing within 30 days; nothing from them.',
   )
-  expect(threads([person('anna')], [])[0]?.why).toBe('No contact.')
+  expect(threads([madePerson('anna')], [])[0]?.why).toBe('No contact.')
 })

@@ -1,29 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Activity } from '../../activities/activity.ts'
 import type { DealPerson } from '../../opportunities/dossier.ts'
+import { madePerson } from '../made-people.ts'
 import { roleSuggestions } from './role-suggestions.ts'
 
 const ASOF = '2026-06-01T00:00:00.000Z'
 const ours = { userId: 'rosa', contactId: null, name: 'Rosa', address: null, response: null }
-
-function person(contactId: string, given: Partial<DealPerson> = {}): DealPerson {
-  return {
-    contactId,
-    externalId: null,
-    name: contactId,
-    title: null,
-    department: null,
-    reportsToId: null,
-    mailboxKeys: [],
-    mergedIntoId: null,
-    doNotContact: false,
-    preferredChannel: null,
-    optedOutChannels: [],
-    roles: [],
-    joinedAt: '2026-01-01T00:00:00.000Z',
-    ...given,
-  }
-}
 
 let next = 0
 function mail(from: string, body: string, given: { subject?: string; to?: string; cc?: string; on?: string } = {}): Activity {
@@ -58,7 +40,7 @@ const suggested = (people: DealPerson[], activities: Activity[] = []) => roleSug
 
 describe('a role is suggested', () => {
   test('by title, with the title as the reason', () => {
-    expect(suggested([person('ann', { title: 'CFO' })])).toMatchObject([
+    expect(suggested([madePerson('ann', { title: 'CFO' })])).toMatchObject([
       { contactId: 'ann', role: 'economic-buyer', reasons: [{ text: 'Title: CFO', evidence: [] }] },
     ])
   })
@@ -68,14 +50,14 @@ describe('a role is suggested', () => {
       mail('ben', 'I can answer that.', { subject: 'Re: Open questions', to: 'ann' }),
       mail('ann', 'Thank you.'),
     ]
-    const [first, ...rest] = suggested([person('ann'), person('ben', { title: 'Treasury Manager' })], acts)
+    const [first, ...rest] = suggested([madePerson('ann'), madePerson('ben', { title: 'Treasury Manager' })], acts)
     expect(first).toMatchObject({ contactId: 'ben', role: 'champion' })
     expect(first?.confidence).toBeGreaterThan(0.8)
     expect(first?.reasons.flatMap(({ evidence }) => evidence)).toEqual([acts[0]?.id, acts[1]?.id])
     expect(rest).toEqual([])
   })
   test('and behaviour moves what the title makes likely', () => {
-    const manager = person('ann', { title: 'Treasury Manager' })
+    const manager = madePerson('ann', { title: 'Treasury Manager' })
     const chance = (acts: Activity[]) => suggested([manager], acts).find(({ role }) => role === 'champion')?.confidence ?? 0
     expect(chance([mail('ann', 'For your eyes, between us.')])).toBeGreaterThan(chance([]))
   })
@@ -83,23 +65,23 @@ describe('a role is suggested', () => {
 
 describe('a role is not suggested', () => {
   test('to whoever has it', () => {
-    expect(suggested([person('ann', { title: 'CFO', roles: ['economic-buyer'] })])).toEqual([])
+    expect(suggested([madePerson('ann', { title: 'CFO', roles: ['economic-buyer'] })])).toEqual([])
   })
   test('where neither title nor behaviour says anything', () => {
-    expect(suggested([person('ann'), person('ben', { title: 'Manager' })], [mail('ann', 'Thank you.')])).toEqual([])
+    expect(suggested([madePerson('ann'), madePerson('ben', { title: 'Manager' })], [mail('ann', 'Thank you.')])).toEqual([])
   })
   test('for one mail about a price that everybody writes about', () => {
     const acts = ['ann', 'ben', 'cem'].flatMap((who) => [mail(who, 'The price?'), mail(who, 'Thanks.')])
-    expect(suggested([person('ann'), person('ben'), person('cem')], acts)).toEqual([])
+    expect(suggested([madePerson('ann'), madePerson('ben'), madePerson('cem')], acts)).toEqual([])
   })
   test('from what had not happened yet', () => {
     const later = [mail('ann', 'For your eyes: internal paper.', { on: '2026-06-02' })]
-    expect(suggested([person('ann')], later)).toEqual([])
+    expect(suggested([madePerson('ann')], later)).toEqual([])
   })
 })
 
 test('confidences of one person’s roles never add up to more than one', () => {
   const acts = [mail('ann', 'For your eyes: our price list, the contract and its liability clause.')]
-  const all = suggested([person('ann', { title: 'Buyer' })], acts)
+  const all = suggested([madePerson('ann', { title: 'Buyer' })], acts)
   expect(all.reduce((sum, { confidence }) => sum + confidence, 0)).toBeLessThanOrEqual(1)
 })
