@@ -9,6 +9,7 @@ import { threading } from '../../domain/stakeholders/threading.ts'
 import { historyOf } from '../opportunities/history/store.ts'
 import type { App, Ctx, NewEvent } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
+import { oneByOne } from '../platform/jobs/one-by-one.ts'
 import { writeEvents } from '../platform/journal.ts'
 import * as sponsors from '../sponsors/store.ts'
 import { readSettings } from '../settings/store.ts'
@@ -26,11 +27,10 @@ const AT_A_TIME = 4
 export async function evaluateDeals(app: App, deals: readonly string[]): Promise<void> {
   if (deals.length === 0) return
   const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
-  const left = [...deals]
-  const work = async () => {
-    for (let deal = left.pop(); deal !== undefined; deal = left.pop()) await evaluateDeal(app, deal, settings, changes)
-  }
-  await Promise.all(Array.from({ length: AT_A_TIME }, work))
+  await oneByOne(app, deals, (deal) => evaluateDeal(app, deal, settings, changes), {
+    what: (deal) => `deal ${deal} could not be looked at for alerts`,
+    atATime: AT_A_TIME,
+  })
 }
 
 type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
@@ -42,12 +42,13 @@ export async function evaluateAccounts(app: App): Promise<void> {
   const pasts = await sponsors.pastsOf(ctx, { base: settings.baseCurrency })
   const enabled = (rule: string) => changes.get(rule)?.enabled ?? true
   const alerted = new Set(await store.alertedAccounts(app.db))
-  for (const past of pasts) {
+  const look = async (past: (typeof pasts)[number]) => {
     const causes = accountCauses(sponsorAccountAt(past, ctx.now), settings, enabled)
     // Most accounts have nothing to tell, and nothing to end.
     if (causes.length > 0 || alerted.has(past.account.id))
       await follow(ctx, { noun: 'account', id: past.account.id }, causes, changes)
   }
+  await oneByOne(app, pasts, look, { what: ({ account }) => `account ${account.id} could not be looked at for alerts` })
 }
 
 async function evaluateDeal(app: App, deal: string, settings: Settings, changes: Changes): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Departure } from '../../domain/stakeholders/champions/departures.ts'
 import type { App, Ctx, NewEvent, Principal } from '../platform/context.ts'
+import { oneByOne } from '../platform/jobs/one-by-one.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { readDeal } from './reading.ts'
 import { startPlan } from './start-plan.ts'
@@ -15,12 +16,14 @@ export async function watchDepartures(app: App, which: 'all' | 'changed' = 'chan
   const watched = await store.dealsToWatch(app.db, which)
   const elsewhere = new Map<string, Departure>()
   const again = new Set<string>()
-  for (const deal of watched.deals) {
+  const what = (deal: string) => `deal ${deal} could not be looked at for champions who left`
+  const lookAlone = async (deal: string) => {
     const left = await look(app, deal, elsewhere)
     for (const departure of left) for (const { contactId } of recordsOf(departure)) elsewhere.set(contactId, departure)
     for (const other of await championed(app, left)) if (other !== deal) again.add(other)
   }
-  for (const deal of again) await look(app, deal, elsewhere)
+  await oneByOne(app, watched.deals, lookAlone, { what })
+  await oneByOne(app, [...again], async (deal) => void (await look(app, deal, elsewhere)), { what })
   await store.keepWatched(app.db, watched, app.clock().toISOString())
 }
 
