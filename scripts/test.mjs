@@ -3,7 +3,7 @@
  * only those. QUARTERDECK_REQUIRE_BROWSER=1 makes a missing Chromium a failure instead of skipped tests.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { ensureBuilt } from './ensure-built.mjs'
 import { findChromium, HOW_TO_GET_CHROMIUM } from './find-chromium.mjs'
 import { runCommand } from './run-command.mjs'
@@ -99,8 +99,29 @@ function totals(report) {
   }
   const broken = read.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
-  ).length
-  return { passed: read.numPassedTests, failed: read.numFailedTests + broken, skipped: read.numPendingTests + read.numTodoTests }
+  )
+  return {
+    passed: read.numPassedTests,
+    failed: read.numFailedTests + broken.length,
+    skipped: read.numPendingTests + read.numTodoTests,
+    failures: [
+      ...broken.map((file) => told(file.name, file.message)),
+      ...read.testResults.flatMap((file) =>
+        file.assertionResults
+          .filter((test) => test.status === 'failed')
+          .map((test) => told(file.name, test.failureMessages.join('\n'), test.fullName)),
+      ),
+    ],
+  }
+}
+
+/** Where it failed and what it said first: whoever reads only the end of a long log learns enough to begin. */
+function told(file, message = '', test = '') {
+  const said = message.split('\n').filter((line) => line.trim() !== '')
+  return [
+    `${relative(root, file)}${test === '' ? '' : ` > ${test}`}`,
+    ...said.slice(0, 12).map((line) => `    ${line.slice(0, 300)}`),
+  ].join('\n')
 }
 
 function summarise() {
@@ -112,6 +133,7 @@ function summarise() {
       `${ok ? 'ok    ' : 'FAILED'} ${title.padEnd(46)} ${seconds.toFixed(1).padStart(6)} s${counts}${note ? `  (${note})` : ''}\n`,
     )
   }
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) process.stdout.write(`\n${failure}\n`)
   const bad = results.filter(({ ok }) => !ok)
   process.stdout.write(bad.length === 0 ? '\nEverything holds.\n' : `\nFailed: ${bad.map(({ title }) => title).join('; ')}.\n`)
   // A check that failed without tests of its own still must not read as none failed.
