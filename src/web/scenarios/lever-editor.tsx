@@ -16,7 +16,7 @@ interface LeverEditorProps {
 
 /** Every lever, the deals that are switched, and what they give. Nothing of it touches the forecast. */
 export function LeverEditor({ state, board, search, today, onSave }: LeverEditorProps) {
-  const { levers, preview, saved } = state
+  const { preview, saved } = state
   const deals = useCarryingDeals(search, board, today)
   return (
     <LeverPanel
@@ -26,7 +26,13 @@ export function LeverEditor({ state, board, search, today, onSave }: LeverEditor
       hint={saved ? (state.edited ? 'changed, not saved' : saved.mine ? undefined : `by ${saved.author.name}`) : undefined}
       onSave={onSave}
     >
-      <DealSwitches levers={levers} deals={deals} onChange={state.set} />
+      <DealSwitches
+        state={state}
+        deals={deals}
+        currency={board.projection.p50.currency}
+        periodEnd={board.projection.period.end}
+        today={today}
+      />
       {preview ? <OutcomeLines preview={preview} /> : null}
     </LeverPanel>
   )

@@ -26,7 +26,12 @@ export function LeverPanel({ state, names, currency, hint, onSave, children }: L
       {...(hint === undefined ? {} : { hint })}
       actions={
         <>
-          <Button size="small" look="quiet" disabledReason={saved ? undefined : atRest} onClick={state.reset}>
+          <Button
+            size="small"
+            look="quiet"
+            disabledReason={saved ? undefined : atRest}
+            onClick={() => state.replace({}, 'Scenario reset')}
+          >
             Reset
           </Button>
           <Button size="small" disabledReason={atRest} onClick={onSave}>

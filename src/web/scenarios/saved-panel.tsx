@@ -30,12 +30,14 @@ export function SavedPanel({ search, today, onSearch }: SavedPanelProps) {
   const refresh = () => queries.invalidateQueries({ queryKey: ['scenarios'] })
   const compared = search.compare ?? []
   const remove = async ({ id, name }: Saved) => {
-    await api.scenarios.remove({ id })
+    // Out of the page first: what is shown is asked for again with every change, and this one could not be answered.
     onSearch({
       compare: compared.filter((one) => one !== id),
       ...(search.scenario === id ? { scenario: undefined, levers: undefined } : {}),
     })
-    await refresh()
+    await queries.cancelQueries({ queryKey: ['scenarios', 'get', id] })
+    await api.scenarios.remove({ id })
+    await queries.invalidateQueries({ queryKey: ['scenarios'], predicate: ({ queryKey }) => queryKey[2] !== id })
     undo({
       text: `Scenario ${name} deleted`,
       undo: async () => {

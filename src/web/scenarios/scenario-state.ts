@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../app/api.ts'
+import { useUndo } from '../app/undo.tsx'
 import { questionOf, type ForecastSearch, type OnSearch } from '../forecast/forecast-search.ts'
 import { isAtRest, leversOf, leversParam, type Levers, type Preview, type Saved } from './levers-param.ts'
 
@@ -16,7 +17,10 @@ export interface ScenarioState {
   /** Whether the levers are others than those that were saved. */
   readonly edited: boolean
   readonly set: (levers: Levers) => void
-  readonly reset: () => void
+  /** Says what was done to the levers and offers the way back to those before it. */
+  readonly offerBack: (text: string, before: Levers) => void
+  /** Other levers and no saved scenario, with the way back to what was in hand. */
+  readonly replace: (levers: Levers, text: string) => void
 }
 
 /** Levers follow the hand at once; the address and the server hear of them when it rests. */
@@ -50,11 +54,33 @@ export function useScenario(search: ForecastSearch, today: string, onSearch: OnS
     },
     [onSearch, isNamed],
   )
-  const reset = useCallback(() => {
-    clearTimeout(timer.current)
-    setHeld(undefined)
-    onSearch({ levers: undefined, scenario: undefined })
-  }, [onSearch])
+  const offerUndo = useUndo()
+  const here = useRef(false)
+  useEffect(() => {
+    here.current = true
+    return () => void (here.current = false)
+  }, [])
+  const offer = useCallback(
+    (text: string, back: () => void) =>
+      offerUndo({
+        text,
+        undo: () => (here.current ? back() : Promise.reject(new Error('The page with this scenario is closed.'))),
+      }),
+    [offerUndo],
+  )
+  const offerBack = useCallback((text: string, before: Levers) => offer(text, () => set(before)), [offer, set])
+  const levers = held ?? addressed
+  const { scenario } = search
+  const replace = useCallback(
+    (next: Levers, text: string) => {
+      const before = { scenario, levers: leversParam(levers) ?? (isNamed ? 'none' : undefined) }
+      clearTimeout(timer.current)
+      setHeld(undefined)
+      onSearch({ levers: leversParam(next), scenario: undefined })
+      offer(text, () => onSearch(before))
+    },
+    [levers, scenario, isNamed, onSearch, offer],
+  )
 
   const question = { ...questionOf(search, today), levers: addressed }
   const answer = useQuery({
@@ -65,7 +91,7 @@ export function useScenario(search: ForecastSearch, today: string, onSearch: OnS
     staleTime: 60_000,
   })
   return {
-    levers: held ?? addressed,
+    levers,
     preview: answer.data,
     failure: answer.isError ? answer.error : null,
     retry: () => void answer.refetch(),
@@ -73,6 +99,7 @@ export function useScenario(search: ForecastSearch, today: string, onSearch: OnS
     savedFailure: search.scenario !== undefined && named.isError ? named.error : null,
     edited: saved ? leversParam(saved.levers) !== leversParam(addressed) : !isAtRest(addressed),
     set,
-    reset,
+    offerBack,
+    replace,
   }
 }

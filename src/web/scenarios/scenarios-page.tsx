@@ -8,7 +8,7 @@ import { useToast } from '../ui/toast.tsx'
 import { CasesPanel } from './cases-panel.tsx'
 import { ComparePanel } from './compare-panel.tsx'
 import { LeverEditor } from './lever-editor.tsx'
-import { leversParam, type Levers } from './levers-param.ts'
+import type { Levers } from './levers-param.ts'
 import { OutcomePanel } from './outcome-panel.tsx'
 import { SaveDialog } from './save-dialog.tsx'
 import { SavedPanel } from './saved-panel.tsx'
@@ -25,8 +25,8 @@ export function ScenariosPage() {
 function ScenariosShown({ board, search, today, onSearch }: Shown) {
   const state = useScenario(search, today, onSearch)
   const [dialog, setDialog] = useState<'none' | 'save'>('none')
-  const use = useCallback((levers: Levers) => onSearch({ scenario: undefined, levers: leversParam(levers) }), [onSearch])
-  const { saved, preview } = state
+  const { saved, preview, replace } = state
+  const use = useCallback((levers: Levers) => replace(levers, 'Path to quota is the scenario now'), [replace])
   const elsewhere = saved !== undefined && search.period === undefined
   useEffect(() => {
     // A bare link to a scenario opens on the period and part that it was made for.
@@ -48,7 +48,7 @@ function ScenariosShown({ board, search, today, onSearch }: Shown) {
         <Empty
           title="There is no such scenario"
           action={
-            <Button size="small" onClick={state.reset}>
+            <Button size="small" onClick={() => onSearch({ scenario: undefined, levers: undefined })}>
               Show the forecast
             </Button>
           }
