@@ -15,11 +15,21 @@ const DEALS = [
   '00000000-0000-4000-8000-00000000000c',
 ]
 
-async function record(number: number, deal: string): Promise<void> {
+async function record(number: number, deal: string, noun = 'opportunity'): Promise<void> {
   await sql`insert into events (id, type, noun, opportunity_id, occurred_at, recorded_at, actor_kind, actor_name, source)
-    overriding system value values (${number}, 'opportunity.changed', 'opportunity', ${deal}, '2026-03-01', '2026-03-01', 'system', 'Test', 'test')`.execute(
+    overriding system value values (${number}, ${`${noun}.changed`}, ${noun}, ${deal}, '2026-03-01', '2026-03-01', 'system', 'Test', 'test')`.execute(
     t.app.db,
   )
+}
+
+const READING = {
+  asOf: '2026-03-02T00:00:00Z',
+  rates: { base: 'USD', digits: new Map(), rates: new Map() },
+  teamOf: () => null,
+}
+
+async function since(place: string): Promise<readonly string[]> {
+  return (await changedDeals(t.app.db, place, READING)).ids
 }
 
 test('a row that took its number earlier and is committed later is not missed', async () => {
@@ -29,15 +39,20 @@ test('a row that took its number earlier and is committed later is not missed', 
   await record(5_009, late)
   const [after = ''] = await placesBefore(t.app.db, ['2026-03-02'])
   expect(after).not.toBe(before)
-  const reading = {
-    asOf: '2026-03-02T00:00:00Z',
-    rates: { base: 'USD', digits: new Map(), rates: new Map() },
-    teamOf: () => null,
-  }
-  const since = async (place: string) => (await changedDeals(t.app.db, place, reading)).ids
   expect(await since(before)).toContain(late)
   expect(await since(after)).toEqual([])
   await record(5_011, next)
   expect(await since(after)).toEqual([next])
   expect(await placesBefore(t.app.db, ['2026-03-01', '2026-03-02'])).toEqual(['0/0', '5011/3'])
+})
+
+test('an alert or a plan about a deal changes nothing that a forecast is read from, and a call on it does', async () => {
+  const [deal] = DEALS as [string]
+  await record(6_000, deal)
+  const [before = ''] = await placesBefore(t.app.db, ['2026-03-02'])
+  await record(6_001, deal, 'alert')
+  await record(6_002, deal, 'save-plan')
+  expect(await since(before)).toEqual([])
+  await record(6_003, deal, 'activity')
+  expect(await since(before)).toEqual([deal])
 })

@@ -63,11 +63,14 @@ export async function knownDeals(db: Db, reading: Reading): Promise<KnownDeal[]>
   )
 }
 
+/** Nouns of what a forecast is read from: an alert about a deal changes nothing of it. */
+const TOLD_OF_DEALS = ['account', 'activity', 'opportunity', 'opportunity-lines', 'stakeholder']
+
 /** The same for the deals that have journal rows since that place, with the ids of all of them: one that is missing is gone. */
 export async function changedDeals(db: Db, since: string, reading: Reading): Promise<{ ids: string[]; deals: KnownDeal[] }> {
   const [last = 0, rows = 0] = since.split('/').map(Number)
   const { rows: changed } = await sql<{ opportunity_id: string }>`
-    with since as (select id, opportunity_id, account_id, noun from events where id > ${last}::bigint - case
+    with since as (select id, opportunity_id, account_id, noun from events where noun = any(${TOLD_OF_DEALS}) and id > ${last}::bigint - case
       when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${rows} then 0 else ${LAST_ONES} end)
     select opportunity_id from since where opportunity_id is not null
     union select o.id from since s join opportunities o on o.account_id = s.account_id where s.noun = 'account'`.execute(db)

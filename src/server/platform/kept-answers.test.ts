@@ -25,6 +25,16 @@ test('an answer is made once for all who ask, until something is recorded', asyn
   expect(await ask('a')).toBe(2)
 })
 
+test('an alert that comes up, or a view that is saved, changes nothing that is kept', async () => {
+  const ask = counter()
+  expect(await ask('a')).toBe(1)
+  for (const type of ['alert.opened', 'view.saved', 'import.progressed'])
+    await t.app.pool.query(EVENT.replaceAll('setting.changed', type))
+  expect(await ask('a')).toBe(1)
+  await t.app.pool.query(EVENT)
+  expect(await ask('a')).toBe(2)
+})
+
 test('another question, another day and another sight have answers of their own', async () => {
   const ask = counter()
   expect(await ask('a')).toBe(1)

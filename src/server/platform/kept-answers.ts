@@ -44,15 +44,56 @@ export function keptAnswers<Answer>(most: number, about?: readonly EventType[]):
 }
 
 /**
- * A row that took its number earlier may be committed later: then the last number stays, and the first of the last ones, or how
- * many they are, does not.
+ * Events that change nothing that is kept: alerts come up by the thousand and imports tell how far they are, and what was
+ * gone through for a list or a forecast stands meanwhile.
  */
+const BESIDE = [
+  'accuracy.computed',
+  'alert.acted-on',
+  'alert.dismissed',
+  'alert.gone',
+  'alert.opened',
+  'alert.seen',
+  'alert.sent',
+  'alert.snoozed',
+  'alert.told',
+  'alert-channel.removed',
+  'alert-channel.saved',
+  'alert-preference.changed',
+  'alert-rule.changed',
+  'engagement-plan.saved',
+  'hand-over-pack.saved',
+  'import-mapping.saved',
+  'import.discarded',
+  'import.failed',
+  'import.previewed',
+  'import.previewing',
+  'import.progressed',
+  'import.storing',
+  'import.uploaded',
+  'key.created',
+  'key.revoked',
+  'save-plan.changed',
+  'save-plan.started',
+  'scenario.changed',
+  'scenario.removed',
+  'scenario.restored',
+  'scenario.saved',
+  'sponsor.feed-made',
+  'sponsor.feed-revoked',
+  'user.password-set',
+  'user.preferred',
+  'view.removed',
+  'view.saved',
+] as const satisfies readonly EventType[]
+
+/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
 const LAST_ONES = 1_000
 
 async function placeOfJournal(db: Db): Promise<string> {
-  const { rows } = await sql<{ place: string | null }>`
-    select concat_ws('/', min(id), max(id), count(*)) as place
-    from (select id from events order by id desc limit ${LAST_ONES}) as last_ones`.execute(db)
+  const { rows } = await sql<{ place: string }>`
+    select last.id || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
+    from (select id from events where type <> all(${[...BESIDE]}::text[]) order by id desc limit 1) as last`.execute(db)
   return rows[0]?.place ?? ''
 }
 

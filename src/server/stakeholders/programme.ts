@@ -11,7 +11,8 @@ import type { ProgrammeInput } from './worker.ts'
 
 type Operation = (typeof stakeholders)['programme']
 
-const kept = keptAnswers<Programme>(50)
+/** What was recorded before a day moves with late rows alone, and the place of those is part of the question. */
+const kept = keptAnswers<Programme>(50, ['setting.changed'])
 
 /** The figures of the programme over the deals of those who are in sight, from what was recorded before `to`. */
 export async function programme(
@@ -23,7 +24,7 @@ export async function programme(
   const { upTo, context } = await placeOf(ctx, to, await readSettings(ctx.db))
   const owners = ctx.sight.kind === 'all' ? null : [...ctx.sight.owners]
   const input: ProgrammeInput = { connection: ctx.app.connection, asOf: to, place: `${upTo} ${context}`, from, to, owners }
-  const made = await kept(ctx, [from, to], () => ctx.app.workers.run<Programme>('stakeholders', 'programme', input))
+  const made = await kept(ctx, [from, to, input.place], () => ctx.app.workers.run<Programme>('stakeholders', 'programme', input))
   const { activeThreads, daysToMultiThread, roleCoverage } = made.targets
   return {
     from,
