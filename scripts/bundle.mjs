@@ -20,14 +20,13 @@ async function bundleServer() {
   const workers = readdirSync(nouns)
     .map((noun) => [`workers/${noun}`, join(nouns, noun, 'worker.ts')])
     .filter(([, file]) => existsSync(file))
-  rmSync(join(root, 'dist', 'workers'), { recursive: true, force: true })
   const bundle = await rolldown({
     input: { quarterdeck: join(root, 'src', 'main.ts'), ...Object.fromEntries(workers) },
     cwd: root,
     platform: 'node',
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(id) && !id.startsWith('\0'),
   })
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: join(root, 'dist'),
     format: 'esm',
     entryFileNames: '[name].js',
@@ -36,6 +35,17 @@ async function bundleServer() {
     sourcemap: true,
   })
   await bundle.close()
+  forgetEarlier(new Set(output.flatMap(({ fileName }) => [fileName, `${fileName}.map`])))
+}
+
+/**
+ * Parts and workers of earlier builds, once the new ones are there. A server that still runs has all its own parts in
+ * memory; what it loads later are workers, and those it finds by the names that every build gives them.
+ */
+function forgetEarlier(made) {
+  for (const folder of ['', 'workers/'])
+    for (const name of readdirSync(join(root, 'dist', folder)))
+      if (/\.js(\.map)?$/.test(name) && !made.has(`${folder}${name}`)) rmSync(join(root, 'dist', folder, name))
 }
 
 async function bundlePages() {
