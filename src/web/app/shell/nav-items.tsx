@@ -22,7 +22,7 @@ export interface NavItem {
   readonly right: Right
   /** Paths that count as being there. */
   readonly below: readonly string[]
-  /** A part of the item above it: set in, and left to that page's tabs where the bar at the bottom has no room. */
+  /** A part of the item above it: left to that page's tabs where the bar at the bottom has no room. */
   readonly within?: 'above'
 }
 
