@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { QUIET_AFTER_DAYS } from '../../domain/opportunities/deal-warnings.ts'
 import type { Opportunity } from '../../domain/opportunities/opportunity.ts'
 import { isOpen } from '../../domain/opportunities/stage.ts'
+import { dealData, type DealDefect } from '../../domain/quality/deal-data.ts'
 import { AiMark } from '../ui/ai-mark.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { Definitions } from '../ui/facts.tsx'
@@ -11,12 +13,12 @@ import { outlookQuery, type DealOutlook } from './deal-queries.ts'
 import { chanceText, countText } from './deal-words.ts'
 import './forecast/deal-forecast.css'
 import { AMOUNT_BASIS, daysOfText, slipText } from './forecast/close-words.ts'
-import { EffectRows, effectsOf, pointsText, referenceText } from './forecast/effects.tsx'
+import { EffectRows, effectsOf, referenceText } from './forecast/effects.tsx'
 import { SimilarDeals } from './forecast/similar-deals.tsx'
 import { WhatWouldChange } from './forecast/what-would-change.tsx'
 
 interface DealWhyProps {
-  deal: Pick<Opportunity, 'id' | 'stage'>
+  deal: Opportunity
   until: string
   today: string
 }
@@ -40,22 +42,32 @@ export function DealWhy({ deal, until, today }: DealWhyProps) {
     )
   if (!answer.data.now)
     return <NotEnoughData title="The model says nothing of this deal yet">It appears with the next forecast.</NotEnoughData>
-  return <WhyWin outlook={answer.data} now={answer.data.now} today={today} />
+  return <WhyWin deal={deal} outlook={answer.data} now={answer.data.now} today={today} />
+}
+
+interface WhyWinProps {
+  deal: Opportunity
+  outlook: DealOutlook
+  now: NonNullable<DealOutlook['now']>
+  today: string
 }
 
 /** In the order of every why: the claim, what it rests on, how sure it is, what speaks for it and against, what would change it, and past deals like it. */
-function WhyWin({ outlook, now, today }: { outlook: DealOutlook; now: NonNullable<DealOutlook['now']>; today: string }) {
+function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
   const { closeDate, amount, slip, band, change, similar } = now
   const { reference, effects } = effectsOf(now)
   const typical = referenceText(now.reference)
   const up = effects.filter(({ effect }) => effect > 0)
   const down = effects.filter(({ effect }) => effect < 0)
+  const data = dealData(deal, today)
+  const [worst, ...others] = data.defects
   return (
     <>
       <InspectorSection>
         <p className="why-claim">
           <AiMark /> {chanceText(now.winBy)} chance to win by {dateText(outlook.until, today)}, {chanceText(now.winChance)} to win
-          at all.
+          at all
+          {change ? `, ${movedText(change.winChance)} in 14 days` : ''}.
         </p>
         <p className="label">
           {outlook.basis}. Model {outlook.model.version}.
@@ -72,9 +84,12 @@ function WhyWin({ outlook, now, today }: { outlook: DealOutlook; now: NonNullabl
             <dd className="label">{similar ? `like it, ${similar.wins} won` : 'Not available'}</dd>
           </div>
           <div>
-            <dt>14 days</dt>
-            <dd>{change ? `${pointsText(Math.round(100 * change.winChance))} pts` : '–'}</dd>
-            <dd className="label">{change ? 'to win at all' : 'Younger than that'}</dd>
+            <dt>Data quality</dt>
+            <dd>{Math.round(data.value)}%</dd>
+            <dd className="label">
+              {worst === undefined ? 'Nothing is missing' : DEFECT_WORDS[worst]}
+              {others.length > 0 ? `, ${others.length} more` : ''}
+            </dd>
           </div>
         </dl>
       </InspectorSection>
@@ -117,4 +132,22 @@ function WhyWin({ outlook, now, today }: { outlook: DealOutlook; now: NonNullabl
       </InspectorSection>
     </>
   )
+}
+
+/** The gravest defect of a deal's record, as short as a tile needs it. */
+const DEFECT_WORDS = {
+  'missing-amount': 'No amount',
+  'missing-close-date': 'No close date',
+  'past-close-date': 'Close date past',
+  'missing-owner': 'No owner',
+  stale: `Quiet for ${QUIET_AFTER_DAYS} days`,
+  'missing-people': 'Nobody named',
+  'missing-account': 'No account',
+  'missing-segment': 'No segment',
+  'missing-next-step': 'No next step',
+} as const satisfies Record<DealDefect, string>
+
+function movedText(points: number): string {
+  const whole = Math.round(100 * points)
+  return whole === 0 ? 'unchanged' : `${countText(Math.abs(whole), 'point')} ${whole > 0 ? 'more' : 'less'}`
 }

@@ -86,6 +86,6 @@ export function EffectRows({ effects }: { effects: readonly Effect[] }) {
   )
 }
 
-export function pointsText(points: number): string {
+function pointsText(points: number): string {
   return points === 0 ? '0' : points > 0 ? `+${points}` : `−${-points}`
 }
