@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { api } from '../api.ts'
 import { Mark } from '../mark.tsx'
@@ -9,6 +9,8 @@ import { writeSearch } from '../search.ts'
 import { useMe } from '../session.ts'
 import { FOOT, isAt, PAGES, type NavItem } from './nav-items.tsx'
 import { UserMenu } from './user-menu.tsx'
+
+const ViewCount = lazy(() => import('../../pipeline/view-count.tsx'))
 
 /** The left navigation: 204 px, a rail of icons below 1200 px, a bar at the bottom below 760 px. */
 export function Nav() {
@@ -88,6 +90,11 @@ function SavedViews() {
           <li key={view.id}>
             <a className="nav-link" href={viewHref(view)}>
               <span className="nav-text">{view.name}</span>
+              {view.page === 'pipeline' ? (
+                <Suspense fallback={null}>
+                  <ViewCount view={view.search} />
+                </Suspense>
+              ) : null}
             </a>
           </li>
         ))}
