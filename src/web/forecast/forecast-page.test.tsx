@@ -168,3 +168,32 @@ test('a period that is over says what was reached, not what may be', async () =>
   expect(screen.getAllByText('Missed')).toHaveLength(2)
   expect(screen.getAllByText('Reached')).toHaveLength(1)
 })
+
+test('the rollup is split by segment with a press: asked for so, shown so, and kept in the address', async () => {
+  const router = await open('/forecast')
+  await screen.findByRole('treegrid', { name: 'Rollup' })
+  const [whole] = sampleBoard.rollup
+  board.mockResolvedValue({
+    ...sampleBoard,
+    rollup: [
+      whole!,
+      { ...whole!, key: 'segment:enterprise', kind: 'part', name: 'Enterprise, all of it', parent: whole!.key, depth: 1 },
+    ],
+  })
+  screen.getByRole('button', { name: 'Segment' }).click()
+  await screen.findByText('Enterprise, all of it')
+  expect(board.mock.lastCall?.[0]).toEqual({ group: 'segment' })
+  expect(router.state.location.search).toEqual({ group: 'segment' })
+  expect(screen.getByText('Ranges do not add up: not every segment ends low, or high, at once.')).toBeTruthy()
+})
+
+test('people are listed without their teams, from the same answer', async () => {
+  const router = await open('/forecast?group=rep')
+  const grid = await screen.findByRole('treegrid', { name: 'Rollup' })
+  const people = sampleBoard.rollup.filter(({ kind }) => kind === 'person')
+  for (const { name } of people) expect(grid.textContent).toContain(name)
+  expect(grid.textContent).not.toContain('Enterprise')
+  expect(board.mock.calls.every(([question]) => !('group' in question))).toBe(true)
+  screen.getByRole('button', { name: 'Team' }).click()
+  await waitFor(() => expect(router.state.location.search).toEqual({}))
+})

@@ -67,7 +67,7 @@ export function ModelsPage() {
           {champion ? <span className="label">{models.data?.next}</span> : null}
           <ButtonLink href={paths.accuracy()}>Accuracy</ButtonLink>
           {mayRetrain ? (
-            <Button onClick={() => retrain.mutate()} disabled={retrain.isPending}>
+            <Button onClick={() => retrain.mutate()} disabled={retrain.isPending || !models.data}>
               Try another now
             </Button>
           ) : null}
