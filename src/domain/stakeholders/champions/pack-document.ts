@@ -1,5 +1,5 @@
 import type { PackContent } from './pack-content.ts'
-import type { RoiFigures } from './return-on-investment.ts'
+import type { RoiFigures } from './roi-figures.ts'
 
 /** A document as both Markdown and Word know it. */
 export type Block =

@@ -1,25 +1,5 @@
-import { z } from 'zod'
 import type { RoiInputs } from './pack-content.ts'
-
-/** Of the customer's own numbers. Money in minor units. */
-export const RoiFigures = z.object({
-  currency: z.string(),
-  costTodayPerYearMinor: z.number(),
-  gainPerYearMinor: z.number(),
-  paidAtStartMinor: z.number(),
-  /** Net of each year, the start before the first: year 0 is what is paid at the start. */
-  flows: z.array(
-    z.object({ year: z.int(), gainMinor: z.number(), costMinor: z.number(), netMinor: z.number(), discountedMinor: z.number() }),
-  ),
-  netPresentValueMinor: z.number(),
-  /** All gains less all costs, by all costs, undiscounted; null where nothing is paid. */
-  returnOnInvestment: z.number().nullable(),
-  /** Months until the gains have paid for what was spent, within a year evenly; null where they never do within the years. */
-  paybackMonths: z.number().nullable(),
-  /** How each figure comes about, in words and numbers. */
-  formulas: z.array(z.object({ figure: z.string(), formula: z.string() })),
-})
-export type RoiFigures = z.infer<typeof RoiFigures>
+import type { RoiFigures } from './roi-figures.ts'
 
 /**
  * Net present value, return and payback of a purchase, from the customer's own numbers. What is paid once and their own effort
@@ -42,7 +22,7 @@ export function returnOnInvestment(inputs: RoiInputs): RoiFigures {
   const costs = sum(({ costMinor }) => costMinor)
   const gains = sum(({ gainMinor }) => gainMinor)
   const money = (minor: number) => `${(minor / 100).toLocaleString('en-US', { maximumFractionDigits: 0 })} ${currency}`
-  const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
+  const percent = (share: number) => `${Math.round(share * 1000) / 10}%`
   const npv = sum(({ discountedMinor }) => discountedMinor)
   const roi = costs === 0 ? null : (gains - costs) / costs
   const payback = paybackMonths(flows.map(({ netMinor }) => netMinor))
