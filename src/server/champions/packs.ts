@@ -63,7 +63,7 @@ export async function exportPack(
 ): Promise<z.input<Export['output']>> {
   const found = await pack(ctx, { deal, edition })
   const blocks = packDocument(found.content, found.roi)
-  const name = `${found.deal.name} hand-over v${found.version}`.replaceAll(/[^\p{L}\p{N} .-]+/gu, ' ').trim()
+  const name = `${found.deal.name} hand-over v${found.version}`.replaceAll(/[^\p{L}\p{N}.-]+/gu, ' ').trim()
   return format === 'docx'
     ? {
         fileName: `${name}.docx`,

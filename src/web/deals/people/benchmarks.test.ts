@@ -21,7 +21,7 @@ const given: Given = {
     { name: 'Total contacts', value: 7, target: 5, aim: '5+', status: 'good' },
     { name: 'Dormant contacts', value: 4, target: 2, aim: '< 2', status: 'short' },
     { name: 'Average engagement', value: 52.4, target: 60, aim: '> 60', status: 'near' },
-    { name: 'Role coverage', value: 1 / 3, target: 0.8, aim: '> 80 %', status: 'short' },
+    { name: 'Role coverage', value: 1 / 3, target: 0.8, aim: '> 80%', status: 'short' },
   ],
 }
 

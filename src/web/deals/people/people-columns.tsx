@@ -39,6 +39,11 @@ export function peopleColumns(context: ColumnContext): Column<PersonRow>[] {
             {row.name}
           </button>
           {row.locked ? <DoNotContact /> : null}
+          {row.records.length > 1 ? (
+            <span className="label" title={aliasText(row)}>
+              {row.records.length} records
+            </span>
+          ) : null}
           {row.isPrimary ? <span className="label">main</span> : null}
         </span>
       ),
@@ -145,6 +150,11 @@ export function peopleColumns(context: ColumnContext): Column<PersonRow>[] {
       sort: 'none',
     },
   ]
+}
+
+function aliasText({ aliases, records }: PersonRow): string {
+  const named = aliases.map(({ name, mailbox }) => [name, mailbox].filter(Boolean).join(', '))
+  return named.length > 0 ? `Also ${named.join('; ')}` : `${records.length} records of one person`
 }
 
 function InfluenceField({ row, changes, may }: { row: PersonRow; changes: PositionChanges; may: boolean }) {

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
+import type { PersonRow } from './people-rows.ts'
 
 /** The map of a deal as it stood before a day, or now. It goes stale with whatever is said of people. */
 export const mapQuery = (deal: string, asOf: string | undefined) =>
@@ -53,3 +54,29 @@ export const plansQuery = (deal: string, asOf: string | undefined) =>
 
 export type Champion = Awaited<ReturnType<typeof api.champions.score>>['people'][number]
 export type EngagementPlan = Awaited<ReturnType<typeof api.champions.plans>>['items'][number]
+
+export const savePlansQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'save-plans', deal, asOf],
+    queryFn: ({ signal }) => api.champions.savePlans({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+  })
+
+export type SavePlan = Awaited<ReturnType<typeof api.champions.savePlans>>['items'][number]
+export type SaveStep = SavePlan['steps'][number]
+
+/** The plan that is under way because a person left, by any of their records. */
+export function openPlanOf(
+  { records }: PersonRow,
+  plans: { readonly items: readonly SavePlan[] } | undefined,
+): SavePlan | undefined {
+  return plans?.items.find(({ contact, state }) => state === 'open' && records.includes(contact.id))
+}
+
+export const promisesQuery = (deal: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['stakeholders', 'promises', deal, asOf],
+    queryFn: ({ signal }) => api.relationships.commitments({ deal, ...(asOf ? { asOf } : {}) }, { signal }),
+  })
+
+export type Promises = Awaited<ReturnType<typeof api.relationships.commitments>>
+export type PromiseMade = Promises['items'][number]

@@ -1,4 +1,4 @@
-import type { BuyingRole } from '../../../domain/accounts/contact.ts'
+import type { BuyingRole, Contact } from '../../../domain/accounts/contact.ts'
 import type { Score } from '../../../domain/values/score.ts'
 import type { Position, Threading, ThreadingPerson } from '../deal-queries.ts'
 import type { MapNode, StakeholderMap } from './people-queries.ts'
@@ -7,6 +7,10 @@ import { rolesOf } from './position-changes.ts'
 /** Somebody on the deal: what people entered, what activities tell of them, and where they stand on the map. */
 export interface PersonRow {
   readonly id: string
+  /** Every record of this person, the one that stands for them first. */
+  readonly records: readonly string[]
+  /** The other records of theirs on the deal. */
+  readonly aliases: readonly Contact[]
   readonly name: string
   readonly title: string | null
   readonly department: string | null
@@ -32,49 +36,58 @@ interface Known {
   readonly map: StakeholderMap | undefined
 }
 
-/** Everybody of the deal; two records of one person share a thread. Active first, then by engagement, as the threads come. */
+/** Everybody of the deal once, however many records they have. Active first, then by engagement, as the threads come. */
 export function peopleRows({ positions, threading, map }: Known): PersonRow[] {
   const people = threading?.people ?? []
   const nodes = map?.nodes ?? []
-  const at = (id: string) => people.findIndex((person) => person.contact.id === id || person.sameAs.includes(id))
-  const nodeOf = (id: string) => nodes.find((node) => node.contact.id === id || node.sameAs.includes(id))
-  const ids = positions?.map(({ contact }) => contact.id) ?? people.map(({ contact }) => contact.id)
-  const others = nodes.filter((node) => ![node.contact.id, ...node.sameAs].some((id) => ids.includes(id)))
-  const last = people.length
-  const place = (id: string) => (at(id) < 0 ? last : at(id))
-  return [...ids, ...others.map((node) => node.contact.id)]
-    .map((id) =>
-      rowOf(
-        id,
-        positions?.find(({ contact }) => contact.id === id),
-        people[at(id)],
-        nodeOf(id),
-      ),
-    )
-    .toSorted((a, b) => place(a.id) - place(b.id) || a.name.localeCompare(b.name, 'en'))
+  const known = [...people, ...nodes]
+  const recordsOf = (id: string): readonly string[] => {
+    const one = known.find(({ contact, sameAs }) => contact.id === id || sameAs.includes(id))
+    return one ? [one.contact.id, ...one.sameAs] : [id]
+  }
+  const ids = [...(positions?.map(({ contact }) => contact.id) ?? people.map(({ contact }) => contact.id))]
+  const told = new Set<string>()
+  const place = (records: readonly string[]) => {
+    const at = people.findIndex(({ contact }) => records.includes(contact.id))
+    return at < 0 ? people.length : at
+  }
+  return [...ids, ...nodes.map(({ contact }) => contact.id)]
+    .flatMap((id) => {
+      if (told.has(id)) return []
+      const records = recordsOf(id)
+      for (const record of records) told.add(record)
+      const own = records.flatMap((record) => positions?.find(({ contact }) => contact.id === record) ?? [])
+      const thread = people.find(({ contact }) => records.includes(contact.id))
+      const node = nodes.find(({ contact }) => records.includes(contact.id))
+      return [rowOf(records, own, thread, node)]
+    })
+    .toSorted((a, b) => place(a.records) - place(b.records) || a.name.localeCompare(b.name, 'en'))
 }
 
 function rowOf(
-  id: string,
-  position: Position | undefined,
+  records: readonly string[],
+  [position, ...others]: readonly Position[],
   thread: ThreadingPerson | undefined,
   node: MapNode | undefined,
 ): PersonRow {
   const contact = position?.contact ?? node?.contact ?? thread?.contact
+  const entered = position && [...new Set([position, ...others].flatMap(rolesOf))]
   return {
-    id,
+    id: contact?.id ?? records[0] ?? '',
+    records,
+    aliases: others.map((other) => other.contact),
     name: contact?.name ?? 'Unknown person',
     title: contact?.title ?? null,
     department: position?.contact.department ?? node?.contact.department ?? null,
-    roles: position ? rolesOf(position) : (node?.roles ?? thread?.roles ?? []),
+    roles: entered ?? node?.roles ?? thread?.roles ?? [],
     influence: position?.influence ?? node?.influence.level ?? null,
     engagement: thread?.engagement ?? node?.engagement,
     trend: thread?.trend ?? node?.trend ?? null,
     lastTouch: thread?.lastTouch ?? node?.lastTouch ?? null,
     active: thread?.active ?? node?.active ?? false,
     why: thread?.why ?? node?.why,
-    locked: position?.contact.doNotContact ?? node?.locked ?? false,
-    isPrimary: position?.isPrimary ?? false,
+    locked: position ? [position, ...others].some((one) => one.contact.doNotContact) : (node?.locked ?? false),
+    isPrimary: [position, ...others].some((one) => one?.isPrimary),
     position,
     thread,
     node,

@@ -1,4 +1,4 @@
-import { IconList, IconPlus, IconSitemap, IconTable } from '@tabler/icons-react'
+import { IconFileText, IconList, IconPlus, IconSitemap, IconTable } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
@@ -23,15 +23,18 @@ import { peopleRows } from './people-rows.ts'
 import { PeopleStrip } from './people-strip.tsx'
 import { PersonInspector } from './person-inspector.tsx'
 import { usePositionChanges } from './position-changes.ts'
+import { PromisesPanel } from './promises-panel.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { RecommendedPanel } from './recommended-panel.tsx'
 import { RiskLine } from './risk-line.tsx'
+import { SavePlansPanel } from './save-plans-panel.tsx'
 import { SuggestionsDialog } from './suggestions-dialog.tsx'
 import './people.css'
 
+const HandOverView = lazy(() => import('../hand-over/hand-over-view.tsx').then((part) => ({ default: part.HandOverView })))
 const PeopleMap = lazy(() => import('./people-map.tsx').then((part) => ({ default: part.PeopleMap })))
 
-const VIEWS = ['map', 'list', 'criteria'] as const
+const VIEWS = ['map', 'list', 'criteria', 'pack'] as const
 type View = (typeof VIEWS)[number]
 
 interface PeopleTabProps {
@@ -75,7 +78,7 @@ export function PeopleTab({ deal, today, person, inspector }: PeopleTabProps) {
   )
   const faded = useMemo(() => new Set(rows.filter((row) => !shown.includes(row)).map(({ id }) => id)), [rows, shown])
   const view: View = VIEWS.find((one) => one === search.view) ?? (narrow ? 'list' : 'map')
-  const open = rows.find((row) => row.id === person || row.node?.contact.id === person)
+  const open = rows.find(({ records }) => person !== undefined && records.includes(person))
   const failure = positions.error ?? threading.error ?? map.error
   const activeWithinDays = settings?.activeWithinDays ?? 30
   const day = asOf ?? today
@@ -115,6 +118,7 @@ export function PeopleTab({ deal, today, person, inspector }: PeopleTabProps) {
               { value: 'map', label: 'Map', icon: <IconSitemap size={15} stroke={1.6} aria-hidden="true" /> },
               { value: 'list', label: 'List', icon: <IconList size={15} stroke={1.6} aria-hidden="true" /> },
               { value: 'criteria', label: 'Criteria', icon: <IconTable size={15} stroke={1.6} aria-hidden="true" /> },
+              { value: 'pack', label: 'Hand-over', icon: <IconFileText size={15} stroke={1.6} aria-hidden="true" /> },
             ]}
           />
           {rows.length > 0 ? (
@@ -123,15 +127,18 @@ export function PeopleTab({ deal, today, person, inspector }: PeopleTabProps) {
           {add}
         </div>
       </div>
-      {threading.data && rows.length > 0 ? <RiskLine threading={threading.data} onOpen={show} /> : null}
-      {threading.data && rows.length > 0 ? (
+      {threading.data && rows.length > 0 && view !== 'pack' ? <RiskLine threading={threading.data} onOpen={show} /> : null}
+      {view === 'pack' ? null : <SavePlansPanel deal={deal} asOf={asOf} today={day} onOpen={show} />}
+      {threading.data && rows.length > 0 && view !== 'pack' ? (
         <PeopleStrip
           benchmarks={benchmarks(threading.data)}
           show={chosen}
           onShow={(next) => go({ show: next === 'everyone' ? undefined : next })}
         />
       ) : null}
-      {map.data ? <DaySlider days={map.data.days} asOf={asOf} today={today} onDay={onDay} /> : null}
+      {map.data && (view !== 'pack' || asOf !== undefined) ? (
+        <DaySlider days={map.data.days} asOf={asOf} today={today} onDay={onDay} />
+      ) : null}
       {failure && rows.length === 0 ? (
         <Failure
           title="Could not load the people"
@@ -177,10 +184,20 @@ export function PeopleTab({ deal, today, person, inspector }: PeopleTabProps) {
         />
       ) : null}
       {view === 'criteria' ? <CriteriaMatrix deal={deal} asOf={asOf} today={day} /> : null}
-      {threading.data && rows.length > 0 ? <RecordPanel threading={threading.data} /> : null}
-      {asOf === undefined ? <RecommendedPanel deal={deal} /> : null}
+      {view === 'pack' ? (
+        <Suspense fallback={<Skeleton lines={[100, 100, 100, 100]} label="Loading the hand-over pack" />}>
+          <HandOverView key={deal.id} deal={deal} asOf={asOf} today={day} />
+        </Suspense>
+      ) : null}
+      {rows.length > 0 && view !== 'pack' ? <PromisesPanel deal={deal} rows={rows} asOf={asOf} today={day} /> : null}
+      {threading.data && rows.length > 0 && view !== 'pack' ? <RecordPanel threading={threading.data} /> : null}
+      {asOf === undefined && view !== 'pack' ? <RecommendedPanel deal={deal} /> : null}
       {adding === 'open' ? (
-        <AddPersonDialog deal={deal} taken={new Set(rows.map((row) => row.id))} onClose={() => setAdding('closed')} />
+        <AddPersonDialog
+          deal={deal}
+          taken={new Set(rows.flatMap(({ records }) => records))}
+          onClose={() => setAdding('closed')}
+        />
       ) : null}
       {ghost ? <SuggestionsDialog deal={deal} ghost={ghost} onClose={() => setGhost(undefined)} /> : null}
     </PageColumns>

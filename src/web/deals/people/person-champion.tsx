@@ -34,7 +34,7 @@ export function PersonChampion({ deal, row, asOf, today }: PersonChampionProps) 
   const mayWrite = useMay('deals:write') && asOf === undefined
   const report = useQuery(championsQuery(deal.id, asOf)).data
   const [testing, setTesting] = useState<Champion['ladder'][number]>()
-  const champion = report?.people.find(({ contact, sameAs }) => contact.id === row.id || sameAs.includes(row.id))
+  const champion = report?.people.find(({ contact }) => row.records.includes(contact.id))
   if (!champion) return null
   const { score, ladder, contradiction, departure, development } = champion
   return (

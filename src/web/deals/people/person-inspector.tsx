@@ -5,6 +5,7 @@ import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import type { Score } from '../../../domain/values/score.ts'
 import { RoleSuggestions } from '../../accounts/identity/role-suggestions.tsx'
 import { api } from '../../app/api.ts'
+import { paths } from '../../app/paths.ts'
 import { useMay } from '../../app/session.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +25,10 @@ import type { PersonRow } from './people-rows.ts'
 import { PersonAnswers } from './person-answers.tsx'
 import { PersonChampion } from './person-champion.tsx'
 import { PersonOutreach } from './person-outreach.tsx'
+import { PersonLeft } from './person-left.tsx'
 import { PersonPlan } from './person-plan.tsx'
+import { PersonPromises } from './person-promises.tsx'
+import { PersonSavePlan } from './person-save-plan.tsx'
 import { PersonStances } from './person-stances.tsx'
 import { PersonTies } from './person-ties.tsx'
 import type { PositionChanges } from './position-changes.ts'
@@ -62,9 +66,12 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
       onClose={onClose}
       footer={
         mayWrite && position ? (
-          <Button size="small" onClick={() => void changes.remove(position).then(onClose, failed)}>
-            Take off the deal
-          </Button>
+          <>
+            <PersonLeft deal={deal} row={row} />
+            <Button size="small" onClick={() => void changes.remove(position).then(onClose, failed)}>
+              Take off the deal
+            </Button>
+          </>
         ) : undefined
       }
     >
@@ -78,12 +85,15 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
         {position && !past ? <RoleSuggestions deal={deal.id} contact={position.contact.id} /> : null}
         {position && !past ? <PersonOutreach deal={deal} contact={position.contact} /> : null}
         {position ? <ContactLines contact={position.contact} /> : null}
+        {row.records.length > 1 ? <Aliases row={row} /> : null}
         {node && !node.onDeal ? <p className="label">Not on the deal; a line to its people brings them onto the map</p> : null}
       </InspectorSection>
+      <PersonSavePlan deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       <Engagement row={row} thread={thread} />
       {thread ? <PersonAnswers thread={thread} /> : null}
       <PersonStances deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       <PersonPlan deal={deal} row={row} asOf={past ? today : undefined} today={today} />
+      <PersonPromises deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       <PersonChampion deal={deal} row={row} asOf={past ? today : undefined} today={today} />
       {node ? <Gaps node={node} map={map} today={today} /> : null}
       {map && node ? <PersonTies deal={deal} row={row} map={map} past={past} /> : null}
@@ -118,6 +128,23 @@ function Gaps({ node, map, today }: { node: MapNode; map: StakeholderMap | undef
         {coalition ? <li className="label">{withDates(coalition.sentence, today)}</li> : null}
       </ul>
     </InspectorSection>
+  )
+}
+
+/** The other records of the same person; of those that are not on the deal only how many there are. */
+function Aliases({ row: { aliases, records } }: { row: PersonRow }) {
+  const others = records.length - 1 - aliases.length
+  return (
+    <div className="plain-lines">
+      <span className="field-line">
+        <span className="label">{records.length} records of one person</span>
+        <a href={paths.data({ tab: 'people' })}>Same person</a>
+      </span>
+      {aliases.map(({ id, name, mailbox, title }) => (
+        <span key={id}>{[name, title, mailbox].filter(Boolean).join(', ')}</span>
+      ))}
+      {others > 0 && aliases.length > 0 ? <span className="label">and {others} more not on the deal</span> : null}
+    </div>
   )
 }
 

@@ -30,9 +30,7 @@ export function PersonPlan({ deal, row, asOf, today }: PersonPlanProps) {
   const mayWrite = useMay('deals:write') && asOf === undefined
   const [editing, setEditing] = useState<'open' | 'closed'>('closed')
   const [why, setWhy] = useState<'shown' | 'hidden'>('hidden')
-  const plan = useQuery(plansQuery(deal.id, asOf)).data?.items.find(
-    ({ contact, sameAs }) => contact.id === row.id || sameAs.includes(row.id),
-  )
+  const plan = useQuery(plansQuery(deal.id, asOf)).data?.items.find(({ contact }) => row.records.includes(contact.id))
   if (!plan || plan.locked || plan.channels.length === 0) return null
   const proposed = plan.source === 'proposed'
   return (

@@ -16,7 +16,7 @@ interface PersonStancesProps {
 /** Where a person stands on what the deal is decided by, in their words where they are known. */
 export function PersonStances({ deal, row, asOf, today }: PersonStancesProps) {
   const given = useQuery(criteriaQuery(deal.id, asOf)).data
-  const self = new Set([row.id, row.node?.contact.id])
+  const self = new Set(row.records)
   const said = (given?.criteria ?? []).flatMap(({ id, name, positions }) => {
     const position = positions.find(({ contact }) => self.has(contact))
     return position ? [{ id, name, ...position }] : []
