@@ -105,7 +105,7 @@ function progress(around: ImportSurroundings): ImportOrder['onProgress'] {
   return (step, done) => {
     if (around.isTTY) {
       const filled = Math.round(BAR * Math.min(1, done))
-      around.stderr.write(`\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.round(done * 100)} %  ${step}`)
+      around.stderr.write(`\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.round(done * 100)}%  ${step}`)
     } else if (step !== last) around.stderr.write(`${step}\n`)
     last = step
   }

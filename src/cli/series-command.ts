@@ -146,7 +146,7 @@ function table(answers: readonly SeriesAnswer[]): string {
   const rows = answers.flatMap(({ series, mean, lower80, upper80, lower95, upper95 }) =>
     mean.map((value, h) => [series, `+${h + 1}`, ...[value, lower80[h]!, upper80[h]!, lower95[h]!, upper95[h]!].map(figure)]),
   )
-  const cells = [['series', 'ahead', 'mean', '80 % from', 'to', '95 % from', 'to'], ...rows]
+  const cells = [['series', 'ahead', 'mean', '80% from', 'to', '95% from', 'to'], ...rows]
   const widths = cells[0]!.map((_, i) => cells.reduce((most, row) => Math.max(most, row[i]!.length), 0))
   const lines = cells.map((row) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),

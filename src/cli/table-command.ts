@@ -148,7 +148,7 @@ function readable({ rows, scores, model, columns, warnings, base }: TableForecas
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`
+  return `${(share * 100).toFixed(1)}%`
 }
 
 /** Percentage points with their sign, a true minus. */

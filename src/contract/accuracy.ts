@@ -17,11 +17,11 @@ export const RevenueScore = z.object({
   n: z.int().describe('Periods forecast'),
   wape: Share.describe('Sum of absolute misses over the sum of what came'),
   bias: Share.describe('Above 0 too high'),
-  coverage50: Share.describe('Share of periods inside the central 50 % interval; null for methods that say one number'),
+  coverage50: Share.describe('Share of periods inside the central 50% interval; null for methods that say one number'),
   coverage80: Share,
   coverage95: Share,
   crps: Share.describe('Continuous ranked probability score over mean revenue'),
-  withinTenth: Share.describe('Share of forecasts within 10 % of what came'),
+  withinTenth: Share.describe('Share of forecasts within 10% of what came'),
 })
 
 export const DealScore = z.object({
@@ -51,7 +51,7 @@ const Attainable = z.object({
   week: z.int(),
   n: z.int(),
   miss: Share.describe('Expected miss over expected revenue if every chance is right'),
-  withinTenth: z.number().describe('Chance to come within 10 % if every chance is right'),
+  withinTenth: z.number().describe('Chance to come within 10% if every chance is right'),
 })
 
 const Comparison = z.object({

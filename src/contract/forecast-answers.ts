@@ -15,7 +15,7 @@ export const Outlook = z.object({
   nowcast: z
     .object({ multiplier: z.number(), observed: z.number(), expected: z.number(), weeks: z.int() })
     .nullable()
-    .describe('How the running quarter compares with what its weeks were forecast to bring: .88 is 12 % cold'),
+    .describe('How the running quarter compares with what its weeks were forecast to bring: .88 is 12% cold'),
   regime: z
     .object({ since: PlainDate, ratio: z.number() })
     .nullable()

@@ -61,10 +61,10 @@ export function stageMeaningFrom(facts: {
   const named = stageMeaning(facts.name)
   const openOnly = facts.isClosed === false
   if (named && !(openOnly && (named === 'closed_won' || named === 'closed_lost'))) return { stage: named, why: 'by its name' }
-  if (facts.probability === 100) return { stage: 'closed_won', why: 'by its win probability of 100 %' }
-  if (facts.probability === 0 && facts.isClosed !== false) return { stage: 'closed_lost', why: 'by its win probability of 0 %' }
+  if (facts.probability === 100) return { stage: 'closed_won', why: 'by its win probability of 100%' }
+  if (facts.probability === 0 && facts.isClosed !== false) return { stage: 'closed_lost', why: 'by its win probability of 0%' }
   if (typeof facts.probability === 'number')
-    return { stage: byShare(facts.probability / 100), why: `by its win probability of ${facts.probability} %` }
+    return { stage: byShare(facts.probability / 100), why: `by its win probability of ${facts.probability}%` }
   if (typeof facts.place === 'number')
     return { stage: byShare(facts.place), why: 'by its place in the order in which deals pass through the stages' }
   return { stage: 'qualification', why: 'nothing tells what it stands for; please check' }

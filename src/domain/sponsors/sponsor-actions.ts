@@ -142,7 +142,7 @@ function strategic({ account, primary }: SponsorView, succession: Succession): S
       horizon: 'strategic',
       action: `Show what was reached before the renewal on ${renewal}`,
       reason:
-        account.context.metrics.roi === null ? 'No return is measured yet' : `Return so far: ${account.context.metrics.roi} %`,
+        account.context.metrics.roi === null ? 'No return is measured yet' : `Return so far: ${account.context.metrics.roi}%`,
       contactId: null,
     })
   return actions

@@ -164,9 +164,9 @@ function strengthsOf({ sponsors, backups, reviews, account }: SponsorView): stri
     ...(reviews.length > 0 && withExecutive * 2 >= reviews.length
       ? [`An executive came to ${withExecutive} of ${reviews.length} QBRs.`]
       : []),
-    ...(roi !== null && roi > 100 ? [`The return is ${roi} % of what they pay.`] : []),
+    ...(roi !== null && roi > 100 ? [`The return is ${roi}% of what they pay.`] : []),
     ...(strategicGoalsProgress !== null && strategicGoalsProgress >= 0.5
-      ? [`Their goals are reached to ${Math.round(100 * strategicGoalsProgress)} %.`]
+      ? [`Their goals are reached to ${Math.round(100 * strategicGoalsProgress)}%.`]
       : []),
   ]
 }
@@ -199,7 +199,7 @@ function concernsOf(view: SponsorView, settings: SponsorSettings): { concern: st
   )
   const { roi, executiveDashboardViews } = view.account.context.metrics
   const value = [
-    ...(roi !== null && roi < 100 ? [{ concern: 'Return below cost', details: `${roi} % of what they pay.` }] : []),
+    ...(roi !== null && roi < 100 ? [{ concern: 'Return below cost', details: `${roi}% of what they pay.` }] : []),
     ...(executiveDashboardViews === 0 ? [{ concern: 'No executive looks at the dashboard', details: 'No views.' }] : []),
   ]
   return [...alerts, ...levels, ...overdue, ...value]

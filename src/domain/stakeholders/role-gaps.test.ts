@@ -122,7 +122,7 @@ describe('the summary', () => {
       ['Total contacts', 3, '5+', 'short'],
       ['Dormant contacts', 1, '< 2', 'good'],
       ['Average engagement', expect.any(Number), '> 60', expect.any(String)],
-      ['Role coverage', 1 / 3, '> 80 %', 'short'],
+      ['Role coverage', 1 / 3, '> 80%', 'short'],
     ])
   })
   test('one thread and a close date within 30 days is flagged, from the 30th day on', () => {

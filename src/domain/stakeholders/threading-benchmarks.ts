@@ -9,7 +9,7 @@ export interface Benchmark {
   /** Null where there is nothing to measure. Role coverage is a share. */
   readonly value: number | null
   readonly target: number
-  /** '3+', '< 2', '> 60', '> 80 %'. */
+  /** '3+', '< 2', '> 60', '> 80%'. */
   readonly aim: string
   readonly status: 'good' | 'near' | 'short' | null
 }
@@ -48,7 +48,7 @@ export function benchmarks(
       status: dormant < targets.dormantContacts ? 'good' : dormant < targets.dormantContacts * NEAR_ABOVE ? 'near' : 'short',
     },
     above('Average engagement', averageEngagement, targets.averageEngagement, String(targets.averageEngagement)),
-    above('Role coverage', covered, targets.roleCoverage, `${Math.round(targets.roleCoverage * 100)} %`),
+    above('Role coverage', covered, targets.roleCoverage, `${Math.round(targets.roleCoverage * 100)}%`),
   ]
 }
 

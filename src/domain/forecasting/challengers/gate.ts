@@ -92,5 +92,5 @@ function reasonOf(case_: {
   if (better) return `${side}: ahead by more than chance shows.`
   if (difference >= 0) return `${side}: off.`
   if (-difference <= standardError) return `${side}: not more than one standard error, so off.`
-  return `${side}: less than ${(100 * threshold.share).toFixed(1)} % of the log loss, so off.`
+  return `${side}: less than ${(100 * threshold.share).toFixed(1)}% of the log loss, so off.`
 }

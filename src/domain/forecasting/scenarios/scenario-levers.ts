@@ -28,8 +28,8 @@ export const ScenarioLevers = z.strictObject({
   winRate: between('winRate').describe('Points by which the mean win chance of all open deals rises; of new deals in proportion'),
   slipDays: between('slipDays').describe('Days by which wins come later on average, as some of them slip by 30 days'),
   cycleDays: between('cycleDays').describe('Days by which every win comes later; negative, earlier'),
-  amount: between('amount').describe('Share by which won deals are larger: .1 is 10 %'),
-  creation: between('creation').describe('Share by which more deals are created: .1 is 10 %'),
+  amount: between('amount').describe('Share by which won deals are larger: .1 is 10%'),
+  creation: between('creation').describe('Share by which more deals are created: .1 is 10%'),
   deals: z
     .array(
       z.strictObject({

@@ -210,7 +210,7 @@ function monthOfQuarter(tally: DealTally, file: string): Warning[] {
   }
   // The upper tail of chi-square with 2 degrees of freedom is exp(-x / 2).
   if (Math.exp(-chi / 2) >= 0.001) return []
-  const shares = months.map((month) => `${Math.round((100 * month.won) / (month.won + month.lost))} %`)
+  const shares = months.map((month) => `${Math.round((100 * month.won) / (month.won + month.lost))}%`)
   return [
     {
       kind: 'won-rate-by-closing-month',

@@ -68,7 +68,7 @@ function motivation({ person: { answers, interactions, inbound } }: ChampionInpu
   return {
     name: 'Motivation',
     value: Math.round(value),
-    input: `Answered ${answered} of ${turns}${soon}, ${Math.round(100 * positive)} % of what came was positive`,
+    input: `Answered ${answered} of ${turns}${soon}, ${Math.round(100 * positive)}% of what came was positive`,
     evidence: came.map(({ activityId }) => activityId),
   }
 }

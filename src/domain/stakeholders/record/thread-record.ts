@@ -74,7 +74,7 @@ function sentenceOf({ source, stage, deals, pattern }: Omit<ThreadOutlook, 'sent
   if (!pattern) return `Of ${counted(deals)} that came into ${name} and closed, too few had 3 active threads and more.`
   const { from, ratio } = pattern
   const figure = (value: number) => value.toFixed(1)
-  return `Deals that came into ${name} with ${from} active threads and more were won ${figure(ratio.value)} times as often as those with one or none (90 % interval ${figure(ratio.low)} to ${figure(ratio.high)}, ${deals} deals).`
+  return `Deals that came into ${name} with ${from} active threads and more were won ${figure(ratio.value)} times as often as those with one or none (90% interval ${figure(ratio.low)} to ${figure(ratio.high)}, ${deals} deals).`
 }
 
 function counted(deals: number): string {

@@ -90,7 +90,7 @@ test('the historical pattern says whose figures it gives, and is silent without 
   }
   const own = threadingReport(reported({ outlook }))
   expect(own).toContain(
-    'Deals at this stage with 3+ threads close at 1.8x the rate of single-threaded deals (90 % interval 1.4x to 2.3x; own record of 212 closed deals).',
+    'Deals at this stage with 3+ threads close at 1.8x the rate of single-threaded deals (90% interval 1.4x to 2.3x; own record of 212 closed deals).',
   )
   expect(own).toContain('**Current Win Probability Impact**: -38% due to threading (own record of 212 closed deals')
   const table = threadingReport(reported({ outlook: { ...outlook, source: 'table', pattern: null } }))

@@ -133,7 +133,7 @@ function patternOf(outlook: ThreadOutlook | null): string[] {
   const impact = Math.round(-100 * gapToBest.value)
   return [
     pattern
-      ? `Deals at this stage with ${pattern.from}+ threads close at ${times(pattern.ratio.value)} the rate of single-threaded deals (90 % interval ${times(pattern.ratio.low)} to ${times(pattern.ratio.high)}; own record of ${deals} closed deals).`
+      ? `Deals at this stage with ${pattern.from}+ threads close at ${times(pattern.ratio.value)} the rate of single-threaded deals (90% interval ${times(pattern.ratio.low)} to ${times(pattern.ratio.high)}; own record of ${deals} closed deals).`
       : sentence,
     `**Current Win Probability Impact**: ${impact < 0 ? '-' : '+'}${Math.abs(impact)}% due to threading (${source === 'table' ? 'general table' : `own record of ${deals} closed deals`}, against 4+ threads)`,
   ]

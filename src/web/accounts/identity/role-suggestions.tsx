@@ -29,7 +29,7 @@ export function RoleSuggestions({ deal, contact }: { deal: string; contact: stri
           <li key={one.role} className="role-suggestion">
             <AiMark />
             <span title={reasonsOf(one)}>
-              {ROLE_LABELS[one.role]}? <span className="label">{Math.round(one.confidence * 100)} % sure</span>
+              {ROLE_LABELS[one.role]}? <span className="label">{Math.round(one.confidence * 100)}% sure</span>
             </span>
             {mayWrite ? (
               <>
