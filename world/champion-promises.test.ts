@@ -3,6 +3,7 @@ import { dossierAt, mondayAfter } from '../src/domain/opportunities/replay.ts'
 import { DEFAULT_SETTINGS } from '../src/domain/settings/settings.ts'
 import { championReport } from '../src/domain/stakeholders/champions/champion-report.ts'
 import { departures } from '../src/domain/stakeholders/champions/departures.ts'
+import { editsIn } from '../src/domain/stakeholders/champions/edit-signs.ts'
 import { threadsOf } from '../src/domain/stakeholders/threads.ts'
 import { MS_PER_DAY } from '../src/domain/values/instant.ts'
 import { peopleCompany, PEOPLE_COMPANY_END } from './people-company.ts'
@@ -23,7 +24,7 @@ test('of departures that a mail or an edit shows, 95 in 100 are known within a d
         const dossier = departure.opportunityIds.includes(externalId) ? dossierAt(past, asOf) : undefined
         if (!dossier) return false
         const threads = threadsOf(dossier, DEFAULT_SETTINGS.threading)
-        return departures(threads, { ...dossier, events: past.events }, SURE).some(
+        return departures(threads, { ...dossier, edits: editsIn(past.events, dossier.asOf) }, SURE).some(
           ({ thread, departed }) => departed && truth.isSame(thread.person.externalId ?? '', departure.contactId),
         )
       })
@@ -45,7 +46,11 @@ test('looked at every four weeks of two years, nobody is taken for gone who is t
         const dossier = dossierAt(past, asOf)
         if (!dossier) continue
         const threads = threadsOf(dossier, DEFAULT_SETTINGS.threading)
-        for (const { thread, departed, sentence } of departures(threads, { ...dossier, events: past.events }, SURE)) {
+        for (const { thread, departed, sentence } of departures(
+          threads,
+          { ...dossier, edits: editsIn(past.events, dossier.asOf) },
+          SURE,
+        )) {
           const left = leftOn.get(truth.personOf(thread.person.externalId ?? ''))
           if (departed && (left === undefined || left > asOf)) wrong.push(`${asOf} ${sentence}`)
         }

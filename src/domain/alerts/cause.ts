@@ -1,5 +1,5 @@
 import type { Dossier } from '../opportunities/dossier.ts'
-import type { DealEvent } from '../opportunities/replay.ts'
+import type { ReportedChampion } from '../stakeholders/champions/champion-report.ts'
 import type { Threading } from '../stakeholders/threading.ts'
 import type { Instant } from '../values/instant.ts'
 import type { AlertNoun, AlertPriority } from './alert.ts'
@@ -25,13 +25,13 @@ export interface Cause {
   readonly facts: Readonly<Record<string, string | number>>
 }
 
-/** A deal as the rules see it. */
+/** An open deal as the rules see it. */
 export interface DealSituation {
   readonly id: string
   readonly dossier: Dossier
   readonly threading: Threading
-  /** Of the deal and its people; those recorded before the dossier's instant count. */
-  readonly events: readonly DealEvent[]
+  /** Everybody on it: who is called champion, what speaks against it, and who seems to have left. */
+  readonly champions: readonly ReportedChampion[]
   readonly now: Instant
 }
 

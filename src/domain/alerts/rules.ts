@@ -1,12 +1,21 @@
 import { mayContact } from '../stakeholders/outreach.ts'
 import type { AlertRule, Cause, DealRule, DealSituation } from './cause.ts'
+import { championContradicted } from './rules/champion-contradicted.ts'
+import { criticalRoleGap } from './rules/critical-role-gap.ts'
 import { closeOnOneThread, fewThreads } from './rules/few-threads.ts'
 import { keyPersonLeft } from './rules/key-person-left.ts'
 import { keyPersonSilent } from './rules/key-person-silent.ts'
 import { SPONSOR_RULES } from './rules/sponsor-rules.ts'
 
 /** What is looked for in deals. */
-export const DEAL_RULES: readonly DealRule[] = [closeOnOneThread, keyPersonLeft, fewThreads, keyPersonSilent]
+export const DEAL_RULES: readonly DealRule[] = [
+  closeOnOneThread,
+  keyPersonLeft,
+  fewThreads,
+  criticalRoleGap,
+  keyPersonSilent,
+  championContradicted,
+]
 
 /** Every rule, as the settings list them. */
 export const ALERT_RULES: readonly AlertRule[] = [...DEAL_RULES, ...SPONSOR_RULES]

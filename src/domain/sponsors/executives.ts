@@ -1,8 +1,8 @@
-import { mailboxKey } from '../accounts/contact.ts'
-import { automatedKind } from '../stakeholders/automated-kind.ts'
-import type { Exchanged } from '../stakeholders/interactions.ts'
+import { USUAL_CERTAINTY } from '../stakeholders/champions/departure-sign.ts'
+import { departures, type Who } from '../stakeholders/champions/departures.ts'
+import type { RecordEdit } from '../stakeholders/champions/edit-signs.ts'
 import type { ContactWishes } from '../stakeholders/outreach.ts'
-import { isFormerTitle } from '../stakeholders/roles/former-title.ts'
+import { heldTitle } from '../stakeholders/roles/former-title.ts'
 import { seniorityOf, type Seniority } from '../stakeholders/roles/seniority.ts'
 import type { Instant } from '../values/instant.ts'
 import type { AccountPerson, EnteredSponsor, SponsorAccount } from './sponsor-account.ts'
@@ -31,33 +31,39 @@ export interface Departure {
  * the languages of `seniorityOf`; without those who were said to be none. Those who left are among them, marked.
  */
 export function executivesOf(
-  account: Pick<SponsorAccount, 'people' | 'activities' | 'entered' | 'asOf' | 'titleChanges'>,
+  account: Pick<SponsorAccount, 'id' | 'people' | 'activities' | 'entered' | 'asOf' | 'titleChanges'>,
 ): Executive[] {
-  const candidates = samePeople(account.people).flatMap((records) => {
+  const everybody = samePeople(account.people).flatMap((records) => whoOf(records).map((who) => ({ records, who })))
+  const candidates = everybody.flatMap(({ records, who }) => {
     const [person] = records
     if (!person) return []
     const entered = records.map(({ contactId }) => account.entered.get(contactId)).find((one) => one !== undefined)
     if (entered?.standing === 'not-executive') return []
-    const seniority = seniorityOf(heldTitle(person.title))
+    const seniority = seniorityOf(person.title === null ? null : heldTitle(person.title))
     const high = seniority === 'executive' || seniority === 'vice-president'
     if (!high && (entered?.standing ?? null) === null) return []
     const because = entered?.standing
       ? 'Named as a sponsor.'
       : `The title "${person.title}" is that of ${LEVELS[seniority ?? 'staff']}.`
-    return [
-      {
-        person,
-        records: new Set(records.map(({ contactId }) => contactId)),
-        all: records,
-        wishes: records,
-        seniority,
-        entered,
-        because,
-      },
-    ]
+    const ids = new Set(records.map(({ contactId }) => contactId))
+    return [{ who, executive: { person, records: ids, wishes: records, seniority, entered, because } }]
   })
-  const returned = mailThatCameBack(account.activities, account.asOf)
-  return candidates.map(({ all, ...one }) => ({ ...one, left: departureOf(all, account, returned) }))
+  const gone = departures(
+    candidates.map(({ who }) => who),
+    { asOf: account.asOf, activities: account.activities, edits: editsOf(account) },
+    USUAL_CERTAINTY,
+    everybody.map(({ who }) => who),
+  )
+  const left = new Map(gone.filter(({ departed }) => departed).map((one) => [one.thread, leftOf(one)]))
+  return candidates.map(({ who, executive }) => ({ ...executive, left: left.get(who) ?? null }))
+}
+
+function leftOf({ firstSignAt, signs }: ReturnType<typeof departures>[number]): Departure {
+  return {
+    at: firstSignAt,
+    source: signs[0]?.sentence ?? '',
+    evidence: signs.flatMap(({ activityId, eventId }) => activityId ?? eventId ?? []),
+  }
 }
 
 const LEVELS: Readonly<Record<Seniority, string>> = {
@@ -66,13 +72,6 @@ const LEVELS: Readonly<Record<Seniority, string>> = {
   director: 'a director',
   manager: 'a manager',
   staff: 'no executive',
-}
-
-const FORMER = /^(former(ly)?|ex|ehemalige?r?|anciene?n?e?|antigu[oa]|exdirector\w*|past|retired|left)\b[ :,–-]*/i
-
-/** The title without the word that says that it is no longer held: who was an executive stays one that left. */
-function heldTitle(title: string | null): string | null {
-  return title?.replace(FORMER, '') ?? null
 }
 
 function samePeople(people: readonly AccountPerson[]): AccountPerson[][] {
@@ -87,77 +86,26 @@ function samePeople(people: readonly AccountPerson[]): AccountPerson[][] {
   return [...groups.values()]
 }
 
-interface CameBack {
-  readonly at: Instant
-  readonly id: string
-  readonly kind: 'bounce' | 'departure-notice'
-  readonly keys: ReadonlySet<string>
-  readonly contactIds: ReadonlySet<string>
+/** A person of the account as `departures` reads them. */
+function whoOf([first, ...others]: readonly AccountPerson[]): Who[] {
+  const leaver = (person: AccountPerson) => ({ ...person, joinedAt: person.knownSince })
+  return first ? [{ person: leaver(first), sameAs: others.map(leaver) }] : []
 }
 
-const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g
-
-/** Bounces and notices of departure, with the mailboxes that they speak of. */
-function mailThatCameBack(activities: readonly Exchanged[], asOf: Instant): CameBack[] {
-  return activities.flatMap((activity) => {
-    if (activity.kind !== 'email' || activity.occurredAt >= asOf) return []
-    const kind = automatedKind(activity)
-    if (kind !== 'bounce' && kind !== 'departure-notice') return []
-    const sender = activity.participants.filter(({ part }) => part === 'from')
-    const named = kind === 'bounce' ? ((activity.body ?? '').match(ADDRESS) ?? []) : []
-    const own = kind === 'departure-notice' ? sender : []
-    return [
-      {
-        at: activity.occurredAt,
-        id: activity.id,
-        kind,
-        keys: new Set([...named, ...own.flatMap(({ address }) => address ?? [])].map(mailboxKey)),
-        contactIds: new Set(own.flatMap(({ contactId }) => contactId ?? [])),
-      },
-    ]
-  })
-}
-
-/** The first sign that somebody is no longer there; a sign before something of theirs came in again does not hold. */
-function departureOf(
-  records: readonly AccountPerson[],
-  account: Pick<SponsorAccount, 'activities' | 'asOf' | 'titleChanges'>,
-  returned: readonly CameBack[],
-): Departure | null {
-  const ids = new Set(records.map(({ contactId }) => contactId))
-  const signs = [
-    ...records.flatMap(({ movedAway }) =>
-      movedAway ? [{ at: movedAway.at, source: movedAway.source, evidence: movedAway.evidence }] : [],
-    ),
-    ...account.titleChanges.flatMap(({ contactId, at, after, source, evidence }) =>
-      ids.has(contactId) && after !== null && isFormerTitle(after)
-        ? [{ at, source: `Title changed to "${after}" (${source})`, evidence }]
+function editsOf({ id, people, titleChanges }: Pick<SponsorAccount, 'id' | 'people' | 'titleChanges'>): RecordEdit[] {
+  return [
+    ...titleChanges.map(({ contactId, at, before, after, evidence }): RecordEdit => ({
+      contactId,
+      field: 'title',
+      at,
+      from: before,
+      to: after,
+      eventId: evidence,
+    })),
+    ...people.flatMap(({ contactId, movedAway }): RecordEdit[] =>
+      movedAway
+        ? [{ contactId, field: 'accountId', at: movedAway.at, from: id, to: 'elsewhere', eventId: movedAway.evidence }]
         : [],
     ),
-    ...returned.flatMap(({ at, id, kind, keys, contactIds }) => {
-      const speaksOf = records.some(
-        ({ contactId, mailboxKeys }) => contactIds.has(contactId) || mailboxKeys.some((key) => keys.has(key)),
-      )
-      return speaksOf
-        ? [{ at, source: kind === 'bounce' ? 'Mail to them came back' : 'Their mailbox answers that they left', evidence: id }]
-        : []
-    }),
-  ].sort((a, b) => (a.at < b.at ? -1 : 1))
-  if (signs.length === 0) {
-    const former = records[0]?.title != null && isFormerTitle(records[0].title)
-    return former
-      ? { at: records[0]?.knownSince ?? account.asOf, source: `Their title is "${records[0]?.title}"`, evidence: [] }
-      : null
-  }
-  const heard = account.activities.reduce((latest, activity) => {
-    const theirs = activity.participants.some(
-      ({ part, contactId }) => part === 'from' && contactId !== null && ids.has(contactId),
-    )
-    return theirs && activity.occurredAt < account.asOf && automatedKind(activity) === null && activity.occurredAt > latest
-      ? activity.occurredAt
-      : latest
-  }, '')
-  const holding = signs.filter(({ at }) => at > heard)
-  const [first] = holding
-  return first ? { at: first.at, source: first.source, evidence: holding.map(({ evidence }) => evidence) } : null
+  ]
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../accounts/contact.ts'
+import type { Activity } from '../activities/activity.ts'
 import type { Exchanged } from '../stakeholders/interactions.ts'
 import type { Segment } from '../opportunities/opportunity.ts'
 import type { Instant } from '../values/instant.ts'
@@ -119,7 +120,8 @@ export interface SponsorAccount {
   /** They have bought, have a contract, or somebody named a sponsor. */
   readonly isCustomer: boolean
   readonly people: readonly AccountPerson[]
-  readonly activities: readonly Exchanged[]
+  /** In the order of occurrence. */
+  readonly activities: readonly (Exchanged & Pick<Activity, 'recordedAt'>)[]
   readonly titleChanges: readonly TitleChange[]
   readonly entered: ReadonlyMap<string, EnteredSponsor>
   readonly context: AccountContext

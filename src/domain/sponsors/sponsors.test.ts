@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { SponsorSettings } from '../settings/sponsor-settings.ts'
-import type { Exchanged } from '../stakeholders/interactions.ts'
 import { addDays } from '../values/plain-date.ts'
 import { cadenceOf, tierOf } from './cadence.ts'
 import { cameTo, touchpointOf } from './executive-touches.ts'
@@ -44,7 +43,9 @@ const NAMED: EnteredSponsor = { standing: 'backup', oursId: null, priorities: []
 
 let next = 0
 const daysAgo = (days: number, hour = 10) => `${addDays(TODAY, -days)}T${String(hour).padStart(2, '0')}:00:00.000Z`
-const one = (given: Partial<Exchanged> & Pick<Exchanged, 'occurredAt' | 'participants'>): Exchanged => ({
+type Recorded = SponsorAccount['activities'][number]
+const one = (given: Partial<Recorded> & Pick<Recorded, 'occurredAt' | 'participants'>): Recorded => ({
+  recordedAt: given.occurredAt,
   id: `a${String((next += 1)).padStart(4, '0')}`,
   kind: 'meeting',
   subject: 'Talk',
@@ -64,7 +65,7 @@ const guest = (contactId: string, response: 'accepted' | 'declined' | 'none' | n
   response,
 })
 const met = (days: number, who = 'c1', subject = '1:1') => one({ occurredAt: daysAgo(days), subject, participants: [guest(who)] })
-const mail = (days: number, way: 'in' | 'out', who = 'c1', sentiment: Exchanged['sentiment'] = null) =>
+const mail = (days: number, way: 'in' | 'out', who = 'c1', sentiment: Recorded['sentiment'] = null) =>
   one({
     kind: 'email',
     occurredAt: daysAgo(days),
@@ -207,8 +208,7 @@ describe('the score of four parts', () => {
 })
 
 describe('the level', () => {
-  const level = (activities: Exchanged[], more: Partial<SponsorAccount> = {}) =>
-    view({ activities, ...more }).primary?.level.level
+  const level = (activities: Recorded[], more: Partial<SponsorAccount> = {}) => view({ activities, ...more }).primary?.level.level
 
   test('engaged: met in half of the periods and answers within a week; passive: less', () => {
     expect(level([...monthly(6), mail(34, 'out'), mail(27, 'in')])).toBe('engaged')
@@ -296,6 +296,25 @@ describe('alerts', () => {
       { contactId: 'c1', at: daysAgo(3), before: 'CFO', after: 'Chief Executive Officer', source: 'CRM', evidence: '7' },
     ]
     expect(causes({ activities: [met(5)], titleChanges })).toContain('organisational-change')
+  })
+
+  test('executives leave by the same signs as everybody: a colleague says so, or their title spoke of the past from the start', () => {
+    const note = { ...mail(2, 'in', 'c2'), body: 'Clara Chef has left Acme. I look after it for now.' }
+    const left = (given: Partial<SponsorAccount>) => view(given).left.map(({ person, left: why }) => [person.name, why?.source])
+    expect(left({ people: [CEO, VP], activities: [met(20), note] })).toEqual([['Clara Chef', 'A colleague says that they left']])
+    for (const title of [
+      'Former Chief Executive Officer',
+      'ex-CEO',
+      'Ehemalige Geschäftsführerin',
+      'Ancienne PDG',
+      'Exdirectora general',
+    ])
+      expect(left({ people: [{ ...CEO, title, knownSince: daysAgo(30) }], activities: [met(40)] })).toEqual([
+        ['Clara Chef', `Their title is “${title}”`],
+      ])
+    expect(
+      left({ people: [{ ...CEO, title: 'Executive Vice President', knownSince: daysAgo(30) }], activities: [met(40)] }),
+    ).toEqual([])
   })
 
   test('whoever is not to be contacted is in no action, calendar or alert as somebody to contact', () => {

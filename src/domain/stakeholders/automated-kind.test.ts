@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { automatedKind, type Written } from './automated-kind.ts'
+import { automatedKind, mightSayGone, saysGone, type Written } from './automated-kind.ts'
 
 const mail = (subject: string | null, body: string | null = null, from = 'anna.berg@acme.com', over: Partial<Written> = {}) =>
   automatedKind({
@@ -75,4 +75,38 @@ describe('what somebody wrote', () => {
     const ours = { participants: [{ part: 'from' as const, address: 'rosa@we.com', contactId: null, userId: 'u' }] }
     expect(mail('A thought on your Q3', 'You receive this because we met. Unsubscribe.', undefined, ours)).toBeNull()
   })
+})
+
+test('what says that somebody left is found whatever the language, and by the quick look before it', () => {
+  const sentences = [
+    'Anna is no longer with Acme',
+    'Anna has left Acme',
+    'She has left',
+    'They have left the company',
+    'Anna is not with us any more',
+    'Anna ist nicht mehr bei Acme',
+    'Anna ist bei uns nicht mehr in dieser Rolle tätig',
+    'Anna hat das Unternehmen verlassen',
+    'Anna verlässt unser Unternehmen',
+    'Anna ne travaille plus chez nous',
+    'Anna n’est plus chez Acme',
+    'Anna ne fait plus partie de la société',
+    'Anna a quitté Acme',
+    'Ana ya no trabaja aquí',
+    'Ana ha dejado la empresa',
+    'A Ana não trabalha mais aqui',
+    'Anna non lavora più qui',
+    'Anna ha lasciato l’azienda',
+    'Anna werkt niet meer bij ons',
+    'Anna heeft het bedrijf verlaten',
+    'Anna już nie pracuje u nas',
+    'Anna arbetar inte längre här',
+    'Anna har slutat hos oss',
+    'Anna arbejder ikke længere her',
+    'Anna jobber ikke lenger her',
+    'Anna ei ole enää täällä',
+  ]
+  expect(sentences.filter((sentence) => !saysGone(sentence))).toEqual([])
+  expect(sentences.filter((sentence) => !mightSayGone(`Hello,\n\n${sentence}\n\nBen`))).toEqual([])
+  expect(mightSayGone('Thank you for the call. The offer is attached, see you on Tuesday.')).toBe(false)
 })

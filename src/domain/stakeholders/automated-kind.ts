@@ -81,6 +81,18 @@ function isGone(subject: string, body: string): boolean {
   return GONE.test(subject) || saysGone(body)
 }
 
+/**
+ * Whether a text may hold a sentence that `saysGone`, much sooner told: never false where one does. Nearly every mail has
+ * none, and each mail is asked.
+ */
+export function mightSayGone(text: string): boolean {
+  return STEMS.test(text)
+}
+
+/** A piece of each of the ways that GONE knows. */
+const STEMS =
+  /longer|ha(?:ve|s) left|left the comp|ny ?more|nicht mehr|verl|lus chez|travaille plus|plus empl|plus parti|quitt|ya no|dejado|trabalh|lavor|lasciato|niet |pracuje|längre|slut|længere|lenger|enää/i
+
 /** Whether a sentence says that somebody left their company for good, in the languages of Europe. */
 export function saysGone(text: string): boolean {
   return GONE.test(text) && !BACK.test(text)

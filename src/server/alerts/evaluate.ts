@@ -1,18 +1,21 @@
 import { alertStep, type AlertStep } from '../../domain/alerts/alert-life.ts'
 import type { Cause } from '../../domain/alerts/cause.ts'
+import { dealSituation } from '../../domain/alerts/deal-situation.ts'
 import { causesOf } from '../../domain/alerts/rules.ts'
 import { accountCauses } from '../../domain/alerts/rules/sponsor-rules.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
 import { sponsorAccountAt } from '../../domain/sponsors/account-past.ts'
-import { threading } from '../../domain/stakeholders/threading.ts'
+import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
+import { inBase } from '../../domain/values/money.ts'
+import * as champions from '../champions/store.ts'
 import { historyOf } from '../opportunities/history/store.ts'
 import type { App, Ctx, NewEvent } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { oneByOne } from '../platform/jobs/one-by-one.ts'
 import { writeEvents } from '../platform/journal.ts'
 import * as sponsors from '../sponsors/store.ts'
-import { readSettings } from '../settings/store.ts'
+import { readRates, readSettings } from '../settings/store.ts'
 import { jobCtx, JOB_STAMP } from './job-ctx.ts'
 import { ruleOf, wordsFor } from './rule-words.ts'
 import * as store from './store.ts'
@@ -27,13 +30,21 @@ const AT_A_TIME = 4
 export async function evaluateDeals(app: App, deals: readonly string[]): Promise<void> {
   if (deals.length === 0) return
   const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
-  await oneByOne(app, deals, (deal) => evaluateDeal(app, deal, settings, changes), {
+  const known = { settings, changes, rates: await readRates(app.db, settings) }
+  await oneByOne(app, deals, (deal) => evaluateDeal(app, deal, known), {
     what: (deal) => `deal ${deal} could not be looked at for alerts`,
     atATime: AT_A_TIME,
   })
 }
 
 type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
+
+/** What is the same for all deals. */
+interface Known {
+  readonly settings: Settings
+  readonly changes: Changes
+  readonly rates: Awaited<ReturnType<typeof readRates>>
+}
 
 /** The same for accounts: all of them, read at once. */
 export async function evaluateAccounts(app: App): Promise<void> {
@@ -51,9 +62,9 @@ export async function evaluateAccounts(app: App): Promise<void> {
   await oneByOne(app, pasts, look, { what: ({ account }) => `account ${account.id} could not be looked at for alerts` })
 }
 
-async function evaluateDeal(app: App, deal: string, settings: Settings, changes: Changes): Promise<void> {
+async function evaluateDeal(app: App, deal: string, known: Known): Promise<void> {
   const ctx = jobCtx(app)
-  await follow(ctx, { noun: 'opportunity', id: deal }, await causesNow(ctx, deal, settings, changes), changes)
+  await follow(ctx, { noun: 'opportunity', id: deal }, await causesNow(ctx, deal, known), known.changes)
 }
 
 /** Moves what is known of a subject's alerts along with its causes. */
@@ -75,13 +86,27 @@ async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Caus
   })
 }
 
-async function causesNow(ctx: Ctx, deal: string, settings: Settings, changes: Changes): Promise<readonly Cause[]> {
+async function causesNow(ctx: Ctx, deal: string, known: Known): Promise<readonly Cause[]> {
   if (!(await store.isThere(ctx.db, deal))) return []
-  const history = await historyOf(ctx, deal)
+  const [history, tests, said] = await Promise.all([
+    historyOf(ctx, deal),
+    champions.testsOf(ctx.db, deal, ctx.now),
+    champions.saidOf(ctx.db, deal),
+  ])
   const dossier = dossierAt(history, ctx.now)
-  if (!dossier || dossier.removed) return []
-  const situation = { id: deal, dossier, threading: threading(dossier, settings.threading), now: ctx.now, events: history.events }
-  return causesOf(situation, (rule) => changes.get(rule)?.enabled ?? true)
+  if (!dossier) return []
+  const { settings, rates, changes } = known
+  const amount = dossier.opportunity.amount ?? dossier.opportunity.listAmount ?? null
+  const situation = dealSituation(deal, dossier, {
+    events: history.events,
+    tests,
+    said,
+    influence: influenceAt(history.events, ctx.now),
+    threading: settings.threading,
+    departureCertainty: settings.champions.departureCertainty,
+    amountMinor: amount && (inBase(rates, amount, ctx.today) ?? null),
+  })
+  return situation ? causesOf(situation, (rule) => changes.get(rule)?.enabled ?? true) : []
 }
 
 async function keep(

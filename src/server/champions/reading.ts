@@ -10,7 +10,7 @@ import {
   type ReportedChampion,
 } from '../../domain/stakeholders/champions/champion-report.ts'
 import type { Departure } from '../../domain/stakeholders/champions/departures.ts'
-import { enteredAt } from '../../domain/stakeholders/map/entered-at.ts'
+import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
 import { asOfInstant } from '../../domain/values/as-of.ts'
 import type { Instant } from '../../domain/values/instant.ts'
 import { historyOf } from '../opportunities/history/store.ts'
@@ -42,12 +42,11 @@ export async function readDeal(ctx: Ctx, deal: string, asOf?: string): Promise<R
   ])
   const dossier = dossierAt(history, before)
   if (!dossier) throw new Problem('not-found', `Nothing was known of this deal before ${asOf ?? 'now'}.`)
-  const { standings } = enteredAt(history.events, before)
   const report = championReport(dossier, {
     events: history.events,
     tests,
     said,
-    influence: new Map([...standings].map(([contact, { influence }]) => [contact, influence])),
+    influence: influenceAt(history.events, before),
     threading: settings.threading,
     departureCertainty: settings.champions.departureCertainty,
   })
@@ -67,7 +66,7 @@ export function contactOf({ person, sameAs }: Records) {
 
 export function departureOf(one: Departure): Omit<z.input<typeof ToldDeparture>, 'contact' | 'sameAs'> {
   const { firstSignAt, certainty, departed, sentence, signs } = one
-  return { firstSignAt, certainty, departed, sentence, signs: [...signs] }
+  return { firstSignAt, certainty, departed, sentence, signs: signs.map(({ eventId: _eventId, ...sign }) => sign) }
 }
 
 export function championOf(one: ReportedChampion): z.input<typeof Champion> {

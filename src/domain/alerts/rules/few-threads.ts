@@ -1,16 +1,13 @@
-import { ROLE_LABELS, type BuyingRole } from '../../accounts/contact.ts'
-import { isOpen } from '../../opportunities/stage.ts'
-import { MS_PER_DAY, epochMs } from '../../values/instant.ts'
+import type { BuyingRole } from '../../accounts/contact.ts'
 import type { Threading } from '../../stakeholders/threading.ts'
 import { daysBetween } from '../../values/plain-date.ts'
 import type { DealRule, DealSituation } from '../cause.ts'
+import { aboutDeal, isNew, roleInWords } from './about-deal.ts'
 
 /** Chance to win against a deal with one thread, by active threads: what holds before a company's own deals say better. */
 const COMMON_LIFT: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 1.5, 3: 2 }
 const BEST_LIFT = 2.5
 const NEEDED: readonly BuyingRole[] = ['economic-buyer', 'champion', 'technical-evaluator']
-/** A deal this young is still meeting its people. */
-const GRACE_DAYS = 14
 const CLOSE_WITHIN_DAYS = 30
 
 /** M9: a deal that hangs on one person, or on two. Urgent below two. */
@@ -21,27 +18,15 @@ export const fewThreads: DealRule = {
   placeholders: ['deal', 'account', 'threads', 'gap', 'role'],
   template: {
     title: '{deal} hangs on {threads}',
-    body: 'Deals like it win {gap} % less often than with 4 or more active threads, by the common table. Engage next: {role}.',
+    body: 'Deals like it win {gap}% less often than with 4 or more active threads, by the common table. Engage next: {role}.',
   },
   quietDays: 30,
   causes(deal, recipientId) {
     const { active } = deal.threading
-    if (!isOpenDeal(deal) || active > 2 || closeIsNear(deal)) return []
-    if (epochMs(deal.now) - epochMs(deal.dossier.createdAt) < GRACE_DAYS * MS_PER_DAY) return []
-    return [
-      {
-        rule: this.id,
-        subject: { noun: 'opportunity', id: deal.id },
-        key: '',
-        state: `threads-${active}`,
-        level: 2 - active,
-        priority: active < 2 ? 'urgent' : 'normal',
-        always: false,
-        recipientId,
-        people: [],
-        facts: threadFacts(deal),
-      },
-    ]
+    if (active > 2 || closeIsNear(deal) || isNew(deal)) return []
+    const priority = active < 2 ? 'urgent' : 'normal'
+    const facts = threadFacts(deal)
+    return [aboutDeal(this.id, deal, { state: `threads-${active}`, level: 2 - active, priority, recipientId, facts })]
   },
 }
 
@@ -53,27 +38,16 @@ export const closeOnOneThread: DealRule = {
   placeholders: ['deal', 'account', 'threads', 'gap', 'role', 'closeOn', 'daysLeft'],
   template: {
     title: '{deal} is to close on {closeOn} and hangs on {threads}',
-    body: 'Deals like it win {gap} % less often than with 4 or more active threads, by the common table. Engage next: {role}.',
+    body: 'Deals like it win {gap}% less often than with 4 or more active threads, by the common table. Engage next: {role}.',
   },
   quietDays: 30,
   causes(deal, recipientId) {
     const { active } = deal.threading
-    if (!isOpenDeal(deal) || active > 1 || !closeIsNear(deal)) return []
+    if (active > 1 || !closeIsNear(deal)) return []
     const closeOn = deal.dossier.opportunity.expectedCloseOn ?? ''
-    return [
-      {
-        rule: this.id,
-        subject: { noun: 'opportunity', id: deal.id },
-        key: '',
-        state: `threads-${active}`,
-        level: 2 - active,
-        priority: 'urgent',
-        always: true,
-        recipientId,
-        people: [],
-        facts: { ...threadFacts(deal), closeOn, daysLeft: daysBetween(deal.now.slice(0, 10), closeOn) },
-      },
-    ]
+    const facts = { ...threadFacts(deal), closeOn, daysLeft: daysBetween(deal.now.slice(0, 10), closeOn) }
+    const told = { state: `threads-${active}`, level: 2 - active, priority: 'urgent', always: true } as const
+    return [aboutDeal(this.id, deal, { ...told, recipientId, facts })]
   },
 }
 
@@ -82,11 +56,9 @@ export function gapToBest(active: number): number {
   return Math.round((1 - (COMMON_LIFT[active] ?? BEST_LIFT) / BEST_LIFT) * 100)
 }
 
-function threadFacts({ dossier, threading }: DealSituation) {
+function threadFacts({ threading }: DealSituation) {
   const { active } = threading
   return {
-    deal: dossier.opportunity.name ?? '',
-    account: dossier.account?.name ?? '',
     threads: active === 0 ? 'no active thread' : active === 1 ? '1 active thread' : `${active} active threads`,
     gap: gapToBest(active),
     role: nextRole(threading),
@@ -96,11 +68,7 @@ function threadFacts({ dossier, threading }: DealSituation) {
 /** The first needed role that nobody active has. A role, never a name: whom to write to is decided on the deal. */
 function nextRole({ people }: Threading): string {
   const covered = new Set(people.filter((one) => one.active).flatMap((one) => one.roles))
-  return ROLE_LABELS[NEEDED.find((role) => !covered.has(role)) ?? 'decision-maker'].toLowerCase()
-}
-
-function isOpenDeal({ dossier }: DealSituation): boolean {
-  return !dossier.removed && dossier.opportunity.stage !== undefined && isOpen(dossier.opportunity.stage)
+  return roleInWords(NEEDED.find((role) => !covered.has(role)) ?? 'decision-maker')
 }
 
 function closeIsNear({ dossier, now }: DealSituation): boolean {

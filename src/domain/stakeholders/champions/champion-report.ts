@@ -14,6 +14,7 @@ import { championScore } from './champion-score.ts'
 import { championState, type ChampionState } from './champion-state.ts'
 import { contradictionOf, contradictions, type Contradiction } from './contradictions.ts'
 import { departures, type Departure, type SaidOfDeparture } from './departures.ts'
+import { editsIn } from './edit-signs.ts'
 import { development, type DevelopmentStep } from './development.ts'
 
 export interface ReportedChampion {
@@ -26,7 +27,7 @@ export interface ReportedChampion {
   readonly rung: 0 | Rung
   readonly contradictions: readonly Contradiction[]
   readonly contradiction: string | null
-  readonly departure: Departure | null
+  readonly departure: Departure<ThreadingPerson> | null
   readonly development: readonly DevelopmentStep[]
 }
 
@@ -40,20 +41,30 @@ export interface ChampionRecords {
   readonly events: readonly DealEvent[]
   readonly tests: readonly ChampionTest[]
   readonly influence: ReadonlyMap<string, Influence | null>
-  readonly threading: ThreadingSettings
   readonly departureCertainty: number
   readonly said?: readonly SaidOfDeparture[]
 }
 
 /** Who champions a deal, how far that is proven, and what speaks against it, as of the dossier's instant. */
-export function championReport(given: Dossier, records: ChampionRecords): ChampionReport {
+export function championReport(
+  given: Dossier,
+  records: ChampionRecords & { readonly threading: ThreadingSettings },
+): ChampionReport {
   const dossier = whileOpen(given)
+  return championsAmong(threading(dossier, records.threading).people, dossier, records)
+}
+
+/** The same of people whose threads are known already, on a deal that is open. */
+export function championsAmong(
+  people: readonly ThreadingPerson[],
+  dossier: Pick<Dossier, 'asOf' | 'activities'>,
+  records: ChampionRecords,
+): ChampionReport {
   const { asOf, activities } = dossier
-  const { people } = threading(dossier, records.threading)
   const acts = championActs(people, dossier)
   const left = departures(
     people,
-    { asOf, activities, events: records.events, said: records.said ?? [] },
+    { asOf, activities, edits: editsIn(records.events, asOf), said: records.said ?? [] },
     records.departureCertainty,
   )
   const reported = people

@@ -11,3 +11,6 @@ export const CERTAINTY_OF = {
 
 export const DEPARTURE_SIGNS = Object.keys(CERTAINTY_OF) as [keyof typeof CERTAINTY_OF, ...(keyof typeof CERTAINTY_OF)[]]
 export type DepartureSignKind = keyof typeof CERTAINTY_OF
+
+/** How sure the signs must be together before they are acted on, where the company has not set it otherwise. */
+export const USUAL_CERTAINTY = 0.6

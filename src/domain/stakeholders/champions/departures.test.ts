@@ -3,6 +3,7 @@ import type { Activity, Participant } from '../../activities/activity.ts'
 import type { DealEvent } from '../../opportunities/replay.ts'
 import { AS_OF, daysBefore, madePerson, mailFrom, mailTo, meetingWith } from '../made-people.ts'
 import { departures } from './departures.ts'
+import { editsIn } from './edit-signs.ts'
 
 const SURE = 0.6
 const ana = madePerson('ana', { name: 'Ana Silva', mailboxKeys: ['ana.silva@acme.example'], roles: ['champion'] })
@@ -36,7 +37,11 @@ const edit = (days: number, before: Record<string, unknown>, after: Record<strin
   after,
 })
 const of = (activities: Activity[], events: DealEvent[] = [], asOf = AS_OF) =>
-  departures(threads, { asOf, activities: activities.toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1)), events }, SURE)
+  departures(
+    threads,
+    { asOf, activities: activities.toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1)), edits: editsIn(events, asOf) },
+    SURE,
+  )
 
 describe('a departure is seen', () => {
   test('in mail that bounces, on the day on which the notice came into the records', () => {
@@ -71,6 +76,12 @@ describe('a departure is seen', () => {
     })
     expect(of([], [edit(9, { accountId: 'acme' }, { accountId: 'other' })])[0]?.signs[0]?.kind).toBe('employer')
   })
+  test('in a title that spoke of the past when they were put on the deal', () => {
+    const cleo = { person: madePerson('cleo', { name: 'Cleo Ray', title: 'Former CFO' }), sameAs: [] }
+    expect(departures([cleo], { asOf: AS_OF, activities: [], edits: [] }, SURE)).toMatchObject([
+      { departed: true, firstSignAt: cleo.person.joinedAt, signs: [{ sentence: 'Their title is “Former CFO”' }] },
+    ])
+  })
   test('in meetings to which they no longer come, when it happens again and again', () => {
     const came = [90, 80].map((days) => meetingWith(['ana', 'ben'], days))
     const missed = (days: number) => {
@@ -93,7 +104,7 @@ describe('a departure is seen', () => {
 
 test('what one of us says outweighs the records: that they left, or that it was a false alarm', () => {
   const said = (left: boolean, days: number) => [{ contactId: 'ana', left, at: daysBefore(days), note: 'By phone' }]
-  const records = { asOf: AS_OF, events: [], activities: [bounce(9)] }
+  const records = { asOf: AS_OF, edits: [], activities: [bounce(9)] }
   expect(departures(threads, { ...records, activities: [], said: said(true, 2) }, SURE)[0]).toMatchObject({
     certainty: 1,
     departed: true,
@@ -123,6 +134,14 @@ describe('no departure is seen', () => {
   })
   test('before the sign was recorded', () => {
     expect(of([], [edit(9, { title: 'CFO' }, { title: 'Former CFO' })], daysBefore(9))).toEqual([])
+  })
+  test('in a first name that somebody else at the customer has too', () => {
+    const mail = mailFrom('ben', 2, { body: 'Ana has left the company.' })
+    const records = { asOf: AS_OF, activities: [mail], edits: [] }
+    const [ana_] = threads
+    const namesake = { person: madePerson('ana2', { name: 'Ana Costa' }), sameAs: [] }
+    expect(departures([ana_!], records, SURE)).toHaveLength(1)
+    expect(departures([ana_!], records, SURE, [ana_!, namesake])).toEqual([])
   })
   test('in words about somebody else', () => {
     expect(of([mailFrom('ben', 2, { body: 'Our old vendor has left the market. Ana is on it.' })])).toEqual([])

@@ -1,13 +1,12 @@
 import type { Activity } from '../../activities/activity.ts'
 import { isRoleMailbox } from '../../accounts/identity/role-mailbox.ts'
 import { mailboxKey } from '../../accounts/contact.ts'
-import type { Dossier } from '../../opportunities/dossier.ts'
-import type { DealEvent } from '../../opportunities/replay.ts'
+import type { DealPerson } from '../../opportunities/dossier.ts'
 import { epochMs, type Instant } from '../../values/instant.ts'
-import { automatedKind, saysGone } from '../automated-kind.ts'
-import type { Thread } from '../threads.ts'
+import { automatedKind, mightSayGone, saysGone, type AutomatedKind } from '../automated-kind.ts'
+import type { Exchanged } from '../interactions.ts'
 import { CERTAINTY_OF, type DepartureSignKind } from './departure-sign.ts'
-import { editSigns } from './edit-signs.ts'
+import { editSigns, type RecordEdit } from './edit-signs.ts'
 import { sentencesOf, shortened } from './sentences.ts'
 
 export interface DepartureSign {
@@ -18,10 +17,21 @@ export interface DepartureSign {
   readonly sentence: string
   readonly quote: string | null
   readonly activityId: string | null
+  /** The journal event that changed their record. */
+  readonly eventId: string | null
 }
 
-export interface Departure {
-  readonly thread: Pick<Thread, 'person' | 'sameAs'>
+/** A record of somebody, as far as signs are read with it. */
+export type Leaver = Pick<DealPerson, 'contactId' | 'name' | 'title' | 'mailboxKeys' | 'joinedAt'>
+
+/** A person with all records of them. */
+export interface Who {
+  readonly person: Leaver
+  readonly sameAs: readonly Leaver[]
+}
+
+export interface Departure<Of extends Who = Who> {
+  readonly thread: Of
   readonly firstSignAt: Instant
   readonly certainty: number
   /** Sure enough to act on. */
@@ -31,9 +41,12 @@ export interface Departure {
   readonly signs: readonly DepartureSign[]
 }
 
-/** What signs are read from. `events` may be any: changes of contacts that were recorded before `asOf` count. */
-export interface DepartureRecords extends Pick<Dossier, 'asOf' | 'activities'> {
-  readonly events: readonly DealEvent[]
+/** What signs are read from: in the order of occurrence, and as far as it was recorded before `asOf`. */
+export interface DepartureRecords {
+  readonly asOf: Instant
+  readonly activities: readonly Recorded[]
+  /** Of their records, in the order of learning. */
+  readonly edits: readonly RecordEdit[]
   /** What somebody of ours said about it, whatever the records show. */
   readonly said?: readonly SaidOfDeparture[]
 }
@@ -46,7 +59,21 @@ export interface SaidOfDeparture {
   readonly note: string | null
 }
 
-type Who = Pick<Thread, 'person' | 'sameAs'>
+type Recorded = Exchanged & Pick<Activity, 'recordedAt'>
+
+/** An activity with what it takes long to tell of it: told once for all people. */
+interface Read {
+  readonly one: Recorded
+  readonly automated: AutomatedKind | null
+  /** What somebody wrote or noted of anybody who left: each sentence, and how it is searched for names. */
+  readonly gone: readonly { readonly sentence: string; readonly plain: string }[]
+}
+
+interface ReadRecords extends DepartureRecords {
+  readonly read: readonly Read[]
+  /** Among whom a first name alone tells who is meant. */
+  readonly others: readonly Who[]
+}
 
 /** Meetings in a row that somebody must miss, and have come to before, for their absence to say anything. */
 const MISSED = 2
@@ -55,11 +82,18 @@ const MISSED = 2
  * Who of these people seems to have left their company: mail to them bounces, their mailbox says so, a colleague or we wrote
  * it down, their title or employer was edited, or they no longer come to meetings. Each kind of sign counts once; together
  * they are surer than any alone. A mail or call of theirs after a sign takes it back. A full mailbox, a holiday and leave
- * are no signs.
+ * are no signs. This is the one judgement of it: of champions and other people on a deal, of executives, and for alerts.
+ * `others`: everybody whom the records may speak of, where that is more than these.
  */
-export function departures(threads: readonly Who[], records: DepartureRecords, surerThan: number): Departure[] {
+export function departures<Of extends Who>(
+  threads: readonly Of[],
+  records: DepartureRecords,
+  surerThan: number,
+  others: readonly Who[] = threads,
+): Departure<Of>[] {
+  const all: ReadRecords = { ...records, read: records.activities.map(readOnce), others }
   return threads.flatMap((thread) => {
-    const signs = signsOf(thread, threads, records)
+    const signs = signsOf(thread, all)
     const [first] = signs
     if (!first) return []
     const certainty = together(signs)
@@ -77,20 +111,27 @@ export function departures(threads: readonly Who[], records: DepartureRecords, s
   })
 }
 
-function signsOf(thread: Who, others: readonly Who[], records: DepartureRecords): DepartureSign[] {
+function readOnce(one: Recorded): Read {
+  const automated = automatedKind(one)
+  const isWritten = one.kind !== 'task' && !(one.kind === 'email' && automated !== null)
+  const gone = isWritten && mightSayGone(one.body ?? '') ? sentencesOf(one.body).filter(saysGone) : []
+  return { one, automated, gone: gone.map((sentence) => ({ sentence, plain: plain(sentence) })) }
+}
+
+function signsOf(thread: Who, records: ReadRecords): DepartureSign[] {
   const ids = new Set(recordsOf(thread).map(({ contactId }) => contactId))
-  const heardAt = records.activities.reduce((last, one) => Math.max(last, isTheirs(one, ids) ? epochMs(one.occurredAt) : 0), 0)
+  const heardAt = records.read.reduce((last, each) => Math.max(last, isTheirs(each, ids) ? epochMs(each.one.occurredAt) : 0), 0)
   const told = [
-    ...bounces(thread, records.activities),
-    ...replies(thread, ids, records.activities),
-    ...mentions(thread, others, records.activities),
+    ...bounces(thread, records),
+    ...replies(thread, ids, records),
+    ...mentions(thread, ids, records),
     ...absences(ids, records),
   ].filter(({ happenedAt }) => epochMs(happenedAt) > heardAt)
   const said = (records.said ?? []).filter(({ contactId, at }) => ids.has(contactId) && epochMs(at) < epochMs(records.asOf))
   const stayedAt = said.reduce((last, { left, at }) => (left ? last : Math.max(last, epochMs(at))), 0)
   const signs: DepartureSign[] = [
     ...told.map(({ happenedAt: _happenedAt, ...sign }) => sign),
-    ...editSigns(ids, records),
+    ...editSigns(recordsOf(thread), records.edits),
     ...said.filter(({ left }) => left).map(entered),
   ]
   return signs.filter(({ at }) => epochMs(at) > stayedAt).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
@@ -98,7 +139,7 @@ function signsOf(thread: Who, others: readonly Who[], records: DepartureRecords)
 
 type Told = DepartureSign & { readonly happenedAt: Instant }
 
-function told(kind: DepartureSignKind, from: Activity, sentence: string, quote: string | null): Told {
+function told(kind: DepartureSignKind, from: Recorded, sentence: string, quote: string | null): Told {
   return {
     kind,
     at: from.recordedAt,
@@ -106,27 +147,29 @@ function told(kind: DepartureSignKind, from: Activity, sentence: string, quote: 
     sentence,
     quote,
     activityId: from.id,
+    eventId: null,
     happenedAt: from.occurredAt,
   }
 }
 
 function entered({ at, note }: SaidOfDeparture): DepartureSign {
-  return { kind: 'entered', at, certainty: CERTAINTY_OF.entered, sentence: 'One of us says so', quote: note, activityId: null }
+  const sentence = 'One of us says so'
+  return { kind: 'entered', at, certainty: CERTAINTY_OF.entered, sentence, quote: note, activityId: null, eventId: null }
 }
 
 /** Mail or call that came from them, written or spoken by a person. */
-function isTheirs(one: Activity, ids: ReadonlySet<string>): boolean {
+function isTheirs({ one, automated }: Read, ids: ReadonlySet<string>): boolean {
   if (one.kind !== 'email' && one.kind !== 'call') return false
   const sender = one.participants.find(({ part }) => part === 'from' || part === 'organizer')
-  return sender?.contactId != null && ids.has(sender.contactId) && automatedKind(one) === null
+  return sender?.contactId != null && ids.has(sender.contactId) && automated === null
 }
 
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g
 
-function bounces(thread: Who, activities: readonly Activity[]): Told[] {
+function bounces(thread: Who, { read, activities }: ReadRecords): Told[] {
   const ids = new Set(recordsOf(thread).map(({ contactId }) => contactId))
-  return activities.flatMap((one) => {
-    if (automatedKind(one) !== 'bounce') return []
+  return read.flatMap(({ one, automated }) => {
+    if (automated !== 'bounce') return []
     const named = `${one.subject ?? ''} ${one.body ?? ''}`.match(ADDRESS) ?? []
     const meant = named.length > 0 ? named.some((address) => isMailbox(address, thread)) : bouncedTo(one, activities, ids)
     return meant ? [told('bounce', one, 'Mail to them bounces', shortened(one.body ?? one.subject ?? ''))] : []
@@ -151,7 +194,7 @@ function isMailbox(address: string, thread: Who): boolean {
 }
 
 /** A notice that names no address speaks of the last mail of ours with its subject, where that went to one person. */
-function bouncedTo(notice: Activity, activities: readonly Activity[], ids: ReadonlySet<string>): boolean {
+function bouncedTo(notice: Recorded, activities: readonly Recorded[], ids: ReadonlySet<string>): boolean {
   const sent = activities.findLast(
     (one) =>
       one.direction === 'outbound' &&
@@ -164,10 +207,11 @@ function bouncedTo(notice: Activity, activities: readonly Activity[], ids: Reado
   return to.length === 1 && to[0]?.contactId != null && ids.has(to[0].contactId)
 }
 
-function replies(thread: Who, ids: ReadonlySet<string>, activities: readonly Activity[]): Told[] {
-  return activities.flatMap((one) => {
+function replies(thread: Who, ids: ReadonlySet<string>, { read }: ReadRecords): Told[] {
+  return read.flatMap(({ one, automated }) => {
+    if (automated !== 'departure-notice') return []
     const sender = one.participants.find(({ part }) => part === 'from')
-    if (!sender || sender.userId !== null || automatedKind(one) !== 'departure-notice') return []
+    if (!sender || sender.userId !== null) return []
     if (sender.contactId === null ? !isMailbox(sender.address ?? '', thread) : !ids.has(sender.contactId)) return []
     const quote = sentencesOf(one.body).find(saysGone) ?? one.subject
     return [told('reply', one, 'Their mailbox says that they are gone', quote === null ? null : shortened(quote))]
@@ -175,15 +219,15 @@ function replies(thread: Who, ids: ReadonlySet<string>, activities: readonly Act
 }
 
 /** Somebody else of theirs, or one of us in a note, says so of this person by name. */
-function mentions(thread: Who, others: readonly Who[], activities: readonly Activity[]): Told[] {
-  const own = new Set(recordsOf(thread).map(({ contactId }) => contactId))
+function mentions(thread: Who, own: ReadonlySet<string>, { read, others }: ReadRecords): Told[] {
+  const speaking = read.filter(({ gone }) => gone.length > 0)
+  if (speaking.length === 0) return []
   const names = namesOf(thread, others)
-  return activities.flatMap((one) => {
-    if (one.kind === 'task' || (one.kind === 'email' && automatedKind(one) !== null)) return []
+  return speaking.flatMap(({ one, gone }) => {
     const sender = one.participants.find(({ part }) => part === 'from')
     // A colleague whom nobody has entered yet is one all the same.
     if (one.kind === 'email' && (!sender || (sender.userId === null && own.has(sender.contactId ?? '')))) return []
-    const said = sentencesOf(one.body).find((sentence) => saysGone(sentence) && names.some((name) => name.test(plain(sentence))))
+    const said = gone.find((each) => names.some((name) => name.test(each.plain)))?.sentence
     if (said === undefined) return []
     const ofOurs = one.kind !== 'email' || sender?.userId != null
     const who = ofOurs ? 'A note of ours' : (sender?.name ?? 'A colleague')
@@ -215,7 +259,7 @@ function plain(text: string): string {
 }
 
 /** They used to come, were invited to the last meetings all the same, and did not; others of theirs did. */
-function absences(ids: ReadonlySet<string>, { activities, asOf }: DepartureRecords): Told[] {
+function absences(ids: ReadonlySet<string>, { activities, asOf }: ReadRecords): Told[] {
   const invited = activities.flatMap((one) => {
     if (one.kind !== 'meeting' || one.state === 'cancelled' || epochMs(one.occurredAt) >= epochMs(asOf)) return []
     const guests = one.participants.filter(({ contactId }) => contactId !== null)

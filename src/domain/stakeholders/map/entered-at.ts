@@ -44,6 +44,11 @@ export function enteredAt(events: readonly DealEvent[], asOf: Instant): Entered 
   return { relationships: [...relationships.values()].filter((one) => holdsOn(one, day)), standings }
 }
 
+/** What somebody of ours said of how much each person weighs, by contact. */
+export function influenceAt(events: readonly DealEvent[], asOf: Instant): Map<string, Influence | null> {
+  return new Map([...enteredAt(events, asOf).standings].map(([contact, { influence }]) => [contact, influence]))
+}
+
 /** Events recorded before an instant, in the order in which they became known. */
 export function learntBefore(events: readonly DealEvent[], asOf: Instant): DealEvent[] {
   const end = epochMs(asOf)
