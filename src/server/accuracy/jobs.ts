@@ -72,7 +72,7 @@ export const retrainModel = job({
 /** So long must nothing have been written before the first model is learned: an import brings much at once. */
 const SETTLED_MS = 20 * 60_000
 
-/** Until a model is in use, every change makes the forecast learn anew. So the first does not wait for the night. */
+/** Until a model is in use, the forecast learns anew each day. So the first does not wait for the night. */
 export const learnFirst = job({
   name: 'accuracy.first',
   title: 'Learn the first model',

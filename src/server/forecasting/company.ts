@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { laterModel } from '../../domain/forecasting/later-model.ts'
+import { dayBefore, dayOfFit } from '../../domain/forecasting/retraining/day-of-fit.ts'
 import type { RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
@@ -23,7 +24,9 @@ export interface Company {
   readonly rates: RateTable
   readonly fiscalStartMonth: number
   readonly context: string
-  /** The model in use, as of the day that it learned up to, and the place of that day in the journal. */
+  /** The day that the model in use learned up to; null while none is in use. */
+  readonly inUse: string | null
+  /** The model as of the day that it learned up to, and the place of that day in the journal. */
   readonly fitted: { readonly model: ForecastModel; readonly day: string; readonly upTo: string }
   /** The same question on the same rows has the same answer, so it is figured once. */
   readonly answers: Map<string, unknown>
@@ -68,32 +71,36 @@ export async function pastCompany(where: Where): Promise<Company> {
 
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
   const db = databaseOf(connection)
-  const { day: fitDay, admitted } = (await modelInUse(db, asOf)) ?? { day: asOf, admitted: [] }
-  const [[upTo = '', fittedUpTo = ''], settings, teams] = await Promise.all([
-    placesBefore(db, [asOf, fitDay]),
+  const champion = await modelInUse(db, asOf)
+  const inUse = champion?.day ?? null
+  const admitted = champion?.admitted ?? []
+  const [[upTo = '', upToBefore = ''], settings, teams] = await Promise.all([
+    placesBefore(db, [asOf, inUse ?? dayBefore(asOf)]),
     readSettings(db),
     teamsOn(db, asOf),
   ])
   const rates = await readRates(db, settings)
   const fiscalStartMonth = settings.fiscalYearStartMonth
   const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates], admitted])
-  if (earlier?.upTo === upTo && earlier.context === context && earlier.fitted.day === fitDay) return earlier
+  const same = earlier?.context === context && earlier.inUse === inUse ? earlier : undefined
+  if (same?.upTo === upTo) return same
+  const place = (day: string) => (day < asOf ? upToBefore : upTo)
   const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
   const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf, ties: admitted.includes('graph of contacts') }
   const changed = earlier?.context === context ? await changedDeals(db, earlier.upTo, reading) : undefined
   // Rows that are about no deal, such as a saved view, move the journal on and change nothing here.
-  if (earlier && changed?.ids.length === 0 && earlier.fitted.day === fitDay)
-    return { ...earlier, upTo, fitted: { ...earlier.fitted, upTo: fittedUpTo } }
+  if (same && changed?.ids.length === 0) return { ...same, upTo, fitted: { ...same.fitted, upTo: place(same.fitted.day) } }
   const deals = earlier && changed ? merged(earlier.deals, changed) : await knownDeals(db, reading)
   const histories = deals.map((deal) => deal.history)
-  const isFitted = earlier?.context === context && earlier.fitted.day === fitDay && earlier.fitted.upTo === fittedUpTo
+  const day = inUse ?? dayOfFit(histories, asOf)
+  const isFitted = earlier?.context === context && earlier.fitted.day === day && earlier.fitted.upTo === place(day)
   const fitted =
-    isFitted && fitDay < asOf
+    isFitted && day < asOf
       ? earlier.fitted
-      : { model: fitForecast(histories, Date.parse(fitDay), fiscalStartMonth, admitted), day: fitDay, upTo: fittedUpTo }
+      : { model: fitForecast(histories, Date.parse(day), fiscalStartMonth, admitted), day, upTo: place(day) }
   const model = laterModel(fitted.model, histories, Date.parse(asOf))
-  return { upTo, deals, model, fitted, rates, fiscalStartMonth, context, answers: new Map() }
+  return { upTo, deals, model, inUse, fitted, rates, fiscalStartMonth, context, answers: new Map() }
 }
 
 function merged(before: KnownDeal[], changed: { ids: readonly string[]; deals: KnownDeal[] }): KnownDeal[] {

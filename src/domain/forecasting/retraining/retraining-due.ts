@@ -28,7 +28,7 @@ export function retrainingDue({ champion, today, closedDeals, retrainAfter }: Re
       ? { due: true, next: `${counted(closedDeals)} are known, enough for the first model that stays in use.` }
       : {
           due: false,
-          next: `Until ${LEAST_CLOSED} deals have closed the model is fitted anew whenever something changes; ${counted(closedDeals)} are known.`,
+          next: `Until ${LEAST_CLOSED} deals have closed the model is fitted anew every day; ${counted(closedDeals)} are known.`,
         }
   }
   const weeks = Math.floor(daysBetween(champion.asOf, today) / 7)
