@@ -44,10 +44,12 @@ export function useBrowser() {
     browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: QUIET })
   })
   afterAll(async () => {
+    // What a page says while it is torn down in the middle of a request is no fault of the page.
+    const heard = [...complaints]
     for (const context of contexts) await context.close()
     await browser?.close()
     // Whole, unlike in an assertion's message, which cuts long lists short.
-    if (complaints.length > 0) throw new Error(`Pages complained:\n${complaints.join('\n')}`)
+    if (heard.length > 0) throw new Error(`Pages complained:\n${heard.join('\n')}`)
   })
 
   return {

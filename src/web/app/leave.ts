@@ -1,15 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { signOut } from './api.ts'
 import { paths } from './paths.ts'
 
-/** Signs out, forgets what was read, and goes to the sign-in. */
-export function useLeave(): () => Promise<void> {
-  const router = useRouter()
-  const queries = useQueryClient()
-  return async () => {
-    await signOut()
-    queries.clear()
-    router.history.push(paths.signIn())
-  }
+/**
+ * Signs out and loads the sign-in afresh: what was read is forgotten with the page, and nothing that is still on screen can
+ * ask for it once more without being allowed to.
+ */
+export async function leave(): Promise<void> {
+  await signOut()
+  window.location.assign(paths.signIn())
 }

@@ -1,6 +1,6 @@
 import { useMe } from '../app/session.ts'
 import { AlertPreferencesPanel } from '../alerts/alert-preferences-panel.tsx'
-import { useLeave } from '../app/leave.ts'
+import { leave } from '../app/leave.ts'
 import { usePreferences, type Preferences } from '../app/preferences.tsx'
 import { Definitions } from '../ui/facts.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -27,7 +27,6 @@ const DENSITIES = [
 /** Who one is, and how one's own screen looks. */
 export function ProfileSection() {
   const me = useMe()
-  const leave = useLeave()
   const { preferences, prefer } = usePreferences()
   const [password, setPassword] = useState<'open' | 'closed'>('closed')
   if (!me) return null

@@ -1,6 +1,6 @@
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCog } from '@tabler/icons-react'
 import { lazy, Suspense, type ReactNode } from 'react'
-import { useLeave } from '../leave.ts'
+import { leave } from '../leave.ts'
 import { paths } from '../paths.ts'
 import { usePreferences } from '../preferences.tsx'
 
@@ -8,7 +8,6 @@ const MenuPopover = lazy(() => import('./menu-popover.tsx'))
 
 /** The person at the foot of the navigation: profile, theme, signing out. The menu itself is loaded apart from the shell. */
 export function UserMenu({ children }: { children: ReactNode }) {
-  const leave = useLeave()
   const { preferences, prefer } = usePreferences()
   const theme = (value: 'light' | 'dark' | 'auto', label: string, icon: ReactNode) => ({
     id: value,
