@@ -62,6 +62,8 @@ export const ThreadingPerson = z.object({
   channel: Channel.nullable(),
   answers: z.object({ theirs: Answers, ours: Answers }),
   silence: Silence,
+  /** Engagement at the last twelve Mondays, as it was known then; null before the first contact. */
+  trail: z.array(z.object({ on: PlainDate, value: z.number().nullable() })),
 })
 
 const NamedContact = z.object({ id: z.guid(), name: z.string() })

@@ -5,6 +5,7 @@ import { NETWORK_SOURCES, type NetworkSource } from '../../domain/network/networ
 import { recommendedContacts } from '../../domain/network/recommended-contacts.ts'
 import type { Dossier } from '../../domain/opportunities/dossier.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
+import { engagementTrails } from '../../domain/stakeholders/engagement-trail.ts'
 import { effortOf } from '../../domain/stakeholders/effort.ts'
 import { channelTo } from '../../domain/stakeholders/outreach.ts'
 import { threadOutlook } from '../../domain/stakeholders/record/thread-record.ts'
@@ -40,6 +41,11 @@ export async function threading(
   const amount = opportunity.amount ?? opportunity.listAmount ?? null
   const amountMinor = amount && (inBase(rates, amount, asOf ?? ctx.today) ?? null)
   const found = threadingOf(dossier, settings.threading, { amountMinor })
+  const trails = engagementTrails(
+    found.people.map(({ person, sameAs }) => new Set([person, ...sameAs].map(({ contactId }) => contactId))),
+    dossier.activities,
+    dossier.asOf,
+  )
   const segment = segmentOf(dossier)
   const stage = opportunity.stage ?? null
   const outlook = stage && threadOutlook(record, { stage, active: found.active }, settings.threading.recordFromDeals)
@@ -65,7 +71,7 @@ export async function threading(
     dormant: found.dormant,
     risk: found.risk,
     riskReason: found.riskReason,
-    people: found.people.map(personOf),
+    people: found.people.map((one, i) => ({ ...personOf(one), trail: trails[i] ?? [] })),
     stage,
     segment,
     interactions: found.interactions,

@@ -6,6 +6,7 @@ import { Status } from '../../ui/status.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DoNotContact } from './do-not-contact.tsx'
 import { EngagementBar } from './engagement-bar.tsx'
+import { EngagementTrail } from './engagement-trail.tsx'
 import type { PersonRow } from './people-rows.ts'
 import type { PositionChanges } from './position-changes.ts'
 import { INFLUENCE_LABELS, optionsOf, TREND_LABELS } from './position-words.ts'
@@ -104,12 +105,12 @@ export function peopleColumns(context: ColumnContext): Column<PersonRow>[] {
     },
     {
       id: 'trend',
-      header: '30 days',
+      header: '12 weeks',
       value: (row) => row.trend,
       cell: (row) => <Trend row={row} />,
-      width: 80,
+      width: 92,
       grow: 0,
-      priority: 5,
+      priority: 4,
       sort: 'none',
     },
     {
@@ -187,11 +188,18 @@ function InfluenceField({ row, changes, may }: { row: PersonRow; changes: Positi
 
 const ARROWS = { up: '▲', flat: '', down: '▼' } as const
 
-function Trend({ row: { trend } }: { row: PersonRow }) {
-  if (!trend) return <span className="label">–</span>
+function Trend({ row }: { row: PersonRow }) {
+  const { trend } = row
+  if (!trend && row.trail.length < 2) return <span className="label">–</span>
   return (
-    <span>
-      <span aria-hidden="true">{ARROWS[trend]}</span> {TREND_LABELS[trend]}
+    <span className="trend" title={trend ? `${TREND_LABELS[trend]} against 30 days ago` : undefined}>
+      <EngagementTrail row={row} />
+      {trend ? (
+        <>
+          <span aria-hidden="true">{ARROWS[trend]}</span>
+          <span className="unseen">{TREND_LABELS[trend]} against 30 days ago</span>
+        </>
+      ) : null}
     </span>
   )
 }

@@ -18,6 +18,8 @@ export interface PersonRow {
   readonly influence: 'high' | 'medium' | 'low' | null
   readonly engagement: Score | undefined
   readonly trend: 'up' | 'flat' | 'down' | null
+  /** Engagement at the Mondays behind us since the first contact, and now. */
+  readonly trail: readonly number[]
   readonly lastTouch: string | null
   readonly active: boolean
   readonly why: string | undefined
@@ -83,6 +85,7 @@ function rowOf(
     influence: position?.influence ?? node?.influence.level ?? null,
     engagement: thread?.engagement ?? node?.engagement,
     trend: thread?.trend ?? node?.trend ?? null,
+    trail: thread ? trailOf(thread) : [],
     lastTouch: thread?.lastTouch ?? node?.lastTouch ?? null,
     active: thread?.active ?? node?.active ?? false,
     why: thread?.why ?? node?.why,
@@ -92,4 +95,10 @@ function rowOf(
     thread,
     node,
   }
+}
+
+function trailOf({ trail, engagement }: ThreadingPerson): number[] {
+  return [...trail.map(({ value }) => value), engagement.note === undefined ? engagement.value : null].filter(
+    (value) => value !== null,
+  )
 }

@@ -20,6 +20,7 @@ import { Timeline } from '../../ui/timeline.tsx'
 import { activityEntries } from '../activity/activity-entries.tsx'
 import type { Position, Threading, ThreadingPerson } from '../deal-queries.ts'
 import { scoreTone } from './engagement-bar.tsx'
+import { EngagementTrail } from './engagement-trail.tsx'
 import type { MapNode, StakeholderMap } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
 import { PersonAnswers } from './person-answers.tsx'
@@ -167,10 +168,11 @@ function Engagement({ row, thread }: { row: PersonRow; thread: ThreadingPerson |
         value === null || note !== undefined ? (
           note
         ) : (
-          <b className="value">
-            {Math.round(value)}
-            {row.trend ? <span className="label"> {TREND_LABELS[row.trend].toLowerCase()}</span> : null}
-          </b>
+          <span className="trend">
+            <EngagementTrail row={row} />
+            <b className="value">{Math.round(value)}</b>
+            {row.trend ? <span className="label">{TREND_LABELS[row.trend].toLowerCase()}</span> : null}
+          </span>
         )
       }
     >
