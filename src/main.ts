@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { pino } from 'pino'
 import { importCommand } from './cli/import-command.ts'
 import { remoteCall } from './cli/remote-call.ts'
 import { runCommand } from './cli/run.ts'
@@ -12,22 +11,14 @@ import { Problem } from './contract/problem.ts'
 import { createMcpServer } from './mcp/mcp-server.ts'
 import { serveMcp } from './mcp/stdio.ts'
 import { RIGHTS_OF } from './domain/access/right.ts'
+import { backupCommand, migrateCommand, restoreCommand } from './server/database-commands.ts'
 import { fillDemo, isEmpty } from './server/first-start.ts'
-import { handlers } from './server/handlers.ts'
 import { runImport } from './server/imports/run-import.ts'
-import { openApp } from './server/open-app.ts'
-import { createSignIn } from './server/platform/access/better-auth.ts'
-import { readOidcProviders } from './server/platform/access/oidc-providers.ts'
-import { loadSecret } from './server/platform/access/secret.ts'
+import { openFolder, type Installation } from './server/open-folder.ts'
 import { SYSTEM, type App, type Principal } from './server/platform/context.ts'
-import { restoreBackup } from './server/platform/backup/restore-backup.ts'
-import { writeBackup } from './server/platform/backup/write-backup.ts'
-import { chooseDataFolder } from './server/platform/data-folder/data-folder.ts'
 import { StartError } from './server/platform/data-folder/start-error.ts'
-import { migrate } from './server/platform/db/migrate.ts'
-import { createDispatch, type Dispatch } from './server/platform/dispatch.ts'
 import { examine } from './server/platform/doctor.ts'
-import { openDatabase, type OpenDatabase } from './server/platform/embedded/open-database.ts'
+import { failed, say, told } from './server/platform/terminal.ts'
 import { SERVE_ROLES, serve, type ServeRole } from './server/serve.ts'
 import { runWorldCommand } from '../world/command.ts'
 import { makeDemo } from '../world/demo.ts'
@@ -35,6 +26,12 @@ import { makeDemo } from '../world/demo.ts'
 /** The folder that holds migrations/, whether this runs from src/ or from dist/. */
 const ROOT = join(import.meta.dirname, '..')
 const BUILT = !import.meta.filename.endsWith('.ts')
+const HERE: Installation = {
+  root: ROOT,
+  workerOf: (noun) =>
+    BUILT ? join(import.meta.dirname, 'workers', `${noun}.js`) : join(import.meta.dirname, 'server', noun, 'worker.ts'),
+  checkOutput: !BUILT,
+}
 
 const PLATFORM = [
   {
@@ -67,8 +64,18 @@ const PLATFORM = [
     summary: 'Write everything into one file, while people go on working',
     run: backupCommand,
   },
-  { name: 'restore', usage: 'FILE', summary: 'Put a backup into an empty data folder', run: restoreCommand },
-  { name: 'migrate', usage: '', summary: 'Bring the database to the newest schema', run: migrateCommand },
+  {
+    name: 'restore',
+    usage: 'FILE',
+    summary: 'Put a backup into an empty data folder',
+    run: (argv: string[]) => restoreCommand(argv, ROOT),
+  },
+  {
+    name: 'migrate',
+    usage: '',
+    summary: 'Bring the database to the newest schema',
+    run: (argv: string[]) => migrateCommand(argv, ROOT),
+  },
   { name: 'doctor', usage: '', summary: 'Check this installation and say what is wrong', run: doctorCommand },
 ] as const
 
@@ -129,7 +136,7 @@ async function serveCommand(argv: string[]): Promise<number> {
   if (values.demo && !demo)
     return failed('The demo lets people in without a password, so it is served on this computer only: leave --host out.', 2)
   const url = process.env['QUARTERDECK_URL'] ?? `http://localhost:${port}`
-  const open = await openHere(values.data, { demo, url, exclusive: true, level: process.env['LOG_LEVEL'] ?? 'info' })
+  const open = await openFolder(HERE, values.data, { demo, url, exclusive: true, level: process.env['LOG_LEVEL'] ?? 'info' })
   try {
     if (demo && (await isEmpty(open.app))) await fillDemo(open.app, open.dispatch, (folder) => makeDemo(folder, today()), say)
     const server = await serve(open.app, open.dispatch, {
@@ -165,7 +172,7 @@ async function operationCommand(argv: string[]): Promise<number> {
     async call(noun, verb, input, where) {
       const server = where.server ?? process.env['QUARTERDECK_SERVER']
       if (server) return remoteCall(server, where.key ?? process.env['QUARTERDECK_KEY'], fetch, randomUUID)(noun, verb, input)
-      const open = await openHere(where.data)
+      const open = await openFolder(HERE, where.data)
       try {
         return await open.dispatch({ noun, verb, input, principal: SYSTEM, source: 'cli' })
       } finally {
@@ -182,9 +189,9 @@ async function runImportCommand(argv: string[]): Promise<number> {
     isTTY: process.stderr.isTTY === true,
     refusalIn,
     async run({ data, ...request }) {
-      const open = await openHere(data)
+      const open = await openFolder(HERE, data)
       try {
-        return await runImport(open.app, { ...request, principal: { ...SYSTEM, kind: 'import', name: 'Import' } })
+        return await runImport(open.app, request)
       } finally {
         await open.close()
       }
@@ -201,7 +208,7 @@ async function mcpCommand(argv: string[]): Promise<number> {
     return told(
       'quarterdeck mcp [--data DIR] [--as EMAIL]\n\nSpeaks the Model Context Protocol on standard input and output, with the rights of the person whose mail address is given.\nWithout --as, with the rights of whoever owns the data folder: all of them.\n',
     )
-  const open = await openHere(values.data)
+  const open = await openFolder(HERE, values.data)
   try {
     const principal = values.as === undefined ? SYSTEM : await personOf(open.app, values.as)
     await serveMcp({
@@ -215,89 +222,6 @@ async function mcpCommand(argv: string[]): Promise<number> {
   }
 }
 
-/** A command on the database alone: its words, and what it does with them. */
-interface DatabaseCommand {
-  readonly help: string
-  /** The file it takes: none, one, or one that may be left out. */
-  readonly file: 'none' | 'one' | 'optional'
-  readonly exclusive?: boolean
-  work(database: OpenDatabase, file: string | undefined, tell: (step: string) => void): Promise<{ answer: object; text: string }>
-}
-
-async function onDatabase(
-  name: string,
-  argv: string[],
-  { help, file, exclusive = false, work }: DatabaseCommand,
-): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: file !== 'none',
-    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  })
-  if (values.help) return told(help)
-  if (positionals.length > 1 || (file === 'one' && positionals.length === 0)) return failed(`${name} takes one file.`, 2)
-  const [path] = positionals
-  const database = await openDatabase({
-    data: chooseDataFolder(values.data, process.env, process.cwd()),
-    databaseUrl: process.env['DATABASE_URL'],
-    onProgress: say,
-    exclusive,
-  })
-  try {
-    const { answer, text } = await work(
-      database,
-      path === undefined ? undefined : resolve(path),
-      values.json ? () => undefined : say,
-    )
-    return told(values.json ? `${JSON.stringify(answer)}\n` : `${text}\n`)
-  } finally {
-    await database.close()
-  }
-}
-
-function migrateCommand(argv: string[]): Promise<number> {
-  return onDatabase('migrate', argv, {
-    help: 'quarterdeck migrate [--data DIR] [--json]\n\nBrings the database to the newest schema. `serve` does so by itself.\n',
-    file: 'none',
-    async work({ connection }) {
-      const ran = await migrate(connection, join(ROOT, 'migrations'))
-      return { answer: { ran }, text: ran.length === 0 ? 'The schema is the newest already.' : `Ran ${ran.join(', ')}.` }
-    },
-  })
-}
-
-function backupCommand(argv: string[]): Promise<number> {
-  return onDatabase('backup', argv, {
-    help: `quarterdeck backup [FILE] [--data DIR] [--json]
-
-Writes everything the database holds, as it stands now, into one file (default quarterdeck-DATE.sql.gz). A server may run
-meanwhile. The file holds password hashes and all correspondence: keep it as you keep the data folder.
-`,
-    file: 'optional',
-    async work({ connection }, file, tell) {
-      const done = await writeBackup(connection, file ?? resolve(`quarterdeck-${today()}.sql.gz`), new Date(), tell)
-      return { answer: done, text: `Wrote ${done.tables} tables, ${(done.bytes / 1e6).toFixed(1)} MB, to ${done.file}.` }
-    },
-  })
-}
-
-function restoreCommand(argv: string[]): Promise<number> {
-  return onDatabase('restore', argv, {
-    help: `quarterdeck restore FILE [--data DIR] [--json]
-
-Puts a backup into an empty data folder (or the empty database of DATABASE_URL): all of it, or nothing. People sign in again
-afterwards.
-`,
-    file: 'one',
-    exclusive: true,
-    async work({ connection }, file, tell) {
-      const done = await restoreBackup(connection, file ?? '', join(ROOT, 'migrations'), tell)
-      const rows = Object.values(done.rows).reduce((sum, count) => sum + count, 0)
-      return { answer: done, text: `Restored ${rows.toLocaleString('en')} rows as of ${done.madeAt}.` }
-    },
-  })
-}
-
 async function doctorCommand(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
@@ -307,7 +231,7 @@ async function doctorCommand(argv: string[]): Promise<number> {
     return told(
       'quarterdeck doctor [--data DIR] [--json]\n\nOpens the database, looks whether its schema, journal and settings are sound, and says what is not.\n',
     )
-  const open = await openHere(values.data)
+  const open = await openFolder(HERE, values.data)
   try {
     const report = { dataFolder: open.folder, ...(await examine(open.app.pool)) }
     told(
@@ -320,76 +244,6 @@ async function doctorCommand(argv: string[]): Promise<number> {
     return report.problems.length === 0 ? 0 : 1
   } finally {
     await open.close()
-  }
-}
-
-// ---------------------------------------------------------------- wiring
-
-interface Open {
-  readonly app: App
-  readonly dispatch: Dispatch
-  readonly folder: string
-  /** Tells commands on the same data folder where the server answers. */
-  announce(url: string): Promise<void>
-  close(): Promise<void>
-}
-
-interface OpenOptions {
-  readonly demo?: boolean
-  readonly url?: string
-  /** A server holds the folder alone; a command joins the database of a server that runs. */
-  readonly exclusive?: boolean
-  readonly level?: string
-}
-
-async function openHere(data: string | undefined, options: OpenOptions = {}): Promise<Open> {
-  const folder = chooseDataFolder(data, process.env, process.cwd())
-  const log = pino(
-    { level: options.level ?? 'warn', base: null, redact: ['*.password', '*.key', '*.secret', '*.token'] },
-    pino.destination(2),
-  )
-  const database = await openDatabase({
-    data: folder,
-    databaseUrl: process.env['DATABASE_URL'],
-    onProgress: say,
-    exclusive: options.exclusive ?? false,
-    onLost: lost,
-  })
-  try {
-    await migrate(database.connection, join(ROOT, 'migrations'))
-    const secret = await loadSecret(folder, process.env['QUARTERDECK_SECRET'])
-    const oidc = await readOidcProviders(folder)
-    const url = options.url ?? 'http://localhost:4400'
-    const opened = await openApp({
-      connection: database.connection,
-      dataFolder: folder,
-      log,
-      demo: options.demo ?? false,
-      clock: () => new Date(),
-      workerOf: (noun) =>
-        BUILT ? join(import.meta.dirname, 'workers', `${noun}.js`) : join(import.meta.dirname, 'server', noun, 'worker.ts'),
-      secret,
-      outbound: {
-        ownHosts: (process.env['QUARTERDECK_OWN_HOSTS'] ?? '')
-          .toLowerCase()
-          .split(/[\s,]+/)
-          .filter(Boolean),
-      },
-      signIn: (app) => createSignIn(app, { secret, baseUrl: url, https: url.startsWith('https:'), oidc }),
-    })
-    return {
-      app: opened.app,
-      dispatch: createDispatch(opened.app, handlers, { checkOutput: !BUILT }),
-      folder,
-      announce: (at) => database.announce(at),
-      async close() {
-        await opened.close()
-        await database.close()
-      },
-    }
-  } catch (error) {
-    await database.close()
-    throw error
   }
 }
 
@@ -418,28 +272,8 @@ async function asked(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim())
 }
 
-function say(step: string): void {
-  process.stderr.write(`${step}\n`)
-}
-
-/** The database died and would not start again: nothing can be acknowledged any more, so the process ends and says why. */
-function lost(error: unknown): void {
-  say(error instanceof StartError ? error.message : `The database ended and could not be started again: ${String(error)}`)
-  process.exit(1)
-}
-
 function refusalIn(error: unknown): string | undefined {
   return error instanceof StartError ? error.message : undefined
-}
-
-function told(text: string): number {
-  process.stdout.write(text)
-  return 0
-}
-
-function failed(sentence: string, code: number): number {
-  process.stderr.write(`${sentence}\n`)
-  return code
 }
 
 function today(): string {
