@@ -5,6 +5,7 @@ import { may, type Role } from '../../src/domain/access/right.ts'
 import type { Figure } from './figure.ts'
 import { LARGE } from './import.ts'
 import { importedCompany, LAST_DAY, type Say } from './imported-company.ts'
+import { processorSeconds } from './process-tree.ts'
 import { serveProgram, type Served } from './program.ts'
 import { knownTo, READS } from './reads.ts'
 import { ADMIN_EMAIL, addAdmin, PASSWORD, signIn, type Asker } from './signed-in.ts'
@@ -27,8 +28,8 @@ export async function measureApi(say: Say): Promise<Figure[]> {
   const server = await serveProgram(data)
   try {
     const askers = await people(server)
-    await askers[0]?.upload('products.csv', 'product,series,sales_price\nMG Special,MG,55\nGTX Pro,GTX,4821\n')
-    await askers[0]?.send('PUT', '/scenarios', { name: 'More wins', levers: { winRate: 0.05 } })
+    say('making one of each thing that is listed')
+    await makeListed(askers[0]!)
     const on = `${rows['Opportunity.csv']?.toLocaleString('en')} deals, ${LARGE.activities.toLocaleString('en')} activities`
     return [...(await eachRead(server, askers, say)), ...(await allTogether(server, askers[0]!, say, on))]
   } finally {
@@ -56,46 +57,73 @@ async function people({ url }: Served): Promise<Asker[]> {
   return askers
 }
 
-async function eachRead({ url }: Served, askers: readonly Asker[], say: Say): Promise<Figure[]> {
+/** What a company has that was not imported, so that every list has something to show. */
+async function makeListed(admin: Asker): Promise<void> {
+  await admin.upload('products.csv', 'product,series,sales_price\nMG Special,MG,55\nGTX Pro,GTX,4821\n')
+  await admin.send('PUT', '/scenarios', { name: 'More wins', levers: { winRate: 0.05 } })
+  await admin.send('POST', '/sponsors/calendar/feeds', {})
+  const { deals } = await knownTo(admin, LAST_DAY)
+  for (const { id, name } of deals.slice(0, 3)) {
+    await admin.send('PUT', `/opportunities/${id}/criteria`, { deal: id, name: 'Runs in their own data centre' })
+    await admin.send('POST', `/opportunities/${id}/commitments`, {
+      deal: id,
+      side: 'ours',
+      what: 'Send the security questionnaire',
+      dueOn: LAST_DAY,
+    })
+    const { content, version } = await admin.get<{ content: object; version: number }>(`/opportunities/${id}/hand-over-pack`)
+    await admin.send('PUT', `/opportunities/${id}/hand-over-pack`, { content: { ...content, title: name }, after: version })
+    const { items } = await admin.get<{ items: { contact: { id: string } }[] }>(`/opportunities/${id}/people`)
+    const person = items[0]?.contact.id
+    if (person !== undefined) await admin.send('POST', `/opportunities/${id}/people/${person}/save-plans`, {})
+  }
+}
+
+/** Each read by itself, which is what the budget is for, and as eight people at once ask for it, which is harder than that. */
+async function eachRead(server: Served, askers: readonly Asker[], say: Say): Promise<Figure[]> {
   const known = await Promise.all(askers.map((asker) => knownTo(asker, LAST_DAY)))
   const figures: Figure[] = []
   for (const [name, op] of readsOfContract()) {
     say(name)
-    const paths = READS[name]
-    if (!paths) {
-      figures.push({ name, unit: 'ms', budget: BUDGET_MS, measured: NaN, on: 'not measured: reads.ts says nothing to ask it' })
-      continue
-    }
-    const told: string[] = []
-    let worst = 0
+    const alone: Measured = { worst: NaN, told: [] }
+    const together: Measured = { worst: NaN, told: [] }
     for (const [i, asker] of askers.entries()) {
-      const asked = may(asker.role as Role, op.allow) ? paths(known[i]!) : []
+      const asked = may(asker.role as Role, op.allow) ? (READS[name]?.(known[i]!) ?? []) : []
       if (asked.length === 0) continue
-      const alone = await oneByOne(asker, asked)
-      worst = Math.max(worst, alone.p95)
-      if (i > 0) {
-        told.push(`${asker.role} p95 ${whole(alone.p95)}`)
-        continue
-      }
-      const together = await atOnce(url, asker, asked, Math.max(AT_ONCE, Math.min(CALLS, Math.round(PATIENCE_MS / alone.p50))))
-      worst = Math.max(worst, together.p95)
-      told.push(
-        `one by one p50 ${whole(alone.p50)} p95 ${whole(alone.p95)}, ${AT_ONCE} at once p50 ${whole(together.p50)} p95 ${whole(together.p95)}`,
+      const { p50, p95, slowest, firstEver } = await oneByOne(asker, asked)
+      note(alone, p95, `${asker.role} p50 ${whole(p50)} p95 ${whole(p95)}`)
+      if (i > 0) continue
+      if (BUDGET_MS / 2 < slowest.milliseconds) alone.told.push(`slowest ${slowest.path} ${whole(slowest.milliseconds)}`)
+      if (BUDGET_MS < firstEver) alone.told.push(`first ever ${whole(firstEver)}`)
+      alone.told.push(`right after a change p95 ${whole(await afterChanges(asker, asked, known[0]!.deals[0]!.id))}`)
+      const calls = Math.max(AT_ONCE, Math.min(CALLS, Math.round(PATIENCE_MS / p50)))
+      const before = processorSeconds(server.pid)
+      const many = await atOnce(server.url, asker, asked, calls)
+      const spent = ((processorSeconds(server.pid) - before) * 1_000) / calls
+      note(
+        together,
+        many.p95,
+        `p50 ${whole(many.p50)}; processor ${whole(spent)} each, other work of the server meanwhile included`,
       )
-      if (BUDGET_MS / 2 < alone.slowest.milliseconds)
-        told.push(`slowest ${alone.slowest.path} ${whole(alone.slowest.milliseconds)}`)
-      if (BUDGET_MS < alone.firstEver) told.push(`first ever ${whole(alone.firstEver)}`)
-      told.push(`right after a change p95 ${whole(await afterChanges(asker, asked, known[0]!.deals[0]!.id))}`)
     }
-    figures.push({
-      name,
-      unit: 'ms',
-      budget: BUDGET_MS,
-      measured: told.length === 0 ? NaN : worst,
-      on: told.length === 0 ? 'not measured: nothing to ask for' : told.join('; '),
-    })
+    figures.push(figureOf(name, alone), figureOf(`${name}, ${AT_ONCE} at once`, together))
   }
   return figures
+}
+
+interface Measured {
+  worst: number
+  readonly told: string[]
+}
+
+function note(measured: Measured, p95: number, words: string): void {
+  measured.worst = Number.isNaN(measured.worst) ? p95 : Math.max(measured.worst, p95)
+  measured.told.push(words)
+}
+
+function figureOf(name: string, { worst, told }: Measured): Figure {
+  const on = told.length > 0 ? told.join('; ') : 'not measured: reads.ts says nothing to ask it, or nobody may'
+  return { name, unit: 'ms', budget: BUDGET_MS, measured: worst, on }
 }
 
 function readsOfContract(): [string, Operation][] {

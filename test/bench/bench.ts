@@ -4,6 +4,7 @@ import { measureApi } from './api.ts'
 import { measureBacktest } from './backtest.ts'
 import { measureEngine } from './engine.ts'
 import { amountText, verdictOf, type Figure } from './figure.ts'
+import { measureFresh } from './fresh.ts'
 import { measureHeld } from './held.ts'
 import { measureGraph } from './graph.ts'
 import { measureImport } from './import.ts'
@@ -30,6 +31,7 @@ const PARTS = {
   threading: measureThreading,
   whole: measureWhole,
   held: measureHeld,
+  fresh: measureFresh,
   import: measureImport,
   api: measureApi,
   pages: measurePages,

@@ -53,10 +53,14 @@ export interface Served {
 }
 
 /** Serves a data folder on a free port of this computer, and waits until it is ready. */
-export async function serveProgram(data: string, environment: Readonly<Record<string, string>> = {}): Promise<Served> {
+export async function serveProgram(
+  data: string,
+  environment: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+): Promise<Served> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = start(['serve', '--data', data, '--port', String(port)], {
+  const child = start(['serve', '--data', data, '--port', String(port), ...more], {
     LOG_LEVEL: 'error',
     QUARTERDECK_REQUESTS_PER_MINUTE: '1000000',
     QUARTERDECK_URL: url,

@@ -1,4 +1,5 @@
 import { DEAL_SORTS } from '../../src/contract/opportunities.ts'
+import { SPONSOR_ORDERS } from '../../src/contract/sponsors.ts'
 import { CHANGE_KINDS } from '../../src/domain/opportunities/change.ts'
 import { WARNINGS } from '../../src/domain/opportunities/deal-warnings.ts'
 import { addDays } from '../../src/domain/values/plain-date.ts'
@@ -102,10 +103,7 @@ export const READS: Readonly<Record<string, Paths>> = {
   ],
   'opportunities.get': (k) => k.deals.map(({ id }) => `/opportunities/${id}`),
   'opportunities.history': (k) => k.deals.map(({ id }) => `/opportunities/${id}/history`),
-  'opportunities.dossier': (k) => [
-    ...k.deals.map(({ id }) => `/opportunities/${id}/dossier`),
-    ...past(k).map((path) => `${path[0]}/dossier?asOf=${path[1]}`),
-  ],
+  'opportunities.dossier': (k) => ofDeals(k, 'dossier'),
   'opportunities.export': (k) => [`/opportunities/export?team=${k.team}`, `/opportunities/export?owner=${k.owner}&state=all`],
   'accounts.list': (k) => [
     ...['name', 'open', 'won', 'activity'].flatMap((sort) => [`/accounts?sort=${sort}`, `/accounts?sort=${sort}&order=desc`]),
@@ -120,12 +118,50 @@ export const READS: Readonly<Record<string, Paths>> = {
     ...searches(k).map((q) => `/contacts?q=${q}`),
   ],
   'contacts.get': (k) => k.contacts.map(({ id }) => `/contacts/${id}`),
-  'stakeholders.list': (k) => k.deals.map(({ id }) => `/opportunities/${id}/people`),
-  'stakeholders.threading': (k) => [
-    ...k.deals.map(({ id }) => `/opportunities/${id}/threading`),
-    ...past(k).map((path) => `${path[0]}/threading?asOf=${path[1]}`),
+  'identity.candidates': (k) => [
+    '/identity/candidates',
+    '/identity/candidates?certainty=certain,probable',
+    ...k.accounts.map(({ id }) => `/identity/candidates?account=${id}`),
+    ...k.contacts.map(({ id }) => `/identity/candidates?contact=${id}`),
   ],
+  'identity.addresses': (k) => k.contacts.map(({ id }) => `/contacts/${id}/identity`),
+  'stakeholders.list': (k) => k.deals.map(({ id }) => `/opportunities/${id}/people`),
+  'stakeholders.threading': (k) => ofDeals(k, 'threading'),
   'stakeholders.programme': () => ['/threading/programme'],
+  'roles.suggest': (k) => ofDeals(k, 'role-suggestions'),
+  'relationships.map': (k) => ofDeals(k, 'map'),
+  'relationships.export': (k) => ofDeals(k, 'map/picture'),
+  'relationships.criteria': (k) => ofDeals(k, 'criteria'),
+  'relationships.commitments': (k) => ofDeals(k, 'commitments'),
+  'network.recommend': (k) => ofDeals(k, 'recommended-contacts'),
+  'champions.score': (k) => ofDeals(k, 'champions'),
+  'champions.departures': (k) => ofDeals(k, 'departures'),
+  'champions.savePlans': (k) => [
+    '/save-plans',
+    '/save-plans?state=open',
+    ...k.deals.slice(0, 3).map(({ id }) => `/save-plans?deal=${id}`),
+  ],
+  'champions.plans': (k) => ofDeals(k, 'engagement-plans'),
+  'champions.pack': (k) => ofDeals(k, 'hand-over-pack'),
+  'champions.exportPack': (k) =>
+    k.deals.flatMap(({ id }) =>
+      ['markdown', 'docx'].map((format) => `/opportunities/${id}/hand-over-pack/file?format=${format}`),
+    ),
+  'sponsors.report': (k) => [
+    ...k.accounts.map(({ id }) => `/accounts/${id}/sponsors`),
+    ...k.accounts.map(({ id }) => `/accounts/${id}/sponsors?asOf=${addDays(k.today, -60)}&markdown=true`),
+  ],
+  'sponsors.list': (k) => [
+    ...SPONSOR_ORDERS.map((sort) => `/sponsors?sort=${sort}`),
+    '/sponsors?everybody=true',
+    '/sponsors?tier=enterprise&level=disengaged,unknown',
+    `/sponsors?owner=${k.owner}`,
+    `/sponsors?q=${searches(k)[0]}`,
+  ],
+  'sponsors.programme': () => ['/sponsors/programme'],
+  'sponsors.outreach': (k) => k.accounts.map(({ id }) => `/accounts/${id}/outreach`),
+  'sponsors.calendar': () => ['/sponsors/calendar'],
+  'sponsors.feeds': () => ['/sponsors/calendar/feeds'],
   'activities.list': (k) => [
     '/activities',
     '/activities?kind=meeting,call',
@@ -158,6 +194,7 @@ export const READS: Readonly<Record<string, Paths>> = {
   'teams.list': (k) => ['/teams', `/teams?on=${addDays(k.today, -365)}`],
   'quotas.list': (k) => [`/quotas?from=${addDays(k.today, -90)}&to=${k.today}`],
   'settings.get': () => ['/settings'],
+  'settings.defaults': () => ['/settings/defaults'],
   'pipelines.list': () => ['/pipelines'],
   'products.list': () => ['/products', '/products?q=a'],
   'currencies.list': () => ['/currencies'],
@@ -173,12 +210,27 @@ export const READS: Readonly<Record<string, Paths>> = {
   ],
   'search.find': (k) => k.words.map((word) => `/search?q=${encodeURIComponent(word)}`),
   'jobs.list': () => ['/jobs'],
+  'alerts.list': (k) => [
+    ...['open', 'snoozed', 'held', 'history'].flatMap((list) =>
+      ['mine', 'all'].map((whose) => `/alerts?list=${list}&whose=${whose}`),
+    ),
+    ...k.deals.slice(0, 3).map(({ id }) => `/alerts?whose=all&deal=${id}`),
+  ],
+  'alerts.count': () => ['/alerts/count'],
+  'alerts.preferences': () => ['/alerts/preferences'],
+  'alerts.rules': () => ['/alerts/rules'],
+  'alerts.channels': () => ['/alerts/channels'],
+  'alerts.deliveries': () => ['/alerts/deliveries', '/alerts/deliveries?state=delivered'],
 }
 
-/** Deals with a day in the past on which they were known already. */
-function past({ deals, today }: Known): [string, string][] {
+/** Something of each deal as it is, and as it was two months ago where the deal was known already. */
+function ofDeals({ deals, today }: Known, what: string): string[] {
   const day = addDays(today, -60)
-  return deals.filter((deal) => deal.createdAt < day).map(({ id }) => [`/opportunities/${id}`, day])
+  const then = deals.filter((deal) => deal.createdAt < day)
+  return [
+    ...deals.map(({ id }) => `/opportunities/${id}/${what}`),
+    ...then.map(({ id }) => `/opportunities/${id}/${what}?asOf=${day}`),
+  ]
 }
 
 function searches({ words }: Known): string[] {

@@ -55,10 +55,19 @@ export async function signIn(url: string, email: string, role: string): Promise<
   return asker(url, cookie, role)
 }
 
+interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly milliseconds: number
+}
+
+/** A connection that lay idle may be closed by the server just as it is used again: then it is asked once more. */
+class ClosedMeanwhile extends Error {}
+
 function asker(url: string, cookie: string, role: string): Asker {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const ask = (method: string, path: string, body?: unknown) =>
-    new Promise<{ status: number; text: string; milliseconds: number }>((resolve, reject) => {
+  const once = (method: string, path: string, body?: unknown): Promise<Answer> =>
+    new Promise((resolve, reject) => {
       const started = performance.now()
       const headers = { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
       const asked = request(`${url}/api${path}`, { method, headers, agent }, (response) => {
@@ -72,9 +81,17 @@ function asker(url: string, cookie: string, role: string): Asker {
         })
         response.on('error', reject)
       })
-      asked.on('error', reject)
+      asked.on('error', (error) => reject(asked.reusedSocket ? new ClosedMeanwhile() : error))
       asked.end(body === undefined ? undefined : JSON.stringify(body))
     })
+  const ask: typeof once = async (...request) => {
+    try {
+      return await once(...request)
+    } catch (error) {
+      if (error instanceof ClosedMeanwhile) return once(...request)
+      throw error
+    }
+  }
   return {
     role,
     cookie,
