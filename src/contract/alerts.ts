@@ -21,6 +21,8 @@ export const Alert = z.object({
   priority: AlertPriority,
   title: z.string(),
   body: z.string(),
+  /** The page on which to do something about it; null for a message about nothing of ours. */
+  path: z.string().nullable(),
   openedAt: Instant,
   /** Null while it waits for its turn or is held back by the recipient's budget. */
   toldAt: Instant.nullable(),

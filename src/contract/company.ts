@@ -4,6 +4,7 @@ import { ForecastCategory, Pipeline, PipelineStage, Stage } from '../domain/oppo
 import { patchOf } from '../domain/settings/patch-of.ts'
 import { RoleSettingsPatch } from '../domain/settings/role-settings.ts'
 import { Settings } from '../domain/settings/settings.ts'
+import { WebAddress } from '../domain/settings/web-address.ts'
 import { CurrencyCode, Money } from '../domain/values/money.ts'
 import { PageInput } from '../domain/values/page.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
@@ -25,6 +26,7 @@ export const settings = {
     allow: 'settings:write',
     input: z.object({
       companyName: z.string().trim().min(1).max(200).optional(),
+      webAddress: WebAddress.nullable().optional().describe('Where people reach this server, for links in messages'),
       baseCurrency: CurrencyCode.optional(),
       fiscalYearStartMonth: z.int().min(1).max(12).optional(),
       weekStart: z.int().min(1).max(7).optional(),

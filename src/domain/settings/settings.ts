@@ -4,10 +4,13 @@ import { ChampionSettings } from './champion-settings.ts'
 import { SponsorSettings } from './sponsor-settings.ts'
 import { RoleSettings } from './role-settings.ts'
 import { ThreadingSettings } from './threading-settings.ts'
+import { WebAddress } from './web-address.ts'
 
 /** Everything a company may set, with the value that holds until it does. */
 export const Settings = z.object({
   companyName: z.string().trim().min(1).max(200).default('Your company'),
+  /** Where people reach this server; null leaves links in messages without it. */
+  webAddress: WebAddress.nullable().default(null),
   baseCurrency: CurrencyCode.default('USD'),
   /** The month (1 to 12) that the fiscal year begins in; the year is named after the calendar year in which it ends. */
   fiscalYearStartMonth: z.int().min(1).max(12).default(1),

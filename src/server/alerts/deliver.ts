@@ -1,6 +1,8 @@
+import { alertLink, alertPath } from '../../domain/alerts/alert-path.ts'
 import { afterAttempt } from '../../domain/alerts/delivery.ts'
 import { instantOf, epochMs } from '../../domain/values/instant.ts'
 import type { App } from '../platform/context.ts'
+import { readSettings } from '../settings/store.ts'
 import { sendMessage } from './channels/send-message.ts'
 import * as channels from './channels/store.ts'
 import * as store from './store.ts'
@@ -16,23 +18,27 @@ export async function deliverDue(app: App): Promise<number> {
     const now = app.clock().toISOString()
     const due = await channels.claimDue(app.db, now, instantOf(epochMs(now) + TAKEN_OVER_AFTER_MS), AT_A_TIME)
     // One receiver that does not answer keeps nobody else waiting.
-    await Promise.all(due.map((delivery) => deliver(app, delivery)))
+    const { webAddress } = due.length === 0 ? { webAddress: null } : await readSettings(app.db)
+    await Promise.all(due.map((delivery) => deliver(app, delivery, webAddress)))
     sent += due.length
     if (due.length < AT_A_TIME) return sent
   }
 }
 
-async function deliver(app: App, delivery: channels.DeliveryRow): Promise<void> {
+async function deliver(app: App, delivery: channels.DeliveryRow, webAddress: string | null): Promise<void> {
   const channel = await channels.find(app.db, delivery.channel_id)
   const recipient = (await store.recipients(app.db, [delivery.recipient_id])).get(delivery.recipient_id)
   if (!channel?.active || !recipient) {
     const problem = recipient ? 'The channel is switched off.' : 'Its recipient is no longer active.'
     return channels.settle(app.db, delivery.id, { state: 'given-up' }, { status: null, problem, now: app.clock().toISOString() })
   }
+  const place = delivery.alert_id === null ? undefined : await store.placeWithId(app.db, delivery.alert_id)
   const answer = await sendMessage(app, channel, {
     id: delivery.id,
     alertId: delivery.alert_id,
-    dealId: delivery.alert_id === null ? null : await store.dealOf(app.db, delivery.alert_id),
+    dealId: place?.dealId ?? null,
+    accountId: place?.accountId ?? null,
+    link: alertLink(place ? alertPath(place) : null, webAddress),
     priority: delivery.priority,
     title: delivery.title,
     body: delivery.body,

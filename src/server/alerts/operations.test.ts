@@ -241,7 +241,7 @@ describe('a channel', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T10:01:00.000Z') })
     const verified = new Webhook(made.signingKey!).verify(posted[1]!.body, posted[1]!.headers as Record<string, string>)
     vi.useRealTimers()
-    expect(verified).toMatchObject({ type: 'alert.told', data: { deal: id, priority: 'urgent' } })
+    expect(verified).toMatchObject({ type: 'alert.told', data: { deal: id, priority: 'urgent', link: `/deals/${id}/people` } })
     expect((await admin.alerts.deliveries({ state: 'delivered' })).items.map((one) => one.id)).toContain(mine!.id)
     await admin.alerts.removeChannel({ id: made.id })
   })

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { AlertLife } from '../../domain/alerts/alert-life.ts'
+import { alertPath, type AlertPlace } from '../../domain/alerts/alert-path.ts'
 import { AlertPreferences } from '../../domain/alerts/alert-preferences.ts'
 import type { Cause } from '../../domain/alerts/cause.ts'
 import type { ALERT_LISTS, Alert } from '../../contract/alerts.ts'
@@ -104,6 +105,7 @@ export async function toAlerts(ctx: Ctx, rows: readonly Row[], titleOf: (rule: s
     priority: row.priority,
     title: row.title,
     body: row.body,
+    path: alertPath(placeOf(row)),
     openedAt: row.opened_at,
     toldAt: row.told_at,
     snoozedUntil: row.snoozed_until,
@@ -442,7 +444,15 @@ export async function alertedAccounts(db: Db): Promise<string[]> {
   return rows.flatMap((row) => (row.account_id === null ? [] : [row.account_id]))
 }
 
-export async function dealOf(db: Db, alertId: string): Promise<string | null> {
-  const row = await db.selectFrom('alerts').select('opportunity_id').where('id', '=', alertId).executeTakeFirst()
-  return row?.opportunity_id ?? null
+export function placeOf(row: Pick<Row, 'opportunity_id' | 'account_id' | 'cause_key'>): AlertPlace {
+  return { dealId: row.opportunity_id, accountId: row.account_id, key: row.cause_key }
+}
+
+export async function placeWithId(db: Db, alertId: string): Promise<AlertPlace | undefined> {
+  const row = await db
+    .selectFrom('alerts')
+    .select(['opportunity_id', 'account_id', 'cause_key'])
+    .where('id', '=', alertId)
+    .executeTakeFirst()
+  return row && placeOf(row)
 }

@@ -1,3 +1,4 @@
+import { alertLink, alertPath } from '../../domain/alerts/alert-path.ts'
 import { toldLife } from '../../domain/alerts/alert-life.ts'
 import { awakeFrom, budgetPlan, isDigestDue } from '../../domain/alerts/alert-plan.ts'
 import type { AlertPreferences } from '../../domain/alerts/alert-preferences.ts'
@@ -7,6 +8,7 @@ import { instantOf, epochMs, MS_PER_DAY } from '../../domain/values/instant.ts'
 import type { App, NewEvent } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { writeEvents } from '../platform/journal.ts'
+import { readSettings } from '../settings/store.ts'
 import * as channels from './channels/store.ts'
 import { JOB_STAMP } from './job-ctx.ts'
 import * as store from './store.ts'
@@ -94,6 +96,7 @@ export async function queueDigests(app: App): Promise<void> {
   const now = app.clock().toISOString()
   const mail = (await channels.list(app.db)).filter((channel) => channel.active && channel.kind === 'email')
   if (mail.length === 0) return
+  const { webAddress } = await readSettings(app.db)
   for (const reader of await channels.digestReaders(app.db))
     await app.db.transaction().execute(async (db) => {
       const preferences = await store.preferencesOf(db, reader)
@@ -103,7 +106,8 @@ export async function queueDigests(app: App): Promise<void> {
       await channels.keepDigest(db, reader, now)
       if (items.length === 0) return
       const title = items.length === 1 ? '1 alert' : `${items.length} alerts`
-      const body = items.map((item) => `${item.title}\n${item.body}`).join('\n\n')
+      const linkOf = (item: (typeof items)[number]) => alertLink(alertPath(store.placeOf(item)), webAddress) ?? ''
+      const body = items.map((item) => `${item.title}\n${item.body}\n${linkOf(item)}`.trimEnd()).join('\n\n')
       const one = {
         recipientId: reader,
         alertId: null,

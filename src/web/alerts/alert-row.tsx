@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../app/api.ts'
-import { paths } from '../app/paths.ts'
 import { useSaved } from '../settings/saved-state.ts'
 import { Button } from '../ui/button.tsx'
 import { instantText } from '../ui/date-text.ts'
@@ -40,8 +39,8 @@ export function AlertRow({ alert, list, now, mayMove }: { alert: Alert; list: Al
       <div className="alert-words">
         <p className="alert-title">
           {alert.priority === 'urgent' ? <Status tone="risk">Urgent</Status> : null}
-          {alert.deal ? (
-            <a href={paths.deal(alert.deal.id, 'people')}>{alert.title}</a>
+          {alert.path && (alert.deal ?? alert.account) ? (
+            <a href={alert.path}>{alert.title}</a>
           ) : (
             <span className="name">{alert.title}</span>
           )}

@@ -48,6 +48,18 @@ export function PeriodsSection() {
             read={(text) => (text ? { ok: true, value: text } : { ok: false, problem: 'Give a name.' })}
             onSave={may ? (companyName) => change(now, { companyName }, `Company named ${companyName}`) : undefined}
           />
+          <SavedText
+            label="Address"
+            hint="Where people reach this server, as https://deals.example.com: messages link to it"
+            value={now.webAddress ?? ''}
+            read={(text) => ({ ok: true, value: text })}
+            onSave={
+              may
+                ? (text) =>
+                    change(now, { webAddress: text === '' ? null : text }, text === '' ? 'Address removed' : `Address is ${text}`)
+                : undefined
+            }
+          />
           <SavedChoice
             label="Fiscal year begins in"
             hint="Quarters are counted from it; the year is named after the one in which it ends"

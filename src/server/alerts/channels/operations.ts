@@ -62,6 +62,8 @@ export const operations: Pick<Handlers<Api['alerts'], Ctx>, ChannelVerb> = {
       id: randomUUID(),
       alertId: null,
       dealId: null,
+      accountId: null,
+      link: null,
       priority: 'normal',
       title: 'A message to try this channel',
       body: `${recipient.name} tried the channel ${channel.name} from the settings. Nothing needs to be done.`,

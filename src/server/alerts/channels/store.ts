@@ -230,7 +230,7 @@ export async function digestReaders(db: Db): Promise<string[]> {
 export async function digestOf(db: Db, userId: string, since: string | null) {
   return db
     .selectFrom('alerts')
-    .select(['id', 'title', 'body', 'priority'])
+    .select(['id', 'title', 'body', 'opportunity_id', 'account_id', 'cause_key'])
     .where('recipient_id', '=', userId)
     .where('state', 'in', ['open', 'seen'])
     .where('waiting', '=', false)
