@@ -5,7 +5,7 @@ import { causesOf } from '../../domain/alerts/rules.ts'
 import { accountCauses } from '../../domain/alerts/rules/sponsor-rules.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
-import { sponsorAccountAt } from '../../domain/sponsors/account-past.ts'
+import { sponsorAccountAt, type AccountPast } from '../../domain/sponsors/account-past.ts'
 import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
 import { inBase } from '../../domain/values/money.ts'
 import * as champions from '../champions/store.ts'
@@ -22,6 +22,8 @@ import * as store from './store.ts'
 
 /** How many deals are read at a time, so that a look at all of them leaves connections for people. */
 const AT_A_TIME = 4
+/** Their pasts are read together, and forgotten before the next are read. */
+const ACCOUNTS_AT_ONCE = 200
 
 /**
  * Looks at deals for causes for alert: opens what is new or news, follows what is known, and ends what is over. Whoever is
@@ -46,20 +48,24 @@ interface Known {
   readonly rates: Awaited<ReturnType<typeof readRates>>
 }
 
-/** The same for accounts: all of them, read at once. */
-export async function evaluateAccounts(app: App): Promise<void> {
+/** The same for accounts. */
+export async function evaluateAccounts(app: App, accounts: readonly string[]): Promise<void> {
+  if (accounts.length === 0) return
   const ctx = jobCtx(app)
   const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
-  const pasts = await sponsors.pastsOf(ctx, { base: settings.baseCurrency })
   const enabled = (rule: string) => changes.get(rule)?.enabled ?? true
   const alerted = new Set(await store.alertedAccounts(app.db))
-  const look = async (past: (typeof pasts)[number]) => {
+  const look = async (past: AccountPast) => {
     const causes = accountCauses(sponsorAccountAt(past, ctx.now), settings, enabled)
     // Most accounts have nothing to tell, and nothing to end.
     if (causes.length > 0 || alerted.has(past.account.id))
       await follow(ctx, { noun: 'account', id: past.account.id }, causes, changes)
   }
-  await oneByOne(app, pasts, look, { what: ({ account }) => `account ${account.id} could not be looked at for alerts` })
+  const what = ({ account }: AccountPast) => `account ${account.id} could not be looked at for alerts`
+  for (let from = 0; from < accounts.length; from += ACCOUNTS_AT_ONCE) {
+    const ids = accounts.slice(from, from + ACCOUNTS_AT_ONCE)
+    await oneByOne(app, await sponsors.pastsOf(ctx, { ids, base: settings.baseCurrency }), look, { what })
+  }
 }
 
 async function evaluateDeal(app: App, deal: string, known: Known): Promise<void> {

@@ -16,7 +16,7 @@ export const lookAtAll = job({
   retries: 0,
   async run(app: App) {
     await evaluateDeals(app, await store.dealsToWatch(app.db))
-    await evaluateAccounts(app)
+    await evaluateAccounts(app, await store.accountIds(app.db))
     await tellWaiting(app)
   },
 })
@@ -29,10 +29,10 @@ export const lookAtChanges = job({
   every: '* * * * *',
   retries: 0,
   async run(app: App) {
-    const { deals, upTo, first } = await store.changedDeals(app.db, READER)
+    const { deals, accounts, upTo, first } = await store.changedSince(app.db, READER)
     // The first time there is no "since": all of them.
     await evaluateDeals(app, first ? await store.dealsToWatch(app.db) : deals)
-    if (first) await evaluateAccounts(app)
+    await evaluateAccounts(app, first ? await store.accountIds(app.db) : accounts)
     await store.keepReading(app.db, READER, upTo)
     await tellWaiting(app)
     await queueDigests(app)

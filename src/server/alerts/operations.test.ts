@@ -8,6 +8,7 @@ import type { App } from '../platform/context.ts'
 import { testApp, type TestApp } from '../test-app.ts'
 import { deliverDue } from './deliver.ts'
 import { evaluateAccounts, evaluateDeals } from './evaluate.ts'
+import { lookAtChanges } from './jobs.ts'
 import { queueDigests, tellWaiting } from './tell.ts'
 import * as store from './store.ts'
 
@@ -316,12 +317,35 @@ test('a digest gathers what is not urgent into one mail a day', async () => {
   await admin.alerts.removeChannel({ id: mail.id })
 })
 
+test('a sponsor who left is told of at the next look at what changed, once, with the page to act on', async () => {
+  const account = (await rep.accounts.create({ name: 'Northwind', segment: 'enterprise' })).id
+  const clara = { name: 'Clara Chef', title: 'CEO', accountId: account, mailbox: 'clara@northwind.example' }
+  const contact = (await rep.contacts.create(clara)).id
+  await rep.sponsors.set({ account, contact, standing: 'primary' })
+  const left = async () => (await rep.alerts.list({})).items.filter(({ rule }) => rule === 'sponsor-left')
+  await lookAtChanges.run(on(LATER), {})
+  expect(await left()).toEqual([])
+  await rep.contacts.update({ id: contact, title: 'Former CEO' })
+  await lookAtChanges.run(on('2026-03-02T10:01:00.000Z'), {})
+  await lookAtChanges.run(on('2026-03-02T10:02:00.000Z'), {})
+  expect(await left()).toMatchObject([
+    {
+      title: 'The executive sponsor at Northwind has left',
+      body: 'Clara Chef has left Northwind: Their title was changed to “Former CEO”.',
+      priority: 'urgent',
+      account: { id: account },
+      path: `/accounts/${account}/sponsors?executive=${contact}`,
+    },
+  ])
+})
+
 test('a look at every account opens each alert once, and ends none that still holds', async () => {
   await t.system.accounts.create({ name: 'Customer of nobody yet' })
-  await evaluateAccounts(on(LATER))
+  const everything = await store.accountIds(t.app.db)
+  await evaluateAccounts(on(LATER), everything)
   const events = () => t.app.db.selectFrom('events').select('id').where('noun', '=', 'alert').execute()
   const before = (await events()).length
-  await evaluateAccounts(on('2026-03-02T11:00:00.000Z'))
+  await evaluateAccounts(on('2026-03-02T11:00:00.000Z'), everything)
   expect((await events()).length).toBe(before)
 })
 

@@ -8,7 +8,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import type { AlertsTable } from '../platform/db/tables.ts'
 import { after, cursorOf, direction, type SortKey } from '../platform/db/keyset.ts'
-import { seenAccounts, seenDealEvents, seenOpportunities } from '../platform/sight.ts'
+import { seenAccounts, seenOpportunities } from '../platform/sight.ts'
 import { SENT } from '../../domain/alerts/rules.ts'
 
 export type Row = Selectable<AlertsTable>
@@ -337,22 +337,36 @@ export async function isThere(db: Db, deal: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Deals that something was recorded of since they were last looked at, and how far the journal was read. */
-export async function changedDeals(db: Db, reader: string): Promise<{ deals: string[]; upTo: number; first: boolean }> {
+export interface Changed {
+  readonly deals: string[]
+  readonly accounts: string[]
+  /** How far the journal was read. */
+  readonly upTo: number
+  /** Never read before: everything counts as changed. */
+  readonly first: boolean
+}
+
+/** Deals and accounts that something was recorded of, or of their people, since they were last looked at. */
+export async function changedSince(db: Db, reader: string): Promise<Changed> {
   const known = await db.selectFrom('alert_readings').select('last_event').where('reader', '=', reader).executeTakeFirst()
-  const everything = { db, sight: EVERYTHING }
-  const newest = await seenDealEvents(everything)
-    .select(sql<number>`coalesce(max(e.id), 0)`.as('id'))
-    .executeTakeFirstOrThrow()
-  if (!known) return { deals: [], upTo: newest.id, first: true }
-  const rows = await seenDealEvents(everything)
-    .select(sql<string>`e.opportunity_id`.as('id'))
-    .distinct()
-    .where('e.id', '>', known.last_event)
-    .where('e.id', '<=', newest.id)
-    .where('e.noun', '!=', 'alert')
-    .execute()
-  return { deals: rows.map((row) => row.id), upTo: newest.id, first: false }
+  const newest = await sql<{ id: number }>`select coalesce(max(id), 0) as id from events`.execute(db)
+  const upTo = newest.rows[0]?.id ?? 0
+  if (!known) return { deals: [], accounts: [], upTo, first: true }
+  const fresh = sql`select * from events where id > ${known.last_event} and id <= ${upTo} and noun <> 'alert'`
+  const [deals, accounts] = await Promise.all([
+    sql<{ id: string }>`with e as (${fresh})
+      select e.opportunity_id as id from e where e.opportunity_id is not null
+      union select s.opportunity_id from e join stakeholders s on s.contact_id = e.subject where e.noun = 'contact'`.execute(db),
+    sql<{ id: string }>`with e as (${fresh})
+      select e.account_id as id from e where e.account_id is not null
+      union select e.subject from e where e.noun = 'account' and e.subject is not null
+      union select o.account_id from e join opportunities o on o.id = e.opportunity_id where o.account_id is not null
+      union select c.account_id from e join contacts c on c.id = e.subject where e.noun = 'contact' and c.account_id is not null
+      union select (e.before ->> 'accountId')::uuid from e where e.noun = 'contact' and e.before ->> 'accountId' is not null`.execute(
+      db,
+    ),
+  ])
+  return { deals: deals.rows.map(({ id }) => id), accounts: accounts.rows.map(({ id }) => id), upTo, first: false }
 }
 
 export async function keepReading(db: Db, reader: string, upTo: number): Promise<void> {
@@ -430,6 +444,12 @@ export async function recipients(db: Db, named: readonly string[]): Promise<Map<
     if (row) found.set(one, { id: row.id, name: row.name, email: row.email })
   }
   return found
+}
+
+/** Every account that there is. */
+export async function accountIds(db: Db): Promise<string[]> {
+  const rows = await seenAccounts({ db, sight: EVERYTHING }).select('a.id').orderBy('a.id').execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Accounts with an alert that is still pending. */
