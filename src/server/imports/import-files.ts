@@ -4,13 +4,23 @@ import { Problem } from '../../contract/problem.ts'
 import { isImportNoun, type ImportNoun } from '../../domain/imports/import-field.ts'
 import { proposeMapping } from '../../domain/imports/propose-mapping.ts'
 import { dealTally } from '../../domain/imports/quality/deal-tally.ts'
+import { openLane, type Lane } from './alongside/store.ts'
 import { readMoney } from './findings/store.ts'
 import { importReport } from './import-report.ts'
 import type { ImportResult, ImportTask, Progress } from './import-task.ts'
 import { profileFiles, type ProfiledFile } from './profile-files.ts'
 import { fingerprintOf, originOf, sameAgain } from './same-again/store.ts'
 import { stageFiles } from './stage-files.ts'
-import { analyzeStored, beginImport, openStaging, type Counts, type Run, type Staging } from './staging/store.ts'
+import {
+  analyzeStored,
+  beginImport,
+  openStaging,
+  STORED,
+  STORED_ALONGSIDE,
+  type Counts,
+  type Run,
+  type Staging,
+} from './staging/store.ts'
 import { openStandIns } from './stand-ins/store.ts'
 import { storeRecords } from './store-records.ts'
 
@@ -50,7 +60,7 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
       return earlier
     }
     staging = await openStaging(pool, client)
-    const { report, putInPlace } = await storeFiles(client, staging, files, mapping, { ...task, onProgress })
+    const { report, putInPlace } = await storeFiles({ pool, client, staging }, files, mapping, { ...task, onProgress })
     const result = { report, mapping, files: files.map(({ facts }) => facts) }
     if (task.dryRun) await client.query('rollback')
     else {
@@ -99,8 +109,7 @@ function settledMapping(proposed: ReturnType<typeof proposeMapping>, given: Mapp
 
 /** All the work between the beginning of the transaction and its end. */
 async function storeFiles(
-  client: PoolClient,
-  staging: Staging,
+  { pool, client, staging }: { pool: Pool; client: PoolClient; staging: Staging },
   files: readonly ProfiledFile[],
   mapping: Mapping,
   task: ImportTask,
@@ -111,8 +120,10 @@ async function storeFiles(
   const tally = dealTally(Date.parse(task.importedAt))
   const rowsToCome = rowsOf(files, mapping)
   const arrivals = stageFiles(staging, { files, mapping, counts, money, tally, onProgress })
+  let lane: Lane | undefined
   try {
-    const standIns = await openStandIns(client, rowsToCome)
+    const standIns = await openStandIns(client, rowsToCome, staging.fresh === 'unlogged' ? STORED_ALONGSIDE : [])
+    lane = standIns.lent && (await openLane(pool, standIns.lent, { keeps: !task.dryRun }))
     const run: Run = {
       ...money,
       client,
@@ -125,17 +136,20 @@ async function storeFiles(
       fresh: staging.fresh,
       standIns: standIns.tables,
     }
-    await storeRecords(run, arrivals, { mapping, tally, onProgress })
+    await storeRecords(run, arrivals, { mapping, tally, lane, onProgress })
     if (!task.dryRun) {
       await onProgress('Building indexes', 0.9)
-      await standIns.build()
-      if ([...counts.values()].some((one) => one.created + one.changed > 0)) await analyzeStored(client)
+      await standIns.build(lane?.stored)
+      if ([...counts.values()].some((one) => one.created + one.changed > 0))
+        await analyzeStored(client, lane ? STORED : [...STORED, ...STORED_ALONGSIDE])
     }
+    await lane?.stored()
     await onProgress('Checking the data', 0.96)
     const report = await importReport(run, { files, mapping, tally, unread: arrivals.rejected() })
     return { report, putInPlace: () => standIns.putInPlace() }
   } finally {
     await arrivals.stop()
+    await lane?.stop()
   }
 }
 

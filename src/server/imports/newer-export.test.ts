@@ -165,7 +165,65 @@ test('a large first import counts in its preview as it does when stored, and aga
   const first = await imported(files)
   expect({ ...preview, warnings: [] }).toEqual({ ...first, warnings: [] })
   expect(first.stored).toMatchObject({ activities: 21_000, contacts: 2, accounts: 1 })
+  const named = await t.app.pool.query(
+    `select count(*) as n, count(distinct c.external_id) as people from activities a join activity_participants p on p.activity_id = a.id join contacts c on c.id = p.contact_id where a.kind = 'call' and p.part = 'to'`,
+  )
+  expect(named.rows).toEqual([{ n: 21_000, people: 1 }])
   const again = await imported({ ...files, 'Task.csv': `${files['Task.csv']}\n` })
   expect(again.unchanged).toMatchObject({ activities: 21_000, contacts: 2, accounts: 1 })
   expect(Object.values(again.stored).every((n) => n === 0)).toBe(true)
 }, 120_000)
+
+test('a large import that breaks off while activities are stored leaves nothing, and the next one goes through', async () => {
+  const rows = Array.from(
+    { length: 21_000 },
+    (_, i) => `00T${i},Call ${i},Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003A\n`,
+  )
+  const folder = await folderOf({
+    ...PEOPLE,
+    'Task.csv': `Id,Subject,TaskSubtype,Status,ActivityDate,CreatedDate,WhoId\n${rows.join('')}`,
+  })
+  folders.push(folder)
+  const breaking = (at: string) =>
+    runImport(t.app, {
+      paths: [folder],
+      dryRun: false,
+      principal: SYSTEM,
+      onProgress(step) {
+        if (step === at) throw new Error(`broken off at ${at}`)
+      },
+    })
+  for (const at of ['Storing activities', 'Checking the data']) await expect(breaking(at)).rejects.toThrow(`broken off at ${at}`)
+  const left = await t.app.pool.query(
+    `select (select count(*) from activities) + (select count(*) from contacts) + (select count(*) from events) as rows, (select count(*) from pg_namespace where nspname in ('import_staging', 'import_alongside', 'incoming')) as schemas`,
+  )
+  expect(left.rows).toEqual([{ rows: 0, schemas: 0 }])
+  const report = await runImport(t.app, { paths: [folder], dryRun: false, principal: SYSTEM, onProgress: () => undefined })
+  expect(report.stored).toMatchObject({ activities: 21_000, contacts: 2, accounts: 1 })
+}, 120_000)
+
+test('the tier of an account and its own columns are journaled, so that a past day shows those of that day', async () => {
+  const head = 'Id,Name,NumberOfEmployees,Tier__c,Contract_End__c,CreatedDate,LastModifiedDate\n'
+  await imported({
+    ...PEOPLE,
+    'Account.csv': `${head}001A,Acme,120,Gold,2025-01-31,2024-01-01T00:00:00.000Z,2024-01-01T00:00:00.000Z\n`,
+  })
+  await imported({
+    'Account.csv': `${head}001A,Acme,120,Platinum,2027-01-31,2024-01-01T00:00:00.000Z,2024-06-01T08:00:00.000Z\n`,
+  })
+  const { rows } = await t.app.pool.query<{ recorded_at: string; before: unknown; after: unknown }>(
+    `select recorded_at, before, after from events where type = 'account.changed'`,
+  )
+  expect(rows).toEqual([
+    {
+      recorded_at: '2024-06-01T08:00:00.000Z',
+      before: { tier: 'Gold', custom: { Contract_End__c: '2025-01-31' } },
+      after: { tier: 'Platinum', custom: { Contract_End__c: '2027-01-31' } },
+    },
+  ])
+  const endOn = async (asOf?: string) =>
+    (await t.system.sponsors.report({ account: '001A', ...(asOf ? { asOf } : {}) })).context.contract?.endOn
+  expect(await endOn('2024-06-01')).toBe('2025-01-31')
+  expect(await endOn('2024-06-02')).toBe('2027-01-31')
+  expect(await endOn()).toBe('2027-01-31')
+})

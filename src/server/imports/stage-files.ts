@@ -14,8 +14,12 @@ type Nouns = readonly ImportNoun[]
 
 /** Most rows of an export, and the last that anything waits for: read while the other records are stored already. */
 const LAST: Nouns = ['stakeholders', 'activity-participants', 'activities']
+/** What is asked for once people and customers are stored. */
+const AFTER_PEOPLE: Nouns = ['opportunity-lines', 'opportunity-history']
 const ALL = Object.keys(IMPORT_FIELDS) as ImportNoun[]
-export const RECORD_NOUNS: Nouns = ALL.filter((noun) => !LAST.includes(noun))
+/** What people and customers are made of: not only their own files name them. */
+export const FIRST_NOUNS: Nouns = ALL.filter((noun) => !AFTER_PEOPLE.includes(noun) && !LAST.includes(noun))
+export const RECORD_NOUNS: Nouns = [...FIRST_NOUNS, ...AFTER_PEOPLE]
 
 export interface Staged {
   readonly files: readonly ProfiledFile[]

@@ -1,7 +1,8 @@
 import type { Mapping } from '../../contract/imports.ts'
 import { leakingFields } from '../../domain/imports/quality/deal-warnings.ts'
 import type { DealTally } from '../../domain/imports/quality/deal-tally.ts'
-import { resolveActivities, storeActivities } from './activities/store.ts'
+import { resolveActivities, storeActivities, tellActivities } from './activities/store.ts'
+import type { Lane } from './alongside/store.ts'
 import { mergeCustomers } from './customers/store.ts'
 import { resolveHistory } from './deal-history/store.ts'
 import { storeDeals } from './deal-stories/store.ts'
@@ -9,27 +10,32 @@ import { resolveDeals } from './deals/store.ts'
 import type { Progress } from './import-task.ts'
 import { resolveLines, storeLines } from './lines/store.ts'
 import { mappedStages, noteStage } from './mapped-stages.ts'
-import { storeParticipants } from './participants/store.ts'
-import { mergePeople, nameOwnersOfActivities } from './people/store.ts'
+import { resolveGuests, storeParticipants } from './participants/store.ts'
+import { mergePeople, nameOwnersOfActivities, nameOwnersOfHistory } from './people/store.ts'
 import { mergePipelines, mergeStages } from './pipelines/store.ts'
-import { RECORD_NOUNS, type Arrivals } from './stage-files.ts'
+import { FIRST_NOUNS, RECORD_NOUNS, type Arrivals } from './stage-files.ts'
 import { storeStakeholders } from './stakeholders/store.ts'
-import type { Run } from './staging/store.ts'
+import { keepDigests, type Run } from './staging/store.ts'
 import { storeQuotas, storeRates } from './targets/store.ts'
 
-/** Stores what the files hold, each noun after those that it refers to; activities may still be arriving meanwhile. */
+/**
+ * Stores what the files hold, each noun after those that it refers to; activities may still be arriving meanwhile. Where there
+ * is a `lane`, activities are stored over there while the stories of deals are told here, and not all may be when this ends.
+ */
 export async function storeRecords(
   run: Run,
   arrivals: Arrivals,
-  { mapping, tally, onProgress }: { mapping: Mapping; tally: DealTally; onProgress: Progress },
+  { mapping, tally, lane, onProgress }: { mapping: Mapping; tally: DealTally; lane: Lane | undefined; onProgress: Progress },
 ): Promise<void> {
   // A CRM lists its accounts. Elsewhere activities may be all that names one.
   const listsAccounts = run.source === 'salesforce' || (run.source === 'hubspot' && run.mapped.has('accounts'))
-  await arrivals.await(listsAccounts ? RECORD_NOUNS : undefined)
+  await arrivals.await(listsAccounts ? FIRST_NOUNS : undefined)
   await onProgress('Storing people and customers', 0.52)
   await mergePeople(run)
   await mergeCustomers(run, { digitsOf: run.client.escapeLiteral(run.baseCurrency) })
+  await arrivals.await(listsAccounts ? RECORD_NOUNS : undefined)
   await onProgress('Storing deals', 0.6)
+  await nameOwnersOfHistory(run)
   const leaking = new Set([...leakingFields(tally)].map((field) => JOURNAL_KEYS[field] ?? field))
   await mergePipelines(run)
   await mergeStages(run, {
@@ -42,18 +48,27 @@ export async function storeRecords(
   await arrivals.await()
   await nameOwnersOfActivities(run)
   await onProgress('Sorting activities', 0.6)
-  await resolveActivities(run)
+  if (lane) await lane.begin(run)
+  else await resolveActivities(run)
   await onProgress('Writing the history of deals', 0.62)
   await storeDeals(
     run,
     { leaking, onProgress: async (share) => onProgress('Writing the history of deals', 0.62 + 0.15 * share) },
-    'l_activities',
+    async () => {
+      await lane?.sorted()
+      return 'l_activities'
+    },
   )
   await storeLines(run)
   await onProgress('Storing activities', 0.8)
-  await storeActivities(run)
+  if (!lane) await storeActivities(run)
+  await tellActivities(run)
   await onProgress('Storing who took part', 0.85)
-  await storeParticipants(run)
+  if (!lane) {
+    await resolveGuests(run)
+    await storeParticipants(run)
+  }
+  await keepDigests(run, 'm_guests')
   await storeStakeholders(run)
   await storeQuotas(run)
   await storeRates(run)

@@ -80,7 +80,7 @@ async function compareWithStored(run: Run): Promise<void> {
   await run.client.query('update m_activities m set state = c.state from c_activities c where c.id = m.id')
 }
 
-/** Writes the activities, and one event for each. Deals are stored by now. */
+/** Writes the activities; the journal is told apart. */
 export async function storeActivities(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
@@ -99,11 +99,16 @@ export async function storeActivities(run: Run): Promise<void> {
       update activities t set kind = m.kind, subject = s.subject, body = s.body, direction = ${DIRECTION}, sentiment = ${sentiment}, status = ${STATUS}, occurred_at = m.occurred_at, due_on = s.due_on::date,
         duration_minutes = ${minutes}, opportunity_id = m.deal_id, account_id = m.account_id, owner_id = m.owner_id
       from m_activities m join in_activities s on s.ctid = m.at_row ${WORDS} where m.state = 'changed' and t.id = m.id`)
-  await client.query(`
-    insert into events (type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
-    select case when m.state = 'new' then 'activity.logged' else 'activity.changed' end, 'activity', m.id, m.deal_id, m.account_id, m.occurred_at, case when m.state = 'new' then m.recorded_at else ${now}::timestamptz end, ${now}, ${actor(run)},
-      jsonb_build_object('activityId', m.id, 'kind', m.kind) from m_activities m where m.state <> 'unchanged' order by m.at_row`)
   const gone = await client.query<{ n: number }>('select count(*) as n from in_activities where deleted')
   tallyOf(run.counts, 'activities').unchanged += gone.rows[0]?.n ?? 0
   await count(run, 'activities', 'm_activities')
+}
+
+/** One event for each activity that is new or has changed. */
+export async function tellActivities(run: Run): Promise<void> {
+  const now = literal(run, run.importedAt)
+  await run.client.query(`
+    insert into events (type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
+    select case when m.state = 'new' then 'activity.logged' else 'activity.changed' end, 'activity', m.id, m.deal_id, m.account_id, m.occurred_at, case when m.state = 'new' then m.recorded_at else ${now}::timestamptz end, ${now}, ${actor(run)},
+      jsonb_build_object('activityId', m.id, 'kind', m.kind) from m_activities m where m.state <> 'unchanged' order by m.at_row`)
 }

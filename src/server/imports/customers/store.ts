@@ -74,6 +74,7 @@ async function mergeAccounts(run: Run): Promise<void> {
       ownerId: { value: '{x}owner_id', column: 'owner_id' },
       industry: { value: '{x}industry', column: 'industry' },
       segment: { value: '{x}segment', column: 'segment' },
+      tier: { value: '{x}tier', column: 'tier' },
       employeeCount: { value: '{x}employee_count', column: 'employee_count' },
       annualRevenue: {
         value: `case when {x}annual_revenue_minor is not null then jsonb_build_object('minor', {x}annual_revenue_minor, 'currency', {x}currency) end`,
@@ -83,6 +84,7 @@ async function mergeAccounts(run: Run): Promise<void> {
       country: { value: '{x}country', column: 'country' },
       city: { value: '{x}city', column: 'city' },
       territory: { value: TERRITORY, column: 'custom' },
+      custom: { value: '{x}custom', column: 'custom' },
     },
     accountId: 'id',
     createdAt: 's.created_at',

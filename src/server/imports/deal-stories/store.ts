@@ -71,8 +71,8 @@ const EVENT_COLUMNS = [
   'after',
 ]
 
-/** Writes what happened to each new or changed deal into the journal, then the deals themselves. `lastActivity` is a table of (deal_id, at). */
-export async function storeDeals(run: Run, settings: StorySettings, lastActivity: string): Promise<void> {
+/** Writes what happened to each new or changed deal into the journal, then the deals themselves. `lastActivity` gives a table of (deal_id, at), asked for once the stories are told. */
+export async function storeDeals(run: Run, settings: StorySettings, lastActivity: () => Promise<string>): Promise<void> {
   const { client } = run
   const speaks = DEAL_KEYS.filter(({ fields }) => fields.length === 0 || isMapped(run, 'opportunities', ...fields))
   // As plain text, which the database need not take apart and put in order.
@@ -193,7 +193,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   await client.query(
     `update m_deals d set state = 'changed' from f_deals f where f.id = d.id and d.state = 'unchanged' and f.told`,
   )
-  await insertDeals(run, lastActivity)
+  await insertDeals(run, await lastActivity())
   await keepDigests(run, 'm_deals')
   await count(run, 'opportunities', 'm_deals')
 }

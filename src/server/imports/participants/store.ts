@@ -1,11 +1,11 @@
 import { RECORD, UNIT } from '../customers/store.ts'
-import { count, keepDigests, literal, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
+import { count, literal, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
 
 /** Positions only order who took part: the owner first, then a mail's mailboxes, the person it was with, the guests. */
 const PERSON_AT = 900
 const GUESTS_AT = 1_000
 
-/** Senders and receivers of mails by address, the named person of a call or task, and the guests of meetings. */
+/** Senders and receivers of mails by address, the named person of a call or task, and the guests of meetings. Activities are stored by now. */
 export async function storeParticipants(run: Run): Promise<void> {
   await dropOutdated(run)
   await storeOwn(run)
@@ -34,7 +34,7 @@ async function storeOwn(run: Run): Promise<void> {
       select nth, split_part(part, ${UNIT}, 1) as key, split_part(part, ${UNIT}, 2) as address, nullif(split_part(part, ${UNIT}, 3), '') as name
       from unnest(l.everybody) with ordinality as one(part, nth) offset 0) p
     left join k_mailboxes k on k.key = p.key
-    left join (select lower(email) as key, id from users where email is not null) u on k.id is null and u.key = p.address
+    left join k_user_mailboxes u on k.id is null and u.key = p.address
     where m.state <> 'unchanged' and p.nth < ${PERSON_AT} and (s.from_address is not null or s.to_addresses is not null or s.cc_addresses is not null)`)
   await run.client.query(`
     insert into activity_participants ${columns}
@@ -47,7 +47,8 @@ async function storeOwn(run: Run): Promise<void> {
 
 const RESPONSE = `case when g.response ~* 'accept|attend|ja|yes' then 'accepted' when g.response ~* 'declin|no' then 'declined' when g.response ~* 'tentat|maybe' then 'tentative' when g.response is not null then 'none' end`
 
-async function storeGuests(run: Run): Promise<void> {
+/** Which guest is which: m_guests. Activities are stored by now, or sorted where they are all new. */
+export async function resolveGuests(run: Run): Promise<void> {
   const { client } = run
   const src = literal(run, run.source)
   const known = 'id is not null and (contact_id is not null or user_id is not null or address is not null)'
@@ -71,6 +72,13 @@ async function storeGuests(run: Run): Promise<void> {
     create ${run.fresh} table m_guests as
     select p.*, case when i.key is null then 'new' when i.digest = p.digest then 'unchanged' else 'changed' end as state from p_guests p left join import_rows i on i.key = p.key
     where p.nth = 1 and ${known.replace('id is not null', 'p.id is not null')}`)
+  const gone = await client.query<{ n: number }>(`select count(*) as n from in_activity_participants where deleted or is_what`)
+  tallyOf(run.counts, 'activity-participants').unchanged += gone.rows[0]?.n ?? 0
+  await count(run, 'activity-participants', 'm_guests')
+}
+
+async function storeGuests(run: Run): Promise<void> {
+  const { client } = run
   await client.query(
     `update activity_participants t set response = m.response from m_guests m where m.state = 'changed' and t.activity_id = m.id and (t.contact_id = m.contact_id or t.user_id = m.user_id)`,
   )
@@ -81,8 +89,4 @@ async function storeGuests(run: Run): Promise<void> {
     insert into activity_participants (activity_id, position, part, contact_id, user_id, address, name, response)
     select m.id, ${base} + row_number() over (partition by m.id order by m.contact_id, m.address) - 1, 'attendee', m.contact_id, m.user_id, split_part(m.address, ${UNIT}, 2), m.name, m.response
     from m_guests m where m.state = 'new'`)
-  await keepDigests(run, 'm_guests')
-  const ack = await client.query<{ n: number }>(`select count(*) as n from in_activity_participants where deleted or is_what`)
-  tallyOf(run.counts, 'activity-participants').unchanged += ack.rows[0]?.n ?? 0
-  await count(run, 'activity-participants', 'm_guests')
 }

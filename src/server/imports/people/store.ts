@@ -12,7 +12,7 @@ import {
   type Run,
 } from '../staging/store.ts'
 
-/** Everybody of ours that the files name: users by their own file, by a manager column, or only as the owner of something but activities. */
+/** Everybody of ours that the files name: users by their own file, by a manager column, or only as the owner of something but history and activities. */
 export async function mergePeople(run: Run): Promise<void> {
   const { client } = run
   await mergeRecords(run, {
@@ -49,17 +49,25 @@ export async function mergePeople(run: Run): Promise<void> {
     'owners',
     `select owner as ref from in_accounts where owner is not null union select owner from in_opportunities where owner is not null
      union select "user" from in_quotas where "user" is not null
-     union select "user" from in_team_members where "user" is not null
-     union select new_value from in_opportunity_history where field in ('Owner', 'OwnerId', 'ownerId', 'hubspot_owner_id') and new_value ~ '^(005[A-Za-z0-9]{12,15}|[0-9]+)$'
-     union select old_value from in_opportunity_history where field in ('Owner', 'OwnerId', 'ownerId', 'hubspot_owner_id') and old_value ~ '^(005[A-Za-z0-9]{12,15}|[0-9]+)$'`,
+     union select "user" from in_team_members where "user" is not null`,
   )
   await mergeTeams(run)
   await client.query('analyze users')
 }
 
-/** Owners whom only activities name: these may come in while deals are sorted already. */
+/** Owners whom only the past of deals names: it may come in while people are stored already. */
+export async function nameOwnersOfHistory(run: Run): Promise<void> {
+  const named = (column: string) =>
+    `select ${column} as ref from in_opportunity_history where field in ('Owner', 'OwnerId', 'ownerId', 'hubspot_owner_id') and ${column} ~ '^(005[A-Za-z0-9]{12,15}|[0-9]+)$'`
+  await addNamed(run, 'owners', `${named('new_value')} union ${named('old_value')}`)
+}
+
+/** Owners whom only activities name: these may come in while deals are sorted already. Then all of ours are known, and k_user_mailboxes with them. */
 export async function nameOwnersOfActivities(run: Run): Promise<void> {
   await addNamed(run, 'owners', 'select distinct owner as ref from in_activities where owner is not null')
+  await run.client.query(
+    `create ${run.fresh} table k_user_mailboxes as select lower(email) as key, id from users where email is not null; analyze k_user_mailboxes`,
+  )
 }
 
 function fullName(alias: string): string {

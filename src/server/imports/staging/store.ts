@@ -64,18 +64,39 @@ export function tableOf(noun: ImportNoun): string {
   return `in_${noun.replaceAll('-', '_')}`
 }
 
-const SCHEMA = 'import_staging'
+export const STAGING = 'import_staging'
+/** Tables that a second connection makes for the import's own one to read: see alongside. */
+export const ALONGSIDE = 'import_alongside'
 /** Only one import at a time writes to a database. */
 const IMPORT_LOCK = 4_400_002
 
 /** The one transaction of an import, alone of its kind and with the database's means for large work. */
 export async function beginImport(client: PoolClient): Promise<void> {
   await client.query('begin')
-  await client.query(
-    `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '96MB'; set local temp_buffers = '256MB'; set local jit = off; set local enable_memoize = off;
-     set local max_parallel_workers_per_gather = 2; set local parallel_setup_cost = 100; set local parallel_tuple_cost = 0.01; set local min_parallel_table_scan_size = '1MB'`,
-  )
+  await client.query(meansForLargeWork('set local'))
   await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
+}
+
+/** Tables that are gone in a minute are looked at only as closely as an order of joins asks for. */
+const A_GLANCE = 20
+
+export function meansForLargeWork(set: 'set' | 'set local'): string {
+  return Object.entries({
+    statement_timeout: '0',
+    idle_in_transaction_session_timeout: '0',
+    work_mem: `'96MB'`,
+    temp_buffers: `'256MB'`,
+    maintenance_work_mem: `'256MB'`,
+    jit: 'off',
+    enable_memoize: 'off',
+    max_parallel_workers_per_gather: '2',
+    parallel_setup_cost: '100',
+    parallel_tuple_cost: '0.01',
+    min_parallel_table_scan_size: `'1MB'`,
+    default_statistics_target: String(A_GLANCE),
+  })
+    .map(([name, value]) => `${set} ${name} = ${value}`)
+    .join('; ')
 }
 
 /** Where the rows of an import wait until they are stored: a table per noun, and one for what is refused. */
@@ -107,7 +128,7 @@ export async function openStaging(pool: Pool, client: PoolClient): Promise<Stagi
     }
   }
   const arrivals = await pool.connect()
-  const gone = `drop schema if exists ${SCHEMA} cascade`
+  const gone = `drop schema if exists ${STAGING}, ${ALONGSIDE} cascade`
   const close = async () => {
     try {
       await arrivals.query(gone)
@@ -117,15 +138,16 @@ export async function openStaging(pool: Pool, client: PoolClient): Promise<Stagi
   }
   try {
     await arrivals.query(
-      `set statement_timeout = 0; set client_min_messages = warning; ${gone}; create schema ${SCHEMA}; set search_path = ${SCHEMA}`,
+      `set statement_timeout = 0; set default_statistics_target = ${A_GLANCE}; set client_min_messages = warning; ${gone}; create schema ${STAGING}; create schema ${ALONGSIDE}; set search_path = ${STAGING}`,
     )
     await arrivals.query(stagingTables('unlogged'))
-    await client.query(`select set_config('search_path', '${SCHEMA}, ' || current_setting('search_path'), true)`)
+    await client.query(`select set_config('search_path', '${STAGING}, ${ALONGSIDE}, ' || current_setting('search_path'), true)`)
   } catch (error) {
     await close()
     throw error
   }
-  return { fresh: 'unlogged', arrivals, drop: async () => void (await client.query(`drop schema ${SCHEMA} cascade`)), close }
+  const drop = async () => void (await client.query(`drop schema ${STAGING}, ${ALONGSIDE} cascade`))
+  return { fresh: 'unlogged', arrivals, drop, close }
 }
 
 function stagingTables(fresh: Run['fresh']): string {
@@ -141,11 +163,22 @@ export async function settle(client: PoolClient, noun: ImportNoun): Promise<void
   await client.query(`analyze ${tableOf(noun)}`)
 }
 
+export const STORED = [
+  'users',
+  'accounts',
+  'contacts',
+  'opportunities',
+  'opportunity_lines',
+  'stakeholders',
+  'events',
+  'import_rows',
+]
+export const STORED_ALONGSIDE = ['activities', 'activity_participants']
+
 /** What the tables hold now, for whoever asks them next. */
-export async function analyzeStored(client: PoolClient): Promise<void> {
-  await client.query(
-    'analyze users, accounts, contacts, opportunities, opportunity_lines, activities, activity_participants, stakeholders, events, import_rows',
-  )
+export async function analyzeStored(client: PoolClient, tables: readonly string[]): Promise<void> {
+  await client.query('reset default_statistics_target')
+  await client.query(`analyze ${tables.join(', ')}`)
 }
 
 /** Lines in the database's own text form go in as fast as they can be made. */
@@ -327,7 +360,7 @@ async function tellNew(run: Run, spec: RecordSpec, name: string): Promise<void> 
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
     select '${EVENTS[spec.event].created}', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${toldObject(spec, 'm.')})
-    from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new') m order by at`)
+    from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new') m order by at, m.id`)
 }
 
 async function tellChanged(run: Run, spec: RecordSpec, name: string): Promise<void> {
@@ -335,7 +368,7 @@ async function tellChanged(run: Run, spec: RecordSpec, name: string): Promise<vo
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
     select '${EVENTS[spec.event].changed}', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, changed_fields(m.after, m.before), changed_fields(m.before, m.after)
     from (select *, ${toldObject(spec, '')} as after, ${toldObject(spec, 'old_')} as before, least(coalesce(modified_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at
-      from m_${name} where state = 'changed') m where m.before is distinct from m.after order by at`)
+      from m_${name} where state = 'changed') m where m.before is distinct from m.after order by at, m.id`)
 }
 
 /** The journal's columns that say who: the import, on behalf of whoever started it. */

@@ -33,7 +33,7 @@ export async function storeStakeholders(run: Run): Promise<void> {
   await client.query(`
     insert into stakeholders (id, opportunity_id, contact_id, is_primary, joined_at, created_at)
     select distinct on (deal_id, person_id) new_id, deal_id, person_id, is_primary, ${joined}, ${joined} from m_stakeholders where state <> 'unchanged' and stored_id is null order by deal_id, person_id, is_primary desc, created_at
-    on conflict (opportunity_id, contact_id) do nothing`)
+    on conflict do nothing`)
   await client.query(
     `update stakeholders t set is_primary = m.is_primary, updated_at = ${now} from m_stakeholders m where m.state = 'changed' and t.id = m.stored_id and t.is_primary <> m.is_primary`,
   )

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import { Problem } from '../../../contract/problem.ts'
+import { ALONGSIDE } from '../staging/store.ts'
 
 /** From so many rows on, filling a bare table and building its indexes at once costs less than feeding them row by row. */
 const WORTH_IT = 20_000
@@ -28,16 +29,23 @@ const TABLES = [
 
 /** Written by an import and never read by it: its rows may wait until the end. */
 const WRITTEN_ONLY: ReadonlySet<string> = new Set(['events'])
-/** Unique keys that decide what is inserted, kept while filling. */
-const KEEPS_KEYS: ReadonlySet<string> = new Set(['stakeholders', 'contact_addresses'])
 
 /** Empty tables that the import fills beside the real ones; `putInPlace` makes them the real ones. */
 export interface StandIns {
   readonly tables: ReadonlySet<string>
-  /** Builds indexes and checks foreign keys. Until here nobody else waits for anything. */
-  build(): Promise<void>
+  /** Those of them that another connection makes and fills, in a transaction of its own. */
+  readonly lent: LentTables | undefined
+  /** Builds indexes and checks foreign keys, once lent tables are back. Until here nobody else waits for anything. */
+  build(lentAreFilled?: () => Promise<void>): Promise<void>
   /** Takes the place of the empty tables: the one moment at which others wait, until the commit. */
   putInPlace(): Promise<void>
+}
+
+/** Stand-ins that another connection makes and fills; they are taken over as they are once it has committed. */
+export interface LentTables {
+  layOut(other: PoolClient): Promise<void>
+  /** Keys and indexes. Foreign keys wait until all tables are in one hand. */
+  build(other: PoolClient): Promise<void>
 }
 
 interface Piece {
@@ -53,36 +61,52 @@ interface Piece {
  * Without indexes and foreign keys they fill at the speed of a copy; readers of the empty tables are not kept waiting, and
  * a preview locks nothing. Tables that hold rows are written to as they stand.
  */
-export async function openStandIns(client: PoolClient, rowsToCome: number): Promise<StandIns> {
+export async function openStandIns(client: PoolClient, rowsToCome: number, lends: readonly string[] = []): Promise<StandIns> {
   const chosen = rowsToCome < WORTH_IT ? [] : await emptyTables(client)
-  if (chosen.length === 0) return { tables: new Set(), build: async () => undefined, putInPlace: async () => undefined }
+  if (chosen.length === 0)
+    return { tables: new Set(), lent: undefined, build: async () => undefined, putInPlace: async () => undefined }
   const pieces = await piecesOf(client, chosen)
+  const away = new Set(chosen.length === TABLES.length ? lends : [])
   await client.query(`create schema ${SCHEMA}`)
-  for (const table of chosen)
-    await client.query(`create table ${SCHEMA}.${table} (like public.${table} including all excluding indexes)`)
+  for (const table of chosen) if (!away.has(table)) await layOut(client, SCHEMA, table)
   // Found before the real ones, after what else goes before these.
   await client.query(
     `select set_config('search_path', replace(current_setting('search_path'), 'public', '${SCHEMA}, public'), true)`,
   )
   if (chosen.includes('events')) await startNumbers(client)
-  const build = async (wanted: (piece: Piece) => boolean) => {
+  const build = async (on: PoolClient, wanted: (piece: Piece) => boolean) => {
     for (const piece of pieces.filter(wanted))
-      await client.query(
+      await on.query(
         piece.kind === 'index' ? piece.definition : `alter table ${piece.owner} add constraint ${piece.name} ${piece.definition}`,
       )
   }
-  const early = (piece: Piece) => piece.kind === 'key' && KEEPS_KEYS.has(piece.table)
-  await build(early)
+  const keysAndIndexes = async (on: PoolClient, of: (table: string) => boolean) => {
+    await build(on, (piece) => of(piece.table) && piece.kind === 'key')
+    await build(on, (piece) => of(piece.table) && piece.kind === 'index')
+  }
   return {
     tables: new Set(chosen),
-    async build() {
-      await client.query(`set local maintenance_work_mem = '256MB'`)
-      await build((piece) => piece.kind === 'key' && !early(piece))
-      await build((piece) => piece.kind === 'index')
-      await build((piece) => piece.kind === 'foreign-key')
+    lent:
+      away.size === 0
+        ? undefined
+        : {
+            async layOut(other) {
+              for (const table of away) await layOut(other, ALONGSIDE, table)
+            },
+            build: (other) => keysAndIndexes(other, (table) => away.has(table)),
+          },
+    async build(lentAreFilled) {
+      await keysAndIndexes(client, (table) => !away.has(table))
+      await lentAreFilled?.()
+      for (const table of away) await client.query(`alter table ${ALONGSIDE}.${table} set schema ${SCHEMA}`)
+      await build(client, (piece) => piece.kind === 'foreign-key')
     },
     putInPlace: () => putInPlace(client, chosen, pieces),
   }
+}
+
+async function layOut(client: PoolClient, schema: string, table: string): Promise<void> {
+  await client.query(`create table ${schema}.${table} (like public.${table} including all excluding indexes)`)
 }
 
 /** Empty ones of the tables, as far as this role may replace them and nothing but keys hangs on them. */
