@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JournalEvent } from '../domain/journal/event.ts'
+import { JournalEntry } from '../domain/journal/event.ts'
 import { ForecastCategory, Pipeline, PipelineStage, Stage } from '../domain/opportunities/stage.ts'
 import { patchOf } from '../domain/settings/patch-of.ts'
 import { RoleSettingsPatch } from '../domain/settings/role-settings.ts'
@@ -140,7 +140,7 @@ export const journal = {
       from: PlainDate.optional(),
       to: PlainDate.optional(),
     }),
-    output: z.object({ items: z.array(JournalEvent), next: z.string().nullable() }),
+    output: z.object({ items: z.array(JournalEntry), next: z.string().nullable() }),
   }),
 } satisfies Resource
 

@@ -31,7 +31,12 @@ export async function fillDemo(app: App, dispatch: Dispatch, write: WriteDemo, s
   say('Making the demo company')
   const company = await write(folder)
   say('Importing its CRM export')
-  await runImport(app, { paths: [folder], dryRun: false, principal: SYSTEM, onProgress: () => undefined })
+  await runImport(app, {
+    paths: [folder],
+    dryRun: false,
+    principal: { ...SYSTEM, kind: 'import', name: 'First start' },
+    onProgress: () => undefined,
+  })
   const call = (noun: string, verb: string, input: unknown) =>
     dispatch({ noun, verb, input, principal: SYSTEM, source: 'first-start' })
   await call('settings', 'update', { companyName: company.name })

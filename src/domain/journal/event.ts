@@ -25,3 +25,7 @@ export const JournalEvent = z.object({
   after: Fields.nullable(),
 })
 export type JournalEvent = z.infer<typeof JournalEvent>
+
+/** A change with the files of the import that wrote it; none where no import did. */
+export const JournalEntry = JournalEvent.extend({ files: z.array(z.string()) })
+export type JournalEntry = z.infer<typeof JournalEntry>

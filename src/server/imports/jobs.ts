@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import { fittingFiles, signatureOf } from '../../domain/imports/import-mapping.ts'
 import type { Mapping } from '../../contract/imports.ts'
-import type { App } from '../platform/context.ts'
+import type { App, Principal } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
 import { job } from '../platform/jobs/queue.ts'
+import * as people from '../users/store.ts'
 import { importFiles } from './import-files.ts'
 import type { ImportTask } from './import-task.ts'
 import * as store from './store.ts'
@@ -38,7 +39,7 @@ export const previewImport = job({
           files: result.files.map((facts, i) => ({ ...facts, stored: files[i]?.stored ?? '' })),
         })
         await writeEvents(db, [{ type: 'import.previewed', noun: 'import', subject: id }], {
-          principal: null,
+          principal: await starterOf(app, row),
           now: app.clock().toISOString(),
           source: 'job',
           requestId: `import ${id}`,
@@ -72,6 +73,13 @@ export const storeImport = job({
 })
 
 export const jobs = [previewImport, storeImport]
+
+/** Whoever uploaded the files. */
+async function starterOf(app: App, { created_by }: store.Row): Promise<Principal | null> {
+  const person =
+    created_by === null ? undefined : await people.find({ db: app.db, today: app.clock().toISOString().slice(0, 10) }, created_by)
+  return person ? { kind: 'user', userId: person.id, name: person.name, role: person.role } : null
+}
 
 /** The saved mapping for files with these columns, under the names that they have this time. */
 async function savedFor(app: App, files: readonly store.StoredFile[]): Promise<Mapping | undefined> {
@@ -109,7 +117,7 @@ async function attempt(app: App, id: string, status: store.Status, work: (row: s
         : 'Something went wrong here. Nothing was stored; try again, and tell whoever runs this server if it happens again.',
     })
     await writeEvents(app.db, [{ type: 'import.failed', noun: 'import', subject: id }], {
-      principal: null,
+      principal: await starterOf(app, row),
       now: app.clock().toISOString(),
       source: 'job',
       requestId: `import ${id}`,

@@ -226,6 +226,19 @@ test('an import from the command line stands in the list like any other', async 
   expect((await t.system.imports.rejections({ id })).csv.split('\r\n').length).toBe(report.rejected.length + 2)
 })
 
+test('the audit log names the files of the import that wrote a change, and who started it', async () => {
+  const folder = await folderOf(SALESFORCE)
+  folders.push(folder)
+  await runImport(t.app, { paths: [folder], dryRun: false, onProgress: () => undefined })
+  const { items } = await t.system.journal.list({ type: 'account.created' })
+  expect(items).toMatchObject([
+    { source: 'salesforce', actor: { kind: 'import', name: expect.stringMatching(/command line$/i) } },
+  ])
+  expect(items[0]?.files).toEqual(Object.keys(SALESFORCE).sort())
+  await t.system.settings.update({ companyName: 'Acme' })
+  expect((await t.system.journal.list({ type: 'setting.changed' })).items[0]?.files).toEqual([])
+})
+
 test('a newer export becomes history at the stamps of the source', async () => {
   await imported(SALESFORCE)
   const newer = await imported({
@@ -259,7 +272,11 @@ test('a dry run counts exactly and stores nothing', async () => {
 
 test('what a killed import left behind is gone with the next one, and one that is previewed or breaks off leaves nothing', async () => {
   const left = async () =>
-    (await t.app.pool.query(`select nspname from pg_namespace where nspname in ('import_staging', 'incoming')`)).rows
+    (
+      await t.app.pool.query(
+        `select nspname from pg_namespace where nspname in ('import_staging', 'import_alongside', 'incoming')`,
+      )
+    ).rows
   await t.app.pool.query('create schema import_staging; create table import_staging.in_accounts (id integer)')
   expect((await imported(SALESFORCE)).stored).toMatchObject({ accounts: 1 })
   expect(await left()).toEqual([])

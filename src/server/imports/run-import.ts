@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { ImportReport, Mapping } from '../../contract/imports.ts'
 import type { App, Principal } from '../platform/context.ts'
@@ -11,7 +12,8 @@ export interface ImportRequest {
   readonly paths: readonly string[]
   readonly dryRun: boolean
   readonly mapping?: Mapping | undefined
-  readonly principal: Principal
+  /** Who started it; whoever is at this computer where nobody is named. */
+  readonly principal?: Principal | undefined
   readonly onProgress: (step: string, done: number) => void
 }
 
@@ -25,8 +27,8 @@ export async function runImport(app: App, request: ImportRequest): Promise<Impor
     const files = await sourceFiles(request.paths, scratch)
     const by = {
       importedAt: app.clock().toISOString(),
-      actorName: request.principal.name,
-      actorId: request.principal.userId,
+      actorName: request.principal?.name ?? atThisComputer(),
+      actorId: request.principal?.userId ?? null,
     }
     const { report } = await importFiles(app.pool, {
       ...by,
@@ -39,5 +41,14 @@ export async function runImport(app: App, request: ImportRequest): Promise<Impor
     return report
   } finally {
     await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+function atThisComputer(): string {
+  try {
+    return `${userInfo().username}, command line`
+  } catch {
+    // A container may run as a number that no name stands for.
+    return 'Command line'
   }
 }

@@ -50,6 +50,20 @@ function listed(db: Db) {
   return db.selectFrom('imports as i').leftJoin('users as u', 'u.id', 'i.created_by').selectAll('i').select('u.name as by')
 }
 
+/** The files of the imports that were stored at these instants, each alone at its own. */
+export async function filesStoredAt(db: Db, instants: readonly string[]): Promise<Map<string, string[]>> {
+  if (instants.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('imports')
+    .select(['stored_at', 'files'])
+    .where('status', '=', 'stored')
+    .where('stored_at', 'in', [...new Set(instants)])
+    .execute()
+  return new Map(
+    rows.flatMap(({ stored_at, files }) => (stored_at ? [[stored_at, (files as StoredFile[]).map(({ file }) => file)]] : [])),
+  )
+}
+
 export async function setStatus(
   db: Db,
   id: string,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { JournalEvent } from '../../domain/journal/event.ts'
+import type { JournalEntry } from '../../domain/journal/event.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
+import { filesStoredAt } from '../imports/store.ts'
 import type { Db } from '../platform/db/connect.ts'
 
 export interface JournalFilter {
@@ -18,7 +19,7 @@ export interface JournalFilter {
  * One page of the whole journal, newest first, after the row with id `after`. The one reader of every row: the operation
  * asks for the right to read the journal, which only roles with sight of everything have.
  */
-export async function page(db: Db, filter: JournalFilter, limit: number, after: number | undefined): Promise<JournalEvent[]> {
+export async function page(db: Db, filter: JournalFilter, limit: number, after: number | undefined): Promise<JournalEntry[]> {
   // Ids first: they come from the index of the filter alone, where whole rows tempt the planner to walk the journal backwards.
   const newest = (type?: string) => {
     let query = db.selectFrom('events').select('id')
@@ -50,7 +51,11 @@ export async function page(db: Db, filter: JournalFilter, limit: number, after: 
     .selectAll('e')
     .orderBy('e.id', 'desc')
     .execute()
-  return rows.map(toEvent)
+  const files = await filesStoredAt(
+    db,
+    rows.flatMap((row) => (row.actor_kind === 'import' ? [row.stored_at] : [])),
+  )
+  return rows.map((row) => toEntry(row, row.actor_kind === 'import' ? (files.get(row.stored_at) ?? []) : []))
 }
 
 /** Types of event that the journal holds of a noun, whose name they begin with: one step in the index of types for each. */
@@ -73,7 +78,7 @@ interface Row {
   readonly occurred_at: string
   readonly recorded_at: string
   readonly stored_at: string
-  readonly actor_kind: JournalEvent['actor']['kind']
+  readonly actor_kind: JournalEntry['actor']['kind']
   readonly actor_id: string | null
   readonly actor_name: string
   readonly source: string
@@ -81,7 +86,7 @@ interface Row {
   readonly after: unknown
 }
 
-function toEvent(row: Row): JournalEvent {
+function toEntry(row: Row, files: string[]): JournalEntry {
   return {
     id: row.id,
     type: row.type,
@@ -94,7 +99,8 @@ function toEvent(row: Row): JournalEvent {
     storedAt: row.stored_at,
     actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
     source: row.source,
-    before: row.before as JournalEvent['before'],
-    after: row.after as JournalEvent['after'],
+    before: row.before as JournalEntry['before'],
+    after: row.after as JournalEntry['after'],
+    files,
   }
 }

@@ -58,6 +58,7 @@ export function EventInspector({ row, nameOf, onClose }: { row: JournalRow; name
           facts={[
             { id: 'who', label: 'By', value: row.actor.name },
             { id: 'source', label: 'Through', value: sourceText(row.source) },
+            ...(row.files.length > 0 ? [{ id: 'files', label: 'Files', value: row.files.join(', ') }] : []),
           ]}
         />
       </InspectorSection>
