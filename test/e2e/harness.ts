@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { Role } from '../../src/domain/access/right.ts'
 
 /** Where no browser is found the tests are skipped; npm test says so, and CI fails instead. */
@@ -27,29 +27,35 @@ const QUIET = [
 /** A page of the demo company, watched: what it logs, where it asks, and whether everybody can use it. */
 export interface Visit {
   readonly page: Page
-  /** Opens an address of the app and waits until it has read what it shows. */
+  /** Opens an address of the app and waits until it has something of it to show. */
   go(path: string): Promise<void>
+  /** Waits until the page asks for nothing any more and every part of it has come. */
+  settled(): Promise<void>
   /** Fails with the first rule that axe finds broken. */
   expectAccessible(): Promise<void>
   expectNoSideScroll(): Promise<void>
 }
 
-/** One browser for a test file; every visit is closed with it, and fails its file if the page complained or asked elsewhere. */
+/** For a test that goes through every place of a page in one visit. */
+export const EVERY_PLACE_MS = 180_000
+
+/** One browser for a test file; a visit is closed with its test, and fails its file if the page complained or asked elsewhere. */
 export function useBrowser() {
   let browser: Browser
-  const contexts: BrowserContext[] = []
+  const open: (() => Promise<void>)[] = []
   const complaints: string[] = []
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: QUIET })
   })
+  // A page that nobody looks at any more would go on listening, and ask the server again with every change of a later test.
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close()
+  })
   afterAll(async () => {
-    // What a page says while it is torn down in the middle of a request is no fault of the page.
-    const heard = [...complaints]
-    for (const context of contexts) await context.close()
     await browser?.close()
     // Whole, unlike in an assertion's message, which cuts long lists short.
-    if (heard.length > 0) throw new Error(`Pages complained:\n${heard.join('\n')}`)
+    if (complaints.length > 0) throw new Error(`Pages complained:\n${complaints.join('\n')}`)
   })
 
   return {
@@ -57,9 +63,14 @@ export function useBrowser() {
     async visit(role: Role | null, screen: Screen = 'light desk'): Promise<Visit> {
       const base = process.env['QUARTERDECK_E2E_URL'] ?? ''
       const context = await browser.newContext({ ...SCREENS[screen], baseURL: base, locale: 'en-GB', reducedMotion: 'reduce' })
-      contexts.push(context)
       const page = await context.newPage()
-      watch(page, base, complaints)
+      const heard: string[] = []
+      watch(page, base, heard)
+      open.push(async () => {
+        // What a page says while it is torn down in the middle of a request is no fault of the page.
+        complaints.push(...heard)
+        await context.close()
+      })
       if (role !== null) await signIn(context, role)
       return {
         page,
@@ -68,6 +79,7 @@ export function useBrowser() {
           await page.locator('main h1').first().waitFor()
           await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 })
         },
+        settled: () => page.locator(BUSY).first().waitFor({ state: 'detached', timeout: 45_000 }),
         expectAccessible: () => expectAccessible(context, page),
         async expectNoSideScroll() {
           expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
@@ -76,6 +88,9 @@ export function useBrowser() {
     },
   }
 }
+
+/** What a page shows while it asks for something or part of it is still to come. */
+const BUSY = '[aria-busy="true"], .skeleton, .fetching-bar-on'
 
 async function signIn(context: BrowserContext, role: Role): Promise<void> {
   const session = await context.request.get('/api/session')
@@ -91,7 +106,8 @@ function watch(page: Page, base: string, complaints: string[]): void {
   page.on('console', (message) => {
     // What the rules refuse is said in words on the page; that the browser notes it as well is no fault.
     if (message.text().includes('status of 422')) return
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()}`)
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
   page.on('request', (request) => {
@@ -108,7 +124,7 @@ async function expectAccessible(context: BrowserContext, page: Page): Promise<vo
     'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html)])))'
   const { result } = await debug.send('Runtime.evaluate', { expression: run, awaitPromise: true })
   await debug.detach()
-  expect(JSON.parse(String(result.value))).toEqual([])
+  expect(JSON.parse(String(result.value)), page.url()).toEqual([])
 }
 
 /** What the server itself says, asked with the visitor's own sign-in. */
