@@ -44,8 +44,9 @@ export async function openApp(settings: AppSettings): Promise<{ app: App; close(
     outbound: openOutbound(settings.outbound),
     seal: sealWith(settings.secret),
     live: await openLive(pool, log),
-    // Past quarters are forecast apart from each other, at night or while somebody waits for them.
-    workers: createWorkers(settings.workerOf, { accuracy: availableParallelism() }),
+    // Past quarters are forecast apart from each other, at night or while somebody waits for them. What stands of the accounts is
+    // kept by the thread that read it: two would read it twice.
+    workers: createWorkers(settings.workerOf, { accuracy: availableParallelism(), sponsors: 1 }),
   }
   const app: App = { ...without, signIn: await settings.signIn(without) }
   return {

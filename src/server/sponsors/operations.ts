@@ -3,20 +3,12 @@ import type { z } from 'zod'
 import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
-import type { SPONSOR_ORDERS, SponsorAccountRow, SponsorReport } from '../../contract/sponsors.ts'
-import type { SponsorSettings } from '../../domain/settings/sponsor-settings.ts'
-import { sponsorAccountAt } from '../../domain/sponsors/account-past.ts'
+import type { SponsorReport } from '../../contract/sponsors.ts'
 import type { AccountEntry } from '../../domain/sponsors/ics-calendar.ts'
 import { reportMarkdown } from '../../domain/sponsors/report-markdown.ts'
 import type { AccountPerson, SponsorAccount } from '../../domain/sponsors/sponsor-account.ts'
-import { sponsorAlerts } from '../../domain/sponsors/sponsor-alerts.ts'
-import { sponsorCalendar } from '../../domain/sponsors/sponsor-calendar.ts'
-import { RISK_OF } from '../../domain/sponsors/sponsor-levels.ts'
-import { sponsorProgramme } from '../../domain/sponsors/sponsor-programme.ts'
+import type { Programme } from '../../domain/sponsors/sponsor-programme.ts'
 import { sponsorReport } from '../../domain/sponsors/sponsor-report.ts'
-import { sponsorView, type SponsorView } from '../../domain/sponsors/sponsor-view.ts'
-import { successionOf } from '../../domain/sponsors/succession.ts'
-import { asOfInstant } from '../../domain/values/as-of.ts'
 import * as accounts from '../accounts/store.ts'
 import { activeUser } from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -26,24 +18,16 @@ import { readSettings } from '../settings/store.ts'
 import * as feeds from './feeds/store.ts'
 import { agreeOutreach, endOutreach, proposeOutreach } from './outreach.ts'
 import { ofAccount as outreachOf } from './outreach/store.ts'
+import type { Asked, Page } from './portfolio.ts'
 import { accountAt } from './reading.ts'
 import { tokenHash } from './routes.ts'
 import * as store from './store.ts'
+import type { PortfolioInput } from './worker.ts'
 
-type Row = z.input<typeof SponsorAccountRow>
-
-interface Portfolio {
-  readonly rows: readonly {
-    readonly row: Row
-    readonly isCustomer: boolean
-    readonly due: 'on-time' | 'due' | 'overdue' | null
-  }[]
-  readonly programme: ReturnType<typeof sponsorProgramme>
-  readonly calendar: readonly AccountEntry[]
-}
-
-/** Every account in sight is gone through; once for all who ask, until something is recorded. */
-const portfolios = keptAnswers<Portfolio>(10)
+/** What stands of the accounts in sight is read in a worker, which keeps it; the answers are kept here until something is recorded. */
+const pages = keptAnswers<Page>(100)
+const programmes = keptAnswers<Programme>(20)
+const calendars = keptAnswers<readonly AccountEntry[]>(10)
 
 export const operations: Handlers<Api['sponsors'], Ctx> = {
   async report(ctx, { account, asOf, markdown }) {
@@ -51,28 +35,13 @@ export const operations: Handlers<Api['sponsors'], Ctx> = {
     return reportOf(ctx, id, { asOf, markdown })
   },
 
-  async list(ctx, { limit, cursor, asOf, tier, level, owner, state, everybody, q, cause, sort, order }) {
-    const { rows } = await portfolioOf(ctx, asOf)
-    const named = q?.toLocaleLowerCase()
-    const fitting = rows.filter(
-      ({ row, isCustomer, due }) =>
-        (named === undefined || row.account.name.toLocaleLowerCase().includes(named)) &&
-        (cause === undefined || row.alerts.some((alert) => cause.includes(alert.cause))) &&
-        (isCustomer || everybody === true) &&
-        (tier === undefined || tier.includes(row.tier)) &&
-        (level === undefined || level.includes(row.level)) &&
-        (owner === undefined || row.account.owner?.id === owner) &&
-        (state === undefined || due === state || (state === 'due' && due === 'overdue')),
-    )
-    const wanted = inOrder(fitting, sort, order)
-    const from = cursor === undefined ? 0 : wanted.findIndex(({ row }) => row.account.id === cursor) + 1
-    const items = wanted.slice(from, from + limit).map(({ row }) => row)
-    const last = items.at(-1)
-    return { items, next: from + limit < wanted.length && last ? last.account.id : null, total: wanted.length }
+  async list(ctx, { asOf, ...asked }) {
+    const page = await pages(ctx, [asOf, asked], () => ofPortfolio<Page>(ctx, 'list', { asOf, asked }))
+    return { ...page, items: [...page.items] }
   },
 
   async programme(ctx, { asOf }) {
-    const { programme } = await portfolioOf(ctx, asOf)
+    const programme = await programmes(ctx, [asOf], () => ofPortfolio<Programme>(ctx, 'programme', { asOf }))
     return { asOf: asOf ?? ctx.now, ...programme, byTier: [...programme.byTier] }
   },
 
@@ -140,7 +109,8 @@ export const operations: Handlers<Api['sponsors'], Ctx> = {
   endOutreach,
 
   async calendar(ctx, { asOf }) {
-    return { items: [...(await portfolioOf(ctx, asOf)).calendar] }
+    const items = await calendars(ctx, [asOf], () => ofPortfolio<readonly AccountEntry[]>(ctx, 'calendar', { asOf }))
+    return { items: [...items] }
   },
 
   async feeds(ctx) {
@@ -200,85 +170,12 @@ async function reportOf(
   return { ...report, asOf: asOf ?? ctx.now, ...(markdown ? { markdown: reportMarkdown(report) } : {}) }
 }
 
-function portfolioOf(ctx: Ctx, asOf: string | undefined): Promise<Portfolio> {
-  return portfolios(ctx, asOf ?? 'now', async () => {
-    const settings = await readSettings(ctx.db)
-    const pasts = await store.pastsOf(ctx, { base: settings.baseCurrency })
-    const at = asOfInstant(asOf, ctx.now)
-    const views = pasts.map((past) => sponsorView(sponsorAccountAt(past, at), settings.sponsors))
-    const rows = views.map((view) => ({
-      row: rowOf(view, settings.sponsors),
-      isCustomer: view.account.isCustomer,
-      due: view.primary?.cadence.state ?? null,
-    }))
-    return {
-      rows: rows.toSorted((a, b) => byNeed(a.row, b.row)),
-      programme: sponsorProgramme(views, settings.sponsors),
-      calendar: views
-        .filter(({ account }) => account.isCustomer)
-        .flatMap((view) =>
-          sponsorCalendar(view).map((entry) => ({ ...entry, account: { id: view.account.id, name: view.account.name } })),
-        )
-        .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1)),
-    }
-  })
-}
-
-function rowOf(view: SponsorView, settings: SponsorSettings): Row {
-  const { account, primary, overall } = view
-  return {
-    account: { id: account.id, externalId: account.externalId, name: account.name, owner: account.owner },
-    tier: view.tier,
-    level: overall.level,
-    risk: RISK_OF[overall.level],
-    score: overall.score.value,
-    primary: primary && { contactId: primary.person.contactId, name: primary.person.name, title: primary.person.title },
-    ours: primary?.ours ?? account.ours,
-    backups: view.backups.length,
-    executives: view.sponsors.length,
-    lastContact: view.lastContact,
-    dueOn: primary?.cadence.dueOn ?? null,
-    overdueDays: primary?.cadence.overdueDays ?? 0,
-    renewsOn: account.context.contract?.renewsOn ?? account.context.contract?.endOn ?? null,
-    succession: successionOf(view, settings).risk,
-    alerts: sponsorAlerts(view, settings).map(({ cause, severity, sentence }) => ({ cause, severity, sentence })),
-  }
-}
-
-const SEVERITY = { critical: 3, high: 2, medium: 1 } as const
-const RISK = { critical: 4, high: 3, medium: 2, low: 1 } as const
-
-type Order = (typeof SPONSOR_ORDERS)[number]
-
-const ORDERED_BY = {
-  name: (row) => row.account.name.toLocaleLowerCase(),
-  score: (row) => row.score,
-  contact: (row) => row.lastContact,
-  due: (row) => row.dueOn,
-  backups: (row) => row.backups,
-  renewal: (row) => row.renewsOn,
-} as const satisfies Record<Exclude<Order, 'need'>, (row: Row) => string | number | null>
-
-/** By a column, what is not known last either way; rows that are alike stay in the order of need. */
-function inOrder<Held extends { readonly row: Row }>(held: readonly Held[], sort: Order, order: 'asc' | 'desc'): readonly Held[] {
-  if (sort === 'need') return order === 'asc' ? held : held.toReversed()
-  const value: (row: Row) => string | number | null = ORDERED_BY[sort]
-  const sign = order === 'asc' ? 1 : -1
-  return held.toSorted((a, b) => {
-    const [left, right] = [value(a.row), value(b.row)]
-    if (left === null || right === null) return Number(left === null) - Number(right === null)
-    return left < right ? -sign : left > right ? sign : 0
-  })
-}
-
-/** What is most pressing first: alerts, then risk, then days overdue, then by name. */
-function byNeed(a: Row, b: Row): number {
-  const worst = (row: Row) => Math.max(0, ...row.alerts.map(({ severity }) => SEVERITY[severity]))
-  return (
-    worst(b) - worst(a) ||
-    RISK[b.risk] - RISK[a.risk] ||
-    b.overdueDays - a.overdueDays ||
-    a.account.name.localeCompare(b.account.name, 'en') ||
-    (a.account.id < b.account.id ? -1 : 1)
-  )
+function ofPortfolio<Answer>(
+  ctx: Ctx,
+  task: 'list' | 'programme' | 'calendar',
+  asked: Pick<PortfolioInput, 'asOf'> & { readonly asked?: Asked },
+): Promise<Answer> {
+  const { sight, now } = ctx
+  const input: PortfolioInput = { connection: ctx.app.connection, sight, now, ...asked }
+  return ctx.app.workers.run<Answer>('sponsors', task, input)
 }

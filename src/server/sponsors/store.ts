@@ -23,9 +23,18 @@ export async function idOf(ctx: Ctx, idOrExternalId: string): Promise<string> {
   return row.id
 }
 
+/** Who reads, and when. */
+export type Reader = Pick<Ctx, 'db' | 'sight' | 'now'>
+
+/** The accounts in sight. */
+export async function idsInSight(reader: Reader): Promise<string[]> {
+  const rows = await seenAccounts(reader, 'many').select('a.id').orderBy('a.id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The pasts of accounts in sight, all read at once: of these, or of all. */
 export async function pastsOf(
-  ctx: Ctx,
+  ctx: Reader,
   { ids, base }: { readonly ids?: readonly string[]; readonly base: string },
 ): Promise<AccountPast[]> {
   const accounts = await seenAccounts(ctx, ids ? 'each' : 'many')
@@ -37,7 +46,7 @@ export async function pastsOf(
   const people = await peopleAt(ctx, all)
   const [deals, users] = await Promise.all([dealsAt(ctx, all), ourPeople(ctx)])
   const [events, activities] = await Promise.all([
-    eventsOf(ctx, all, [...new Set(people.map(({ row }) => row.id))], deals),
+    eventsOf(ctx.db, all, [...new Set(people.map(({ row }) => row.id))], deals),
     exchangesOf(ctx, all),
   ])
   const [peopleBy, eventsBy, activitiesBy, dealsBy] = [
@@ -68,7 +77,7 @@ export async function pastsOf(
   }))
 }
 
-async function ourPeople({ db }: Ctx): Promise<Pick<AccountPast, 'users' | 'userByRef'>> {
+async function ourPeople({ db }: Reader): Promise<Pick<AccountPast, 'users' | 'userByRef'>> {
   const rows = await db.selectFrom('users').select(['id', 'name', 'external_id']).orderBy('id').execute()
   const refs = rows.flatMap(({ id, name, external_id }) => [
     [name, id] as const,
@@ -78,7 +87,7 @@ async function ourPeople({ db }: Ctx): Promise<Pick<AccountPast, 'users' | 'user
 }
 
 /** Whoever is at these accounts, and whoever was and is elsewhere now. */
-async function peopleAt(ctx: Ctx, accounts: readonly string[]): Promise<{ account: string; row: PersonRow }[]> {
+async function peopleAt(ctx: Reader, accounts: readonly string[]): Promise<{ account: string; row: PersonRow }[]> {
   const unseen = { db: ctx.db, sight: { kind: 'all' } } as const
   const rows = await seenContacts(unseen)
     .select(['c.id', 'c.name', 'c.external_id', 'c.account_id', 'c.title', 'c.department', 'c.reports_to_id', 'c.merged_into_id'])
@@ -131,7 +140,10 @@ async function peopleAt(ctx: Ctx, accounts: readonly string[]): Promise<{ accoun
   })
 }
 
-async function dealsAt(ctx: Ctx, accounts: readonly string[]): Promise<{ id: string; account: string; wonOn: string | null }[]> {
+async function dealsAt(
+  ctx: Reader,
+  accounts: readonly string[],
+): Promise<{ id: string; account: string; wonOn: string | null }[]> {
   const rows = await seenOpportunities({ db: ctx.db, sight: { kind: 'all' } })
     .select(['o.id', 'o.account_id', 'o.stage', 'o.actual_close_on'])
     .where(sql<boolean>`o.account_id = any(${[...accounts]}::uuid[])`)
@@ -142,7 +154,7 @@ async function dealsAt(ctx: Ctx, accounts: readonly string[]): Promise<{ id: str
 }
 
 /** What was exchanged with people of the accounts, on deals and beside them, as far as it is in sight. */
-async function exchangesOf(ctx: Ctx, accounts: readonly string[]): Promise<{ account: string; activity: Exchange }[]> {
+async function exchangesOf(ctx: Reader, accounts: readonly string[]): Promise<{ account: string; activity: Exchange }[]> {
   const since = instantOf(Date.parse(ctx.now) - READ_DAYS * MS_PER_DAY)
   const seen = seenActivities(ctx)
     .leftJoin('opportunities as od', 'od.id', 'v.opportunity_id')

@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
 import type { PastEvent } from '../../../domain/sponsors/past-event.ts'
 import { groupedBy } from '../../../domain/values/grouped.ts'
-import type { Ctx } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/connect.ts'
 import { seenContacts } from '../../platform/sight.ts'
 
 /** What the journal says of the accounts, of their people, of who was put on their deals, and of their sponsors. */
 export async function eventsOf(
-  ctx: Ctx,
+  db: Db,
   accounts: readonly string[],
   people: readonly string[],
   deals: readonly { readonly id: string; readonly account: string }[],
 ): Promise<{ account: string; event: PastEvent }[]> {
   const ids = sql`${[...accounts]}::uuid[]`
-  const rows = await ctx.db
+  const rows = await db
     .selectFrom('events as e')
     .select(['e.id', 'e.type', 'e.noun', 'e.subject', 'e.opportunity_id', 'e.account_id', 'e.occurred_at', 'e.recorded_at'])
     .select(['e.before', 'e.after', 'e.source', 'e.actor_name'])
@@ -28,7 +28,7 @@ export async function eventsOf(
     .orderBy('e.id')
     .execute()
   const accountOf = new Map(deals.map(({ id, account }) => [id, account]))
-  const atAccounts = groupedBy(await homesOf(ctx, people), ({ contact }) => contact)
+  const atAccounts = groupedBy(await homesOf(db, people), ({ contact }) => contact)
   return rows.flatMap((row) => {
     const event: PastEvent = {
       id: row.id,
@@ -58,10 +58,49 @@ export async function eventsOf(
   })
 }
 
-async function homesOf(ctx: Ctx, people: readonly string[]): Promise<{ contact: string; account: string }[]> {
-  const rows = await seenContacts({ db: ctx.db, sight: { kind: 'all' } })
+async function homesOf(db: Db, people: readonly string[]): Promise<{ contact: string; account: string }[]> {
+  const rows = await seenContacts({ db, sight: { kind: 'all' } })
     .select(['c.id', 'c.account_id'])
     .where(sql<boolean>`c.id = any(${[...people]}::uuid[])`)
     .execute()
   return rows.flatMap(({ id, account_id }) => (account_id === null ? [] : [{ contact: id, account: account_id }]))
+}
+
+/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
+const LAST_ONES = 1_000
+/** Beyond these it is sooner to read everything again than to tell what changed. */
+const MOST_CHANGES = 20_000
+
+/** Where the journal stands, and whose accounts it tells something new of since that place; null for all of them. */
+export async function touchedSince(
+  db: Db,
+  since: string | undefined,
+): Promise<{ readonly place: string; readonly accounts: readonly string[] | null }> {
+  const found = await sql<{ place: string }>`
+    select last.id || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
+    from (select id from events order by id desc limit 1) as last`.execute(db)
+  const place = found.rows[0]?.place ?? ''
+  if (place === since) return { place, accounts: [] }
+  if (!since) return { place, accounts: null }
+  const [last = 0, count = 0] = since.split('/').map(Number)
+  const { rows } = await sql<{ everything: boolean; accounts: string[] | null }>`
+    with since as materialized (
+      select id, type, noun, subject, account_id, opportunity_id, before, after from events
+      where id > ${last}::bigint - case
+        when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${count} then 0 else ${LAST_ONES} end
+      order by id limit ${MOST_CHANGES + 1}),
+    people as (select distinct subject as id from since where noun = 'contact' and subject is not null)
+    select
+      (select count(*) > ${MOST_CHANGES} or coalesce(bool_or(type in ('import.stored', 'setting.changed', 'user.changed', 'user.created')), false)
+        from since) as everything,
+      (select array_agg(distinct told.account) from (
+        select account_id::text as account from since
+        union select subject::text from since where noun = 'account'
+        union select x.account from since cross join lateral (values (before ->> 'accountId'), (after ->> 'accountId')) as x (account)
+        union select o.account_id::text from since join opportunities o on o.id = since.opportunity_id
+        union select c.account_id::text from people join contacts c on c.id = people.id
+        union select e.before ->> 'accountId' from people join events e on e.subject = people.id and e.type = 'contact.changed'
+      ) as told where told.account is not null) as accounts`.execute(db)
+  const [row] = rows
+  return { place, accounts: row && !row.everything ? (row.accounts ?? []) : null }
 }
