@@ -20,6 +20,13 @@ export const settings = {
     input: z.object({}),
     output: Settings,
   }),
+  defaults: operation({
+    summary: 'What holds for a company that has set nothing',
+    route: 'GET /settings/defaults',
+    allow: 'settings:read',
+    input: z.object({}),
+    output: Settings,
+  }),
   update: operation({
     summary: 'Change company settings',
     route: 'PATCH /settings',

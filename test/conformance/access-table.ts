@@ -174,6 +174,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'quotas.remove': KEEPERS,
 
   'settings.get': ALL,
+  'settings.defaults': ALL,
   'settings.update': KEEPERS,
   'pipelines.list': ALL,
   'pipelines.create': KEEPERS,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NO_BROWSER, SCREENS, useBrowser, type Screen, type Visit } from './harness.ts'
 
-const SECTIONS = ['profile', 'keys', 'teams', 'users', 'periods', 'stages', 'currencies', 'threading', 'audit'] as const
+const SECTIONS = ['profile', 'keys', 'teams', 'users', 'periods', 'stages', 'currencies', 'people', 'model', 'audit'] as const
 
 /** What the server says now, asked as the person of the visit. */
 async function ask<T>(visit: Visit, path: string): Promise<T> {
@@ -53,8 +53,8 @@ describe.skipIf(NO_BROWSER)('the settings', () => {
   test('a number that cannot be is refused beside its field, and one that can shows elsewhere within seconds', async () => {
     const visit = await browser.visit('revops')
     const other = await browser.visit('admin')
-    await visit.go('/settings/threading')
-    await other.go('/settings/threading')
+    await visit.go('/settings/people')
+    await other.go('/settings/people')
     const days = visit.page.getByLabel('Within the last, days')
     await days.fill('0')
     await days.press('Enter')

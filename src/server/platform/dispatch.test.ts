@@ -19,6 +19,7 @@ function dispatchTo(update: (name: string) => Promise<void> = async () => undefi
     {
       settings: {
         get: async () => DEFAULT_SETTINGS,
+        defaults: async () => DEFAULT_SETTINGS,
         async update(ctx, { companyName = '' }) {
           runs += 1
           await ctx.db
@@ -101,7 +102,7 @@ test('an answer that breaks its promise is a bug, not an answer', async () => {
   const wrong = { ...DEFAULT_SETTINGS, baseCurrency: 'dollars' }
   const dispatch = createDispatch(
     world.app,
-    { settings: { get: async () => wrong, update: async () => wrong } },
+    { settings: { get: async () => wrong, defaults: async () => wrong, update: async () => wrong } },
     { checkOutput: true },
   )
   await expect(dispatch({ noun: 'settings', verb: 'get', input: {}, principal: SYSTEM, source: 'test' })).rejects.toThrow(
@@ -116,6 +117,7 @@ test('what a change rests on is figured before its transaction begins, and nothi
     {
       settings: {
         get: async () => DEFAULT_SETTINGS,
+        defaults: async () => DEFAULT_SETTINGS,
         update: figuredFirst(
           async (ctx, { companyName = '' }: { companyName?: string | undefined }) => {
             inTransaction.push(ctx.db.isTransaction)

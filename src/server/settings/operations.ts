@@ -2,13 +2,15 @@ import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { Problem } from '../../contract/problem.ts'
 import { changedRoles } from '../../domain/settings/role-settings.ts'
-import { Settings } from '../../domain/settings/settings.ts'
+import { DEFAULT_SETTINGS, Settings } from '../../domain/settings/settings.ts'
 import type { Ctx } from '../platform/context.ts'
 import { difference } from '../platform/journal.ts'
 import * as store from './store.ts'
 
 export const operations: Handlers<Api['settings'], Ctx> = {
   get: (ctx) => store.readSettings(ctx.db),
+
+  defaults: async () => DEFAULT_SETTINGS,
 
   async update(ctx, { threading, champions, sponsors, forecast, roles, ...patch }) {
     const before = await store.holdSettings(ctx.db)

@@ -32,7 +32,8 @@ export const SETTINGS_SECTIONS = [
   'periods',
   'stages',
   'currencies',
-  'threading',
+  'people',
+  'model',
   'alerts',
   'audit',
 ] as const

@@ -1,18 +1,47 @@
 import { useId, useState, type ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
 import { SelectField, type Option } from '../ui/select-field.tsx'
 import { useSaved } from './saved-state.ts'
 
 /** One setting: what it is and what it does at the left, its control at the right; under each other on a phone. */
-export function SettingRow({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
+export function SettingRow({
+  label,
+  hint,
+  usual,
+  children,
+}: {
+  label: string
+  hint?: ReactNode
+  usual?: Usual | undefined
+  children: ReactNode
+}) {
   return (
     <div className="setting-row">
       <div className="setting-words">
         <span className="name">{label}</span>
         {hint ? <span className="label">{hint}</span> : null}
       </div>
-      <div className="setting-control">{children}</div>
+      <div className="setting-control">
+        {children}
+        {usual ? (
+          <span className="setting-usual">
+            <span className="label">Usually {usual.text}</span>
+            {usual.onReset ? (
+              <Button size="small" look="quiet" onClick={usual.onReset}>
+                Reset<span className="unseen"> {label}</span>
+              </Button>
+            ) : null}
+          </span>
+        ) : null}
+      </div>
     </div>
   )
+}
+
+/** What holds for a company that has set nothing, in words; `onReset` where something else is set and may be changed. */
+export interface Usual {
+  readonly text: string
+  readonly onReset: (() => void) | undefined
 }
 
 interface SavedProps<V> {
@@ -21,6 +50,8 @@ interface SavedProps<V> {
   value: V
   /** Left out, the value is shown and cannot be changed. */
   onSave?: ((value: V) => Promise<unknown>) | undefined
+  /** What holds where nothing is set; shown below, with a way back to it. */
+  usual?: V | undefined
 }
 
 /** A choice that is saved when it is made; a refusal puts the old one back and says why. */
@@ -45,11 +76,22 @@ export function SavedChoice({ label, hint, value, options, onSave }: SavedProps<
 }
 
 /** On or off, saved at once. */
-export function SavedSwitch({ label, hint, value, onSave }: SavedProps<boolean>) {
+export function SavedSwitch({ label, hint, value, usual, onSave }: SavedProps<boolean>) {
   const { problem, save } = useSaved()
   const id = useId()
   return (
-    <SettingRow label={label} hint={hint}>
+    <SettingRow
+      label={label}
+      hint={hint}
+      usual={
+        usual === undefined
+          ? undefined
+          : {
+              text: usual ? 'on' : 'off',
+              onReset: onSave && usual !== value ? () => void save(() => onSave(usual)) : undefined,
+            }
+      }
+    >
       {onSave ? (
         <label className="tick">
           <input
@@ -89,6 +131,7 @@ export function SavedText<V extends string | number>({
   label,
   hint,
   value,
+  usual,
   read,
   unit,
   kind = 'text',
@@ -107,17 +150,17 @@ export function SavedText<V extends string | number>({
     setDraft(undefined)
     if (found.value !== value) void save(() => onSave(found.value))
   }
+  const written = (of: V) => `${typeof of === 'number' ? of.toLocaleString('en') : of}${unit ? ` ${unit}` : ''}`
+  const reset = usual === undefined || usual === value || !onSave ? undefined : () => void save(() => onSave(usual))
+  const way = usual === undefined ? undefined : { text: written(usual), onReset: reset }
   if (!onSave)
     return (
-      <SettingRow label={label} hint={hint}>
-        <span className="value">
-          {typeof value === 'number' ? value.toLocaleString('en') : value}
-          {unit ? ` ${unit}` : ''}
-        </span>
+      <SettingRow label={label} hint={hint} usual={way}>
+        <span className="value">{written(value)}</span>
       </SettingRow>
     )
   return (
-    <SettingRow label={label} hint={hint}>
+    <SettingRow label={label} hint={hint} usual={way}>
       <span className={unit ? 'setting-unit' : undefined}>
         <input
           className="control"
@@ -162,5 +205,15 @@ export function wholeNumber(
     return text !== '' && Number.isInteger(value) && value >= min && value <= max
       ? { ok: true, value }
       : { ok: false, problem: `Write a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.` }
+  }
+}
+
+/** Reads a number within bounds, with up to two digits after the point. */
+export function decimalNumber(min: number, max: number): ReturnType<typeof wholeNumber> {
+  return (text) => {
+    const value = Number(text.replace(/[,’' ]/g, ''))
+    return /^[\d,’' ]*(\.\d{1,2})?$/.test(text) && text !== '' && value >= min && value <= max
+      ? { ok: true, value }
+      : { ok: false, problem: `Write a number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.` }
   }
 }

@@ -17,7 +17,8 @@ const CONTENT: Readonly<Record<SettingsSection, ComponentType>> = {
   periods: lazy(async () => ({ default: (await import('./periods-section.tsx')).PeriodsSection })),
   stages: lazy(async () => ({ default: (await import('./stages-section.tsx')).StagesSection })),
   currencies: lazy(async () => ({ default: (await import('./currencies-section.tsx')).CurrenciesSection })),
-  threading: lazy(async () => ({ default: (await import('./threading-section.tsx')).ThreadingSection })),
+  people: lazy(async () => ({ default: (await import('./people-section.tsx')).PeopleSection })),
+  model: lazy(async () => ({ default: (await import('./model-section.tsx')).ModelSection })),
   alerts: lazy(async () => ({ default: (await import('../alerts/alerts-section.tsx')).AlertsSection })),
   audit: lazy(async () => ({ default: (await import('./audit-section.tsx')).AuditSection })),
 }

@@ -6,52 +6,21 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { QueryFailure } from './query-failure.tsx'
-import { SavedSwitch, SavedText, wholeNumber } from './setting-row.tsx'
+import { SavedText, wholeNumber } from './setting-row.tsx'
 import { useSettingsChange } from './settings-change.ts'
 
-/** When a person counts as an active thread of a deal, and how the forecast is drawn. */
-export function ThreadingSection() {
+/** How the forecast is drawn, and when it is learnt anew. */
+export function ModelSection() {
   const settings = useQuery(settingsQuery)
   const may = useMay('settings:write')
   const change = useSettingsChange()
   if (settings.isError) return <QueryFailure what="the settings" query={settings} />
   if (!settings.data) return <Skeleton />
-  const { threading, forecast } = settings.data
-  const thread = (patch: Partial<Settings['threading']>, text: string) => change(settings.data, { threading: patch }, text)
+  const { forecast } = settings.data
   const model = (patch: Partial<Settings['forecast']>, text: string) => change(settings.data, { forecast: patch }, text)
   return (
     <div className="page-stack settings-narrow">
-      <PageHeader title="Threading and model" />
-      <Panel title="What makes a thread active" rule="line">
-        <SavedText
-          label="Interactions at least"
-          hint="Mails, meetings and calls with the person"
-          kind="number"
-          unit="interactions"
-          value={threading.minInteractions}
-          read={wholeNumber(1, 50)}
-          onSave={may ? (value) => thread({ minInteractions: value }, `Interactions at least set to ${value}`) : undefined}
-        />
-        <SavedText
-          label="Within the last"
-          hint="Older interactions no longer count"
-          kind="number"
-          unit="days"
-          value={threading.activeWithinDays}
-          read={wholeNumber(1, 365)}
-          onSave={may ? (value) => thread({ activeWithinDays: value }, `Active thread window set to ${value} days`) : undefined}
-        />
-        <SavedSwitch
-          label="Both directions needed"
-          hint="At least one interaction came from the person"
-          value={threading.needsBothDirections}
-          onSave={
-            may
-              ? (value) => thread({ needsBothDirections: value }, `Both directions ${value ? 'needed' : 'not needed'}`)
-              : undefined
-          }
-        />
-      </Panel>
+      <PageHeader title="Model" />
       <Panel title="How the forecast is drawn" rule="line">
         <SavedText
           label="Paths"
