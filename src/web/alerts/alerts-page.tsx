@@ -62,7 +62,12 @@ export function AlertsPage() {
       <Tabs
         label="Lists of alerts"
         current={list}
-        tabs={LISTS.map(({ id, label }) => ({ id, label, href: paths.alerts({ list: id, whose }), count: number[id] }))}
+        tabs={LISTS.map(({ id, label }) => ({
+          id,
+          label,
+          href: paths.alerts({ list: id === 'open' ? undefined : id, whose: whose === 'mine' ? undefined : whose }),
+          count: number[id],
+        }))}
       />
       {alerts.isError ? (
         <Failure title="Your alerts could not be read" onRetry={() => void alerts.refetch()}>

@@ -1,11 +1,10 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createMemoryHistory, createRouter, RouterProvider } from '@tanstack/react-router'
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
 import { api } from '../app/api.ts'
-import { forecastRoute, routeTree } from '../app/routes.tsx'
-import { parseSearch, writeSearch } from '../app/search.ts'
+import { forecastRoute } from '../app/routes.tsx'
+import { openPage, sessionWith } from '../app/test-page.tsx'
+import { ForecastPage } from './forecast-page.tsx'
 import { sampleBoard, sampleChanges } from './test-board.ts'
 
 const RIGHTS = ['signed-in', 'deals:read', 'forecast:read', 'data:import'] as const
@@ -30,23 +29,7 @@ vi.mock('../charts/chart-canvas.tsx', () => ({ default: ({ finding }: { finding:
 const board = vi.mocked(api.forecasting.board)
 
 function person(rights: readonly string[]) {
-  vi.mocked(api.session.current).mockResolvedValue({
-    user: {
-      id: 'u1',
-      externalId: null,
-      name: 'Ines Moreau',
-      email: null,
-      title: null,
-      role: 'revops',
-      active: true,
-      canSignIn: true,
-      teams: [],
-      rights,
-      preferences: {},
-    },
-    company: 'Ledgerwick',
-    demo: null,
-  } as unknown as Awaited<ReturnType<typeof api.session.current>>)
+  vi.mocked(api.session.current).mockResolvedValue(sessionWith(rights))
 }
 
 beforeEach(() => {
@@ -63,32 +46,11 @@ afterEach(() => {
   vi.clearAllMocks()
 })
 
-async function open(address: string) {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const router = createRouter({
-    routeTree,
-    context: { queries },
-    history: createMemoryHistory({ initialEntries: [address] }),
-    parseSearch,
-    stringifySearch: writeSearch,
-    search: { strict: true },
-  })
-  const { ForecastPage } = await import('./forecast-page.tsx')
-  forecastRoute.update({ component: ForecastPage })
-  const { MantineProvider } = await import('@mantine/core')
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  )
-  return router
-}
+const open = (address: string) => openPage(address, forecastRoute, ForecastPage)
 
 test('the address asks for the period, part and day, and what it cannot mean is dropped', async () => {
   const team = sampleBoard.rollup[1]?.key.slice('team:'.length) ?? ''
-  const router = await open(`/forecast?period=2026-Q4&node=team-${team}&asOf=2026-11-02&utm=x`)
+  const router = open(`/forecast?period=2026-Q4&node=team-${team}&asOf=2026-11-02&utm=x`)
   await screen.findByText('As it would have been on 2 Nov, from what was known before that day began')
   expect(board.mock.calls[0]?.[0]).toEqual({ period: '2026-Q4', asOf: '2026-11-02', team })
   expect(screen.getByRole('button', { name: 'Remove filter Only Enterprise' })).toBeTruthy()
@@ -101,7 +63,7 @@ test('a company without enough past is told how much it has, needs, and where to
     ...sampleBoard,
     projection: { ...projection, basis: { ...projection.basis, state: 'industry prior', closedDeals: 12 } },
   })
-  await open('/forecast')
+  open('/forecast')
   await screen.findByText('12 closed deals known, 30 are needed')
   expect(screen.getByRole('link', { name: 'Import history' }).getAttribute('href')).toBe('/data?tab=imports')
   expect(screen.getByText('Usual chances of other companies')).toBeTruthy()
@@ -114,7 +76,7 @@ test('who may not import is not offered it', async () => {
     ...sampleBoard,
     projection: { ...projection, basis: { ...projection.basis, state: 'industry prior', closedDeals: 1 } },
   })
-  await open('/forecast')
+  open('/forecast')
   await screen.findByText('1 closed deal known, 30 are needed')
   expect(screen.queryByRole('link', { name: 'Import history' })).toBeNull()
 })
@@ -124,7 +86,7 @@ test('a period that is none is refused in the server’s words, with the way bac
     if (period) throw new Problem('invalid', 'someday is no period.')
     return sampleBoard
   })
-  const router = await open('/forecast?period=someday')
+  const router = open('/forecast?period=someday')
   await screen.findByText('someday is no period.')
   screen.getByRole('button', { name: 'Show this quarter' }).click()
   await screen.findByRole('treegrid', { name: 'Rollup' })
@@ -133,7 +95,7 @@ test('a period that is none is refused in the server’s words, with the way bac
 
 test('a period without a quota shows neither gap nor chance as a number', async () => {
   board.mockResolvedValue({ ...sampleBoard, projection: { ...sampleBoard.projection, quota: null, chanceOfQuota: null } })
-  await open('/forecast')
+  open('/forecast')
   const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
   expect(strip.textContent).toContain('QuotaNot set')
   expect(strip.textContent).toContain('Gap to quota, p50–No quota set')
@@ -161,7 +123,7 @@ test('a period that is over says what was reached, not what may be', async () =>
     },
     rollup,
   })
-  await open('/forecast')
+  open('/forecast')
   const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
   expect(strip.textContent).toContain('Gap to quota−$825KQuota missed')
   expect(strip.textContent).not.toContain('AI projection')
@@ -170,7 +132,7 @@ test('a period that is over says what was reached, not what may be', async () =>
 })
 
 test('the rollup is split by segment with a press: asked for so, shown so, and kept in the address', async () => {
-  const router = await open('/forecast')
+  const router = open('/forecast')
   await screen.findByRole('treegrid', { name: 'Rollup' })
   const [whole] = sampleBoard.rollup
   board.mockResolvedValue({
@@ -188,7 +150,7 @@ test('the rollup is split by segment with a press: asked for so, shown so, and k
 })
 
 test('people are listed without their teams, from the same answer', async () => {
-  const router = await open('/forecast?group=rep')
+  const router = open('/forecast?group=rep')
   const grid = await screen.findByRole('treegrid', { name: 'Rollup' })
   const people = sampleBoard.rollup.filter(({ kind }) => kind === 'person')
   for (const { name } of people) expect(grid.textContent).toContain(name)
