@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClientConfig } from 'pg'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { laterModel } from '../../domain/forecasting/later-model.ts'
@@ -89,8 +90,9 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
   const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf, ties: admitted.includes('graph of contacts') }
   const changed = earlier?.context === context ? await changedDeals(db, earlier.upTo, reading) : undefined
-  // Rows that are about no deal, such as a saved view, move the journal on and change nothing here.
-  if (same && changed?.ids.length === 0) return { ...same, upTo, fitted: { ...same.fitted, upTo: place(same.fitted.day) } }
+  // Rows that are about no deal, or tell nothing that is read of one, such as a next step, move the journal on and change nothing here.
+  if (same && changed && saysTheSame(same.deals, changed))
+    return { ...same, upTo, fitted: { ...same.fitted, upTo: place(same.fitted.day) } }
   const deals = earlier && changed ? merged(earlier.deals, changed) : await knownDeals(db, reading)
   const histories = deals.map((deal) => deal.history)
   const day = inUse ?? dayOfFit(histories, asOf)
@@ -103,7 +105,23 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   return { upTo, deals, model, inUse, fitted, rates, fiscalStartMonth, context, answers: new Map() }
 }
 
-function merged(before: KnownDeal[], changed: { ids: readonly string[]; deals: KnownDeal[] }): KnownDeal[] {
+interface Changed {
+  readonly ids: readonly string[]
+  readonly deals: KnownDeal[]
+}
+
+/** Beyond these it costs as much to compare as to figure. */
+const FEW = 200
+
+function saysTheSame(before: readonly KnownDeal[], { ids, deals }: Changed): boolean {
+  if (ids.length > FEW) return false
+  const changed = new Set(ids)
+  const was = before.filter(({ id }) => changed.has(id))
+  const byKey = (a: KnownDeal, b: KnownDeal) => (a.history.key < b.history.key ? -1 : 1)
+  return isDeepStrictEqual(was.toSorted(byKey), deals.toSorted(byKey))
+}
+
+function merged(before: KnownDeal[], changed: Changed): KnownDeal[] {
   const gone = new Set(changed.ids)
   return [...before.filter((deal) => !gone.has(deal.id)), ...changed.deals].sort((a, b) =>
     a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0,
