@@ -32,6 +32,8 @@ export function openPool(connection: PoolConfig): Pool {
   // A connection that dies in somebody's hands tells them through the query that fails. It also says so as an event, and an
   // error event that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  // One that dies while it lies idle is replaced when somebody wants one, in a worker as well as here.
+  pool.on('error', () => undefined)
   return pool
 }
 
