@@ -1,6 +1,6 @@
 import { stream } from '../../../stats/random/stream.ts'
-import { blockStart, LEAST_CHANCE, RESOLUTION, type SimulatedDeal, type Sums } from './deal-draws.ts'
-import { chanceAt, type FactorLink } from './factor-link.ts'
+import { blockStart, endOf, LEAST_CHANCE, type SimulatedDeal, type Sums } from './deal-draws.ts'
+import type { FactorLink } from './factor-link.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
 /** A deal drawn for one week whose chance to be won in it has moved, and nothing else of it. */
@@ -47,8 +47,4 @@ export function drawMoved(moved: readonly MovedDeal[], link: FactorLink, sums: S
       }
     }
   }
-}
-
-function endOf(position: number): number {
-  return (chanceAt(position) * RESOLUTION + 0.5) | 0
 }

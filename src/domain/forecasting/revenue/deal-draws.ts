@@ -1,6 +1,6 @@
 import { stream, type Stream } from '../../../stats/random/stream.ts'
 import type { CellPart } from './cells.ts'
-import { CDF_TABLE, type FactorLink } from './factor-link.ts'
+import { CDF_TABLE, chanceAt, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE, type AmountLaw } from './won-amounts.ts'
 
 /** An open deal, ready to draw for. */
@@ -29,7 +29,7 @@ export interface Sums {
 export const LEAST_CHANCE = 1e-9
 
 /** 24 bits of a draw decide on win and week, the other 8 on the amount. */
-export const RESOLUTION = 2 ** 24
+const RESOLUTION = 2 ** 24
 /** Blocks drawn for one after the other: their weeks stay in the cache while all deals are added to them. */
 const BLOCKS_AT_ONCE = 2
 
@@ -52,11 +52,12 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
   const blocks = link.values.length
   // Without a shared factor, blocks do not differ.
   const step = link.correlation === 0 ? BLOCKS_AT_ONCE : 1
+  const scratch = scratchOf(Math.ceil((paths * BLOCKS_AT_ONCE) / blocks), weeks)
   for (let block = 0; block < blocks; block += BLOCKS_AT_ONCE) {
     const until = Math.min(blocks, block + BLOCKS_AT_ONCE)
     const from = blockStart(block, blocks, paths)
     const length = blockStart(until, blocks, paths) - from
-    const scratch = scratchOf(length, weeks)
+    scratch.length = length
     for (let i = 0; i < ready.length;) {
       const { cell } = ready[i]!
       for (; i < ready.length && ready[i]!.cell === cell; i++) {
@@ -66,7 +67,7 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
           drawBlock(ready[i]!, link.shifts[b]!, begin, end, scratch)
         }
       }
-      addUp(scratch.byWeek, (sums.cells[cell] ??= new Float64Array(paths)), sums.weeks, from, length)
+      addUp(scratch.byWeek, weeks, (sums.cells[cell] ??= new Float64Array(paths)), sums.weeks, from, length)
     }
   }
 }
@@ -74,6 +75,11 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
 /** The first path of a block. */
 export function blockStart(block: number, blocks: number, paths: number): number {
   return Math.floor((block * paths) / blocks)
+}
+
+/** The first draw, of 24 bits, that no longer wins where chances end at this position. */
+export function endOf(position: number): number {
+  return (chanceAt(position) * RESOLUTION + 0.5) | 0
 }
 
 interface ReadyDeal {
@@ -90,8 +96,9 @@ function readyToDraw(deal: SimulatedDeal, link: FactorLink, seed: number): Ready
   return { cell: deal.cell, positions: deal.wonBy.map(link.position), random: stream(seed, deal.key), base, factors }
 }
 
-/** Working memory of one run of blocks. */
+/** Working memory of one run of blocks after the other. */
 interface Scratch {
+  /** Paths of the run. */
   length: number
   /** The paths that win, and their draws. */
   winners: Int32Array
@@ -99,17 +106,19 @@ interface Scratch {
   /** The draws that end each week. */
   ends: Int32Array
   guide: Int32Array
+  /** [week * length + path of the run]; all 0 between two cells. */
   byWeek: Float64Array
 }
 
-function scratchOf(length: number, weeks: number): Scratch {
+/** For runs of at most so many paths. */
+function scratchOf(most: number, weeks: number): Scratch {
   return {
-    length,
-    winners: new Int32Array(length + 1),
-    draws: new Int32Array(length + 1),
+    length: most,
+    winners: new Int32Array(most + 1),
+    draws: new Int32Array(most + 1),
     ends: new Int32Array(weeks),
     guide: new Int32Array(GUIDE_CELLS / 4 + 1),
-    byWeek: new Float64Array(weeks * length),
+    byWeek: new Float64Array(weeks * most),
   }
 }
 
@@ -132,7 +141,9 @@ function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, s
   const won = deal.random.keepBetween(begin, end, first, Math.max(first, last), winners, draws)
   if (won === 0) return
   const scale = GUIDE_CELLS / (last - first)
-  if (!fillGuide(guide, ends, weeks, first, scale)) return addSearched(deal, scratch, won, first, scale)
+  const looks = fillGuide(guide, ends, weeks, first, scale)
+  if (looks === 2) return addTwiceLooked(deal, scratch, won, first, scale)
+  if (looks > 2) return addSearched(deal, scratch, won, first, scale)
   for (let i = 0; i < won; i++) {
     const random = draws[i]!
     const u = random >>> 8
@@ -143,7 +154,22 @@ function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, s
   }
 }
 
-/** The same where one look after the guide's is not always enough. */
+/** The same where it takes up to two looks after the guide's. */
+function addTwiceLooked(deal: ReadyDeal, scratch: Scratch, won: number, first: number, scale: number): void {
+  const { base, factors } = deal
+  const { winners, draws, ends, byWeek, guide, length } = scratch
+  for (let i = 0; i < won; i++) {
+    const random = draws[i]!
+    const u = random >>> 8
+    const cell = ((u - first) * scale) | 0
+    let week = (guide[cell >> 2]! >>> ((cell & 3) << 3)) & 255
+    week += (ends[week]! - u - 1) >>> 31
+    week += (ends[week]! - u - 1) >>> 31
+    byWeek[week * length + winners[i]!]! += Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
+  }
+}
+
+/** The same however many looks it takes. */
 function addSearched(deal: ReadyDeal, scratch: Scratch, won: number, first: number, scale: number): void {
   const { base, factors } = deal
   const { winners, draws, ends, byWeek, guide, length } = scratch
@@ -162,15 +188,17 @@ const GUIDE_CELLS = 256
 const MOST_GUIDED = 255
 const EVERY_BYTE = 0x01010101
 
-/** Chen and Asau's guide table (1974). False if some part holds more than one end of a week, so that one look is not enough. */
-function fillGuide(guide: Int32Array, ends: Int32Array, weeks: number, first: number, scale: number): boolean {
+/** Chen and Asau's guide table (1974). The most ends of weeks that some part holds: so many looks may be needed. */
+function fillGuide(guide: Int32Array, ends: Int32Array, weeks: number, first: number, scale: number): number {
   guide.fill(0)
-  if (weeks > MOST_GUIDED) return false
-  let oneEach = true
+  if (weeks > MOST_GUIDED) return Infinity
+  let most = 1
+  let here = 0
   let before = -1
   for (let week = 0; week < weeks - 1; week++) {
     const cell = ((ends[week]! - first) * scale) | 0
-    if (cell === before) oneEach = false
+    here = cell === before ? here + 1 : 1
+    if (here > most) most = here
     before = cell
     // The part that it lies in begins in the week before.
     const next = cell + 1
@@ -183,18 +211,18 @@ function fillGuide(guide: Int32Array, ends: Int32Array, weeks: number, first: nu
     guide[word] = upTo
     sofar = Math.imul(upTo >>> 24, EVERY_BYTE)
   }
-  return oneEach
+  return most
 }
 
 /** Adds a cell's weeks to its total and to those of all, and empties them. */
-function addUp(rows: Float64Array, own: Float64Array, weeks: Float64Array, from: number, length: number): void {
+function addUp(rows: Float64Array, count: number, own: Float64Array, weeks: Float64Array, from: number, length: number): void {
   const paths = own.length
-  for (let week = 0; week * length < rows.length; week++) {
+  for (let week = 0; week < count; week++) {
     for (let path = 0; path < length; path++) {
       const value = rows[week * length + path]!
       own[from + path]! += value
       weeks[week * paths + from + path]! += value
     }
   }
-  rows.fill(0)
+  rows.fill(0, 0, count * length)
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { drawnAlone } from './deal-alone.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
 import { chanceAt, factorLink, factorValues } from './factor-link.ts'
 import type { NewBusiness } from './new-business.ts'
 import { simulate, type Draws, type Scene } from './simulation.ts'
-import { drawn } from './whales.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
 const PATHS = 20_000
@@ -62,7 +62,7 @@ test('a deal drawn alone gives on every path what it gives among others', () => 
   const deals = [deal('A', 0, 0.2, 0.3), deal('B', 0.05, 0.4, 0.5), deal('C', 0, 0.01, 0.02)]
   const all = draw(deals, 0.05)
   const without = draw([deals[0]!, deals[2]!], 0.05)
-  const own = drawn(deals[1]!, all, 1)
+  const own = drawnAlone(deals[1]!, all.link, PATHS, 1)
   expect(all.open.cells[0]!.map((value, path) => value - own[path]!)).toEqual(without.open.cells[0])
 })
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { drawnAlone } from './deal-alone.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
 import type { NewBusiness } from './new-business.ts'
 import { simulate, type Scene } from './simulation.ts'
 import { varianceShares } from './variance-shares.ts'
-import { drawn } from './whales.ts'
 import { momentsOf, TABLE_SIZE } from './won-amounts.ts'
 
 const spread = Float64Array.from({ length: TABLE_SIZE }, (_, i) => 0.6 + (0.8 * i) / TABLE_SIZE)
@@ -52,9 +52,10 @@ test('shares and spread are those of the drawn paths, but without their noise', 
   const variance = covariance(total, total)
   expect(Math.abs(shares.deviation / Math.sqrt(variance) - 1)).toBeLessThan(0.02)
   for (const { key, share } of shares.deals.slice(0, 5)) {
-    const own = drawn(
+    const own = drawnAlone(
       deals.find((deal) => deal.key === key)!,
-      draws,
+      draws.link,
+      scene.paths,
       scene.seed,
     )
     expect(Math.abs(covariance(own, total) / variance - share)).toBeLessThan(0.012)

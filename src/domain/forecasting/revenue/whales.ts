@@ -1,4 +1,5 @@
-import { drawDeals, type SimulatedDeal, type Sums } from './deal-draws.ts'
+import { drawnAlone } from './deal-alone.ts'
+import type { SimulatedDeal } from './deal-draws.ts'
 import type { Stage } from './scene.ts'
 import type { Draws } from './simulation.ts'
 import { spreadOf, type Spread } from './summary.ts'
@@ -21,6 +22,7 @@ const MOST_WHALES = 3
 /** The largest of them, largest first, on the same draws: taken out of the total, and put in as won. */
 export function whalesIn(stage: Stage, draws: Draws, total: Float64Array, scale: number): Whale[] {
   const { deals, seed } = stage.scene
+  const { link, paths } = draws
   const mean = total.reduce((sum, value) => sum + value, 0) / total.length
   const chanceOf = ({ wonBy }: SimulatedDeal): number => wonBy[wonBy.length - 1]! - wonBy[0]!
   const large = deals
@@ -30,8 +32,8 @@ export function whalesIn(stage: Stage, draws: Draws, total: Float64Array, scale:
     .slice(0, MOST_WHALES)
   return large.map((deal) => {
     const chance = chanceOf(deal)
-    const own = drawn(deal, draws, seed)
-    const sure = drawn({ ...deal, wonBy: deal.wonBy.map((p) => (p - deal.wonBy[0]!) / chance) }, draws, seed)
+    const own = drawnAlone(deal, link, paths, seed)
+    const sure = drawnAlone({ ...deal, wonBy: deal.wonBy.map((p) => (p - deal.wonBy[0]!) / chance) }, link, paths, seed)
     const without = total.map((value, path) => value - scale * own[path]!)
     return {
       key: deal.key,
@@ -44,11 +46,3 @@ export function whalesIn(stage: Stage, draws: Draws, total: Float64Array, scale:
 }
 
 const LEAST_CHANCE = 0.01
-
-/** What one deal brings on every path, as it was drawn among all. */
-export function drawn(deal: SimulatedDeal, draws: Draws, seed: number): Float64Array {
-  const weeks = deal.wonBy.length - 1
-  const sums: Sums = { paths: draws.paths, cells: [null], weeks: new Float64Array(weeks * draws.paths) }
-  drawDeals([{ ...deal, cell: 0 }], draws.link, sums, seed)
-  return sums.cells[0] ?? new Float64Array(draws.paths)
-}

@@ -1,8 +1,8 @@
+import { drawnAlone } from './deal-alone.ts'
 import type { DealLever } from './levers.ts'
 import type { Stage } from './scene.ts'
 import type { Draws } from './simulation.ts'
 import { spreadOf, type Spread } from './summary.ts'
-import { drawn } from './whales.ts'
 
 export interface WhatIf {
   total: Spread
@@ -25,8 +25,9 @@ export function dealWhatIf(
   const index = stage.indexOf(key)
   if (index === -1) return null
   const { seed } = stage.scene
-  const before = drawn(stage.scene.deals[index]!, draws, seed)
-  const after = drawn(stage.switched(index, lever), draws, seed)
+  const { link, paths } = draws
+  const before = drawnAlone(stage.scene.deals[index]!, link, paths, seed)
+  const after = drawnAlone(stage.switched(index, lever), link, paths, seed)
   let reached = 0
   const changed = total.map((value, path) => {
     const sum = value + scale * (after[path]! - before[path]!)
