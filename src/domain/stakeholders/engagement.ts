@@ -1,5 +1,5 @@
 import type { Activity } from '../activities/activity.ts'
-import { instantOf, MS_PER_DAY, type Instant } from '../values/instant.ts'
+import { epochMs, instantOf, MS_PER_DAY, type Instant } from '../values/instant.ts'
 import type { Score } from '../values/score.ts'
 import { interactionsOf, type Interaction } from './interactions.ts'
 import { wholeDays } from './threads.ts'
@@ -76,13 +76,13 @@ export function engagementTrend(
 
 /** The instant that a trend looks back to. */
 export function trendBase(asOf: Instant): Instant {
-  return instantOf(Date.parse(asOf) - TREND.days * MS_PER_DAY)
+  return instantOf(epochMs(asOf) - TREND.days * MS_PER_DAY)
 }
 
 /** What was recorded by the instant that a trend looks back to. */
 export function knownThen<Of extends Pick<Activity, 'recordedAt'>>(activities: readonly Of[], asOf: Instant): Of[] {
-  const earlierMs = Date.parse(trendBase(asOf))
-  return activities.filter((activity) => Date.parse(activity.recordedAt) < earlierMs)
+  const earlierMs = epochMs(trendBase(asOf))
+  return activities.filter((activity) => epochMs(activity.recordedAt) < earlierMs)
 }
 
 /** The same from the interactions of both instants. */
@@ -98,7 +98,7 @@ export function trendBetween(
 
 function latest(interactions: readonly Interaction[]): Interaction | undefined {
   return interactions.reduce<Interaction | undefined>(
-    (last, one) => (last && Date.parse(last.at) >= Date.parse(one.at) ? last : one),
+    (last, one) => (last && epochMs(last.at) >= epochMs(one.at) ? last : one),
     undefined,
   )
 }

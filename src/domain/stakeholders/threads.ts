@@ -1,7 +1,7 @@
 import { isRoleMailbox } from '../accounts/identity/role-mailbox.ts'
 import type { Dossier, DealPerson } from '../opportunities/dossier.ts'
 import type { ThreadingSettings } from '../settings/threading-settings.ts'
-import { MS_PER_DAY, type Instant } from '../values/instant.ts'
+import { epochMs, MS_PER_DAY, type Instant } from '../values/instant.ts'
 import { exchangesBefore, interactionsAmong, type Exchange, type Interaction } from './interactions.ts'
 
 /** The three numbers that make a thread active. */
@@ -32,7 +32,7 @@ export function threadsOf(dossier: Pick<Dossier, 'asOf' | 'people' | 'activities
 
 /** Whole days, rounded down, from an instant to a later one: 30 days and 23 hours are 30. */
 export function wholeDays(from: Instant, to: Instant): number {
-  return Math.floor((Date.parse(to) - Date.parse(from)) / MS_PER_DAY)
+  return Math.floor((epochMs(to) - epochMs(from)) / MS_PER_DAY)
 }
 
 /** Of a record as much as tells whose it is. */
@@ -64,7 +64,7 @@ function threadOf(records: readonly DealPerson[], exchanges: readonly Exchange[]
   const [person, ...sameAs] = records.toSorted(byStanding) as [DealPerson, ...DealPerson[]]
   const interactions = interactionsAmong(new Set(records.map((record) => record.contactId)), exchanges)
   const lastTouch = interactions.reduce<Instant | null>(
-    (last, one) => (last === null || Date.parse(last) < Date.parse(one.at) ? one.at : last),
+    (last, one) => (last === null || epochMs(last) < epochMs(one.at) ? one.at : last),
     null,
   )
   const inbound = interactions.filter((one) => one.inbound).length
@@ -90,7 +90,7 @@ function byStanding(a: DealPerson, b: DealPerson): number {
   return (
     Number(a.mergedIntoId !== null) - Number(b.mergedIntoId !== null) ||
     Number(b.roles.length > 0) - Number(a.roles.length > 0) ||
-    Date.parse(a.joinedAt) - Date.parse(b.joinedAt) ||
+    epochMs(a.joinedAt) - epochMs(b.joinedAt) ||
     (a.contactId < b.contactId ? -1 : 1)
   )
 }

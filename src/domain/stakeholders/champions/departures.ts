@@ -7,6 +7,7 @@ import { automatedKind, mightSayGone, saysGone, type AutomatedKind } from '../au
 import type { Exchanged } from '../interactions.ts'
 import { CERTAINTY_OF, type DepartureSignKind } from './departure-sign.ts'
 import { editSigns, type RecordEdit } from './edit-signs.ts'
+import { namesOf, plain } from './names-in-text.ts'
 import { sentencesOf, shortened } from './sentences.ts'
 
 export interface DepartureSign {
@@ -69,8 +70,15 @@ interface Read {
   readonly gone: readonly { readonly sentence: string; readonly plain: string }[]
 }
 
+/** The records, told apart once for everybody. */
 interface ReadRecords extends DepartureRecords {
-  readonly read: readonly Read[]
+  readonly bounced: readonly Recorded[]
+  readonly notices: readonly Recorded[]
+  /** In which somebody says of somebody that they left. */
+  readonly speaking: readonly Read[]
+  readonly meetings: readonly Recorded[]
+  /** When each record of theirs last wrote or called, in ms. */
+  readonly heardAt: ReadonlyMap<string, number>
   /** Among whom a first name alone tells who is meant. */
   readonly others: readonly Who[]
 }
@@ -91,7 +99,7 @@ export function departures<Of extends Who>(
   surerThan: number,
   others: readonly Who[] = threads,
 ): Departure<Of>[] {
-  const all: ReadRecords = { ...records, read: records.activities.map(readOnce), others }
+  const all: ReadRecords = { ...records, ...toldApart(records.activities), others }
   return threads.flatMap((thread) => {
     const signs = signsOf(thread, all)
     const [first] = signs
@@ -111,6 +119,22 @@ export function departures<Of extends Who>(
   })
 }
 
+function toldApart(activities: readonly Recorded[]) {
+  const read = activities.map(readOnce)
+  const heardAt = new Map<string, number>()
+  for (const each of read) {
+    const who = writerOf(each)
+    if (who !== null) heardAt.set(who, Math.max(heardAt.get(who) ?? 0, epochMs(each.one.occurredAt)))
+  }
+  return {
+    bounced: read.filter(({ automated }) => automated === 'bounce').map(({ one }) => one),
+    notices: read.filter(({ automated }) => automated === 'departure-notice').map(({ one }) => one),
+    speaking: read.filter(({ gone }) => gone.length > 0),
+    meetings: activities.filter(({ kind, state }) => kind === 'meeting' && state !== 'cancelled'),
+    heardAt,
+  }
+}
+
 function readOnce(one: Recorded): Read {
   const automated = automatedKind(one)
   const isWritten = one.kind !== 'task' && !(one.kind === 'email' && automated !== null)
@@ -120,7 +144,7 @@ function readOnce(one: Recorded): Read {
 
 function signsOf(thread: Who, records: ReadRecords): DepartureSign[] {
   const ids = new Set(recordsOf(thread).map(({ contactId }) => contactId))
-  const heardAt = records.read.reduce((last, each) => Math.max(last, isTheirs(each, ids) ? epochMs(each.one.occurredAt) : 0), 0)
+  const heardAt = Math.max(0, ...[...ids].map((id) => records.heardAt.get(id) ?? 0))
   const told = [
     ...bounces(thread, records),
     ...replies(thread, ids, records),
@@ -157,19 +181,17 @@ function entered({ at, note }: SaidOfDeparture): DepartureSign {
   return { kind: 'entered', at, certainty: CERTAINTY_OF.entered, sentence, quote: note, activityId: null, eventId: null }
 }
 
-/** Mail or call that came from them, written or spoken by a person. */
-function isTheirs({ one, automated }: Read, ids: ReadonlySet<string>): boolean {
-  if (one.kind !== 'email' && one.kind !== 'call') return false
-  const sender = one.participants.find(({ part }) => part === 'from' || part === 'organizer')
-  return sender?.contactId != null && ids.has(sender.contactId) && automated === null
+/** Whose mail or call it is, written or spoken by a person of theirs. */
+function writerOf({ one, automated }: Read): string | null {
+  if ((one.kind !== 'email' && one.kind !== 'call') || automated !== null) return null
+  return one.participants.find(({ part }) => part === 'from' || part === 'organizer')?.contactId ?? null
 }
 
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g
 
-function bounces(thread: Who, { read, activities }: ReadRecords): Told[] {
+function bounces(thread: Who, { bounced, activities }: ReadRecords): Told[] {
   const ids = new Set(recordsOf(thread).map(({ contactId }) => contactId))
-  return read.flatMap(({ one, automated }) => {
-    if (automated !== 'bounce') return []
+  return bounced.flatMap((one) => {
     const named = `${one.subject ?? ''} ${one.body ?? ''}`.match(ADDRESS) ?? []
     const meant = named.length > 0 ? named.some((address) => isMailbox(address, thread)) : bouncedTo(one, activities, ids)
     return meant ? [told('bounce', one, 'Mail to them bounces', shortened(one.body ?? one.subject ?? ''))] : []
@@ -207,9 +229,8 @@ function bouncedTo(notice: Recorded, activities: readonly Recorded[], ids: Reado
   return to.length === 1 && to[0]?.contactId != null && ids.has(to[0].contactId)
 }
 
-function replies(thread: Who, ids: ReadonlySet<string>, { read }: ReadRecords): Told[] {
-  return read.flatMap(({ one, automated }) => {
-    if (automated !== 'departure-notice') return []
+function replies(thread: Who, ids: ReadonlySet<string>, { notices }: ReadRecords): Told[] {
+  return notices.flatMap((one) => {
     const sender = one.participants.find(({ part }) => part === 'from')
     if (!sender || sender.userId !== null) return []
     if (sender.contactId === null ? !isMailbox(sender.address ?? '', thread) : !ids.has(sender.contactId)) return []
@@ -219,10 +240,12 @@ function replies(thread: Who, ids: ReadonlySet<string>, { read }: ReadRecords): 
 }
 
 /** Somebody else of theirs, or one of us in a note, says so of this person by name. */
-function mentions(thread: Who, own: ReadonlySet<string>, { read, others }: ReadRecords): Told[] {
-  const speaking = read.filter(({ gone }) => gone.length > 0)
+function mentions(thread: Who, own: ReadonlySet<string>, { speaking, others }: ReadRecords): Told[] {
   if (speaking.length === 0) return []
-  const names = namesOf(thread, others)
+  const names = namesOf(
+    recordsOf(thread),
+    others.filter((other) => other !== thread).map(({ person }) => person),
+  )
   return speaking.flatMap(({ one, gone }) => {
     const sender = one.participants.find(({ part }) => part === 'from')
     // A colleague whom nobody has entered yet is one all the same.
@@ -235,33 +258,10 @@ function mentions(thread: Who, own: ReadonlySet<string>, { read, others }: ReadR
   })
 }
 
-/** The full name either way round; the first name alone where nobody else on the deal has it. */
-function namesOf(thread: Who, others: readonly Who[]): RegExp[] {
-  const firstOf = (name: string) => plain(name).split(' ')[0] ?? ''
-  return recordsOf(thread).flatMap(({ name }) => {
-    const words = plain(name).split(' ').filter(Boolean)
-    if (words.length < 2) return []
-    const alone = others.every((other) => other === thread || firstOf(other.person.name) !== firstOf(name))
-    const whole = [words.join(' '), words.toReversed().join(' ')]
-    return [...whole, ...(alone && firstOf(name).length > 2 ? [firstOf(name)] : [])].map(
-      (text) => new RegExp(`(?<!\\p{L})${text.replaceAll(/[^\p{L}\p{N} ]/gu, '.')}(?!\\p{L})`, 'u'),
-    )
-  })
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s,]+/g, ' ')
-    .trim()
-}
-
 /** They used to come, were invited to the last meetings all the same, and did not; others of theirs did. */
-function absences(ids: ReadonlySet<string>, { activities, asOf }: ReadRecords): Told[] {
-  const invited = activities.flatMap((one) => {
-    if (one.kind !== 'meeting' || one.state === 'cancelled' || epochMs(one.occurredAt) >= epochMs(asOf)) return []
+function absences(ids: ReadonlySet<string>, { meetings, asOf }: ReadRecords): Told[] {
+  const invited = meetings.flatMap((one) => {
+    if (epochMs(one.occurredAt) >= epochMs(asOf)) return []
     const guests = one.participants.filter(({ contactId }) => contactId !== null)
     const own = guests.filter(({ contactId }) => ids.has(contactId ?? ''))
     if (own.length === 0) return []

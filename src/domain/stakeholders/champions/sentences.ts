@@ -15,8 +15,10 @@ export function sentencesOf(body: string | null): string[] {
     .filter((sentence) => sentence !== '')
 }
 
-/** The first sentence that a pattern meets, short enough to be quoted; null without one. */
+/** The first sentence that a pattern meets, short enough to be quoted; null without one. The pattern knows no ^ and no $. */
 export function quoteOf(body: string | null, pattern: RegExp): string | null {
+  // Most mails hold none: what no whole mail meets, no sentence of it does.
+  if (body === null || !pattern.test(body)) return null
   const found = sentencesOf(body).find((sentence) => pattern.test(sentence))
   return found === undefined ? null : shortened(found)
 }
