@@ -4,7 +4,7 @@ import { paths } from '../app/paths.ts'
 import { chanceText } from '../deals/deal-words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { moneyText } from '../ui/money-text.ts'
-import { ComboField } from '../ui/select-field.tsx'
+import { ComboField, SelectField } from '../ui/select-field.tsx'
 import type { CarryingDeal } from './carrying-deals.ts'
 import { withDeal, type DealOutcome, type DealSwitch } from './levers-param.ts'
 import type { ScenarioState } from './scenario-state.ts'
@@ -16,6 +16,7 @@ const OUTCOME_WORDS = {
   'left out': 'Left out',
   'as forecast': 'As forecast',
 } as const satisfies Record<DealOutcome, string>
+const OUTCOMES = Object.entries(OUTCOME_WORDS).map(([value, label]) => ({ value, label }))
 
 interface DealSwitchesProps {
   state: ScenarioState
@@ -58,21 +59,16 @@ export function DealSwitches({ state, deals, currency, periodEnd, today }: DealS
                 >
                   <IconX size={14} stroke={1.6} />
                 </IconButton>
-                <select
-                  className="control"
-                  aria-label={`What becomes of ${name}`}
+                <SelectField
+                  label={`What becomes of ${name}`}
+                  labels="hidden"
                   value={outcome}
-                  onChange={(event) => {
-                    const next = event.currentTarget.value as DealOutcome
+                  options={OUTCOMES}
+                  onChange={(value) => {
+                    const next = value as DealOutcome
                     change(deal, { ...one, outcome: next }, `${name} ${OUTCOME_WORDS[next].toLowerCase()} in the scenario`)
                   }}
-                >
-                  {(Object.keys(OUTCOME_WORDS) as DealOutcome[]).map((word) => (
-                    <option key={word} value={word}>
-                      {OUTCOME_WORDS[word]}
-                    </option>
-                  ))}
-                </select>
+                />
                 <SwitchFields
                   name={name}
                   value={one}

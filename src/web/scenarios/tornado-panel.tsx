@@ -117,7 +117,7 @@ function TornadoBar({ swing, base, from, to }: { swing: Swing; base: number; fro
 }
 
 function stepText({ lever, step: [low = 0, high = 0] }: Swing): string {
-  if (!lever) return 'not won, or won in the period'
+  if (!lever) return 'not won, or won'
   const { text } = LEVER_WORDS[lever]
   return high === 0 ? text(low) : low === 0 ? text(high) : `${text(low)}, ${text(high)}`
 }
