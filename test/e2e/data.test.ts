@@ -155,7 +155,13 @@ describe.skipIf(NO_BROWSER)('data quality', () => {
         await expectAccessible()
         await expectNoSideScroll()
       }
-      for (const path of ['/data', '/data?type=past-close-date', '/data?tab=imports', '/data?tab=imports&import=new']) {
+      for (const path of [
+        '/data',
+        '/data?type=past-close-date',
+        '/data?tab=people',
+        '/data?tab=imports',
+        '/data?tab=imports&import=new',
+      ]) {
         await go(path)
         await look()
       }

@@ -5,16 +5,16 @@ import type { api } from '../../src/contract/api.ts'
 import type { Client } from '../../src/contract/operation.ts'
 import { withDates } from '../../src/web/ui/date-text.ts'
 import { moneyText } from '../../src/web/ui/money-text.ts'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
+import { COMPUTED, EVERY_PLACE_MS, NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
 
 type Forecasting = Client<typeof api>['forecasting']
 type Board = Awaited<ReturnType<Forecasting['board']>>
 type Changes = Awaited<ReturnType<Forecasting['changes']>>
 type Deals = Awaited<ReturnType<Forecasting['deals']>>
 
-describe.skipIf(NO_BROWSER)('the forecast', () => {
+describe.skipIf(NO_BROWSER)('the forecast', { timeout: EVERY_PLACE_MS }, () => {
   const browser = useBrowser()
-  const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path)).json()) as T
+  const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path, COMPUTED)).json()) as T
   const row = (page: Page, name: string | RegExp) =>
     page
       .getByRole('treegrid')
@@ -92,13 +92,13 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await day.fill(past)
     // Until it is computed the figures are said to be those of today.
     await page.getByText(/^(Computing what would have been forecast on|As it would have been on)/).waitFor()
-    await page.getByText(/^As it would have been on/).waitFor({ timeout: 45_000 })
+    await page.getByText(/^As it would have been on/).waitFor(COMPUTED)
     const then = await read<Board>(page, `/api/forecast/board?asOf=${past}`)
     const strip = page.getByRole('list', { name: 'Forecast of the period' })
-    await expect.poll(() => strip.textContent(), { timeout: 20_000 }).toContain(moneyText(then.projection.p50))
+    await expect.poll(() => strip.textContent(), COMPUTED).toContain(moneyText(then.projection.p50))
     expect(new URL(page.url()).searchParams.get('asOf')).toBe(past)
     await page.getByRole('button', { name: 'Back to today' }).click()
-    await expect.poll(() => strip.textContent()).toContain(moneyText(projection.p50))
+    await expect.poll(() => strip.textContent(), COMPUTED).toContain(moneyText(projection.p50))
   })
 
   test('goes to a quarter that has ended, and says so', async () => {
@@ -120,7 +120,7 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await go('/forecast')
     const changes = await read<Changes>(page, '/api/forecast/changes')
     const strip = page.getByRole('list', { name: 'Forecast of the period' })
-    await expect.poll(() => strip.textContent(), { timeout: 60_000 }).toMatch(/since \d+ /)
+    await expect.poll(() => strip.textContent(), COMPUTED).toMatch(/since \d+ /)
     await page.getByRole('region', { name: 'Change in p50' }).getByRole('link', { name: 'Deals' }).click()
     const kinds = page.getByRole('region', { name: 'By kind' })
     await kinds.waitFor()
@@ -148,9 +148,9 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await page.keyboard.press('Enter')
     const inspector = page.getByRole('complementary', { name: team?.name ?? '' })
     await inspector.getByRole('button', { name: 'Why' }).click()
-    await inspector.getByText('Where the spread comes from').waitFor({ timeout: 30_000 })
+    await inspector.getByText('Where the spread comes from').waitFor(COMPUTED)
     await inspector.getByRole('button', { name: 'Changes' }).click()
-    await inspector.getByText('largest effect on the p50 first').waitFor({ timeout: 60_000 })
+    await inspector.getByText('largest effect on the p50 first').waitFor(COMPUTED)
     expect(new URL(page.url()).searchParams.get('pane')).toBe('changes')
   })
 
@@ -159,12 +159,12 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
     await go('/forecast/trend')
     const board = await read<Board>(page, '/api/forecast/board')
     const now = page.getByRole('region', { name: board.projection.period.name.replace('-', ' ') })
-    await now.getByRole('img', { name: /^The p50 for|^The weeks of/ }).waitFor({ timeout: 60_000 })
+    await now.getByRole('img', { name: /^The p50 for|^The weeks of/ }).waitFor(COMPUTED)
     await now.getByRole('button', { name: /as table$/ }).click()
     const first = now.getByRole('row').nth(1)
     expect(await first.textContent()).toContain('W1')
     await page.getByRole('link', { name: 'Changes' }).click()
-    await page.getByRole('region', { name: 'By kind' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('region', { name: 'By kind' }).waitFor(COMPUTED)
   })
 
   test('saves the rollup as a file', async () => {
@@ -210,12 +210,12 @@ describe.skipIf(NO_BROWSER)('the forecast', () => {
   test.each(Object.keys(SCREENS) as Screen[])('changes and trend can be used by everyone, %s', async (screen) => {
     const { page, go, expectAccessible, expectNoSideScroll } = await browser.visit('manager', screen)
     await go('/forecast/changes')
-    await page.getByRole('region', { name: 'By kind' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('region', { name: 'By kind' }).waitFor(COMPUTED)
     await page.locator('figure svg').first().waitFor()
     await expectAccessible()
     await expectNoSideScroll()
     await go('/forecast/trend')
-    await page.locator('figure svg').first().waitFor({ timeout: 60_000 })
+    await page.locator('figure svg').first().waitFor(COMPUTED)
     await expectAccessible()
     await expectNoSideScroll()
   })

@@ -36,6 +36,9 @@ export interface Visit {
   expectNoSideScroll(): Promise<void>
 }
 
+/** The engine answers one question after the other; on a busy machine the one before may take its time. */
+export const COMPUTED = { timeout: 90_000 }
+
 /** For a test that goes through every place of a page in one visit. */
 export const EVERY_PLACE_MS = 180_000
 
@@ -77,9 +80,9 @@ export function useBrowser() {
         async go(path) {
           await page.goto(path)
           await page.locator('main h1').first().waitFor()
-          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 })
+          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: COMPUTED.timeout })
         },
-        settled: () => page.locator(BUSY).first().waitFor({ state: 'detached', timeout: 45_000 }),
+        settled: () => page.locator(BUSY).first().waitFor({ state: 'detached', timeout: COMPUTED.timeout }),
         expectAccessible: () => expectAccessible(context, page),
         async expectNoSideScroll() {
           expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)

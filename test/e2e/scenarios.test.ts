@@ -4,20 +4,18 @@ import { describe, expect, test } from 'vitest'
 import type { api } from '../../src/contract/api.ts'
 import type { Client } from '../../src/contract/operation.ts'
 import { moneyText } from '../../src/web/ui/money-text.ts'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
+import { COMPUTED, NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
 
 type Forecasting = Client<typeof api>['forecasting']
 type Board = Awaited<ReturnType<Forecasting['board']>>
 type Deals = Awaited<ReturnType<Forecasting['deals']>>
 type Preview = Awaited<ReturnType<Client<typeof api>['scenarios']['preview']>>
 
-/** The engine answers one question after the other, and this page asks several. */
-const COMPUTED = { timeout: 90_000 }
 const TEST_MS = 240_000
 
 describe.skipIf(NO_BROWSER)('scenarios', { timeout: TEST_MS }, () => {
   const browser = useBrowser()
-  const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path)).json()) as T
+  const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path, COMPUTED)).json()) as T
   const previewOf = async (page: Page, levers: object): Promise<Preview> =>
     (await (await page.request.post('/api/forecast/scenario', { data: { levers }, timeout: COMPUTED.timeout })).json()) as Preview
 

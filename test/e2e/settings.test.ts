@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { NO_BROWSER, SCREENS, useBrowser, type Screen, type Visit } from './harness.ts'
 
-const SECTIONS = ['profile', 'keys', 'teams', 'users', 'periods', 'stages', 'currencies', 'people', 'model', 'audit'] as const
+const SECTIONS = [
+  'profile',
+  'keys',
+  'teams',
+  'users',
+  'periods',
+  'stages',
+  'currencies',
+  'people',
+  'model',
+  'alerts',
+  'audit',
+] as const
 
 /** What the server says now, asked as the person of the visit. */
 async function ask<T>(visit: Visit, path: string): Promise<T> {
