@@ -93,6 +93,10 @@ function addWins(
   amounts: Float64Array,
   sums: Sums,
 ): void {
+  const [cell, former, latter] = [cells[0]!, rows[0]!, rows[rows.length - 1]!]
+  // Weeks stand in their table in ascending order: its ends tell whether there are more than two.
+  const inOneCell = cell >= 0 && cell === cells[cells.length - 1] && cells.every((one) => one === cell)
+  if (inOneCell && former >= 0 && latter >= 0 && latter <= former + 1) return addToOne(draws, wins, rows, cell, amounts, sums)
   const { paths, weeks } = sums
   let cellBefore = -1
   let own = weeks
@@ -111,6 +115,31 @@ function addWins(
       own[path]! += amount
       weeks[row * paths + path]! += amount
     }
+  }
+}
+
+/**
+ * The same where all count in one cell and lie in one week of the period or in two. Whole numbers add up to the same in any
+ * order: each path is written once, and nothing waits for what was written before.
+ */
+function addToOne(draws: Int32Array, wins: Uint16Array, rows: Int16Array, cell: number, amounts: Float64Array, sums: Sums): void {
+  const { paths, weeks } = sums
+  const own = (sums.cells[cell] ??= new Float64Array(paths))
+  const [former, latter] = [rows[0]!, rows[rows.length - 1]!]
+  const later = latter === former ? rows.length : rows.indexOf(latter)
+  for (let path = 0; path < paths; path++) {
+    const count = wins[path]!
+    let sum = 0
+    let early = 0
+    for (let nth = 0; nth < count; nth++) {
+      const random = drawAt(draws, nth, path)
+      const amount = amounts[random & (TABLE_SIZE - 1)]!
+      sum += amount
+      early += amount * (((random >>> 20) - later) >>> 31)
+    }
+    own[path]! += sum
+    weeks[former * paths + path]! += early
+    weeks[latter * paths + path]! += sum - early
   }
 }
 

@@ -71,6 +71,17 @@ function fresh(deals: number, cells: NewBusiness['cells']): NewBusiness {
   return { key: '', arrivals: [{ deals, day: 0, wonBy }], amounts: [one], cells }
 }
 
+test.each([
+  [0, 7, 14],
+  [3, 10, 17],
+])('new business of one group is on every path what it is split over two, week by week (%d, %d, %d)', (...boundaries) => {
+  const whole = draw([], 0.05, { fresh: [fresh(20, [{ cell: 0, share: 1 }])], boundaries }).new
+  const halves = [0, 1].map((cell) => ({ cell, share: 0.5 }))
+  const split = draw([], 0.05, { fresh: [fresh(20, halves)], boundaries }).new
+  expect(split.cells[0]!.map((value, path) => value + split.cells[1]![path]!)).toEqual(whole.cells[0])
+  expect(split.weeks).toEqual(whole.weeks)
+})
+
 test('new business comes in as expected, spread over groups by their share', () => {
   const shares = [
     { cell: 0, share: 0.25 },
