@@ -45,6 +45,17 @@ test('growth is followed with care: it fades', () => {
   expect(expectedArrivals(arrivals, 52) / later).toBeLessThan(1.04)
 })
 
+test('a company that grows by a fifth a year is expected to be larger next quarter, and its growth is no season', () => {
+  const counts = Array.from({ length: 209 }, (_, back) => Math.round(60 * 1.2 ** (-(back + 0.5) / 52)))
+  const arrivals = learn(weekly(counts))
+  const quarter = Array.from({ length: 13 }, (_, week) => expectedArrivals(arrivals, week))
+  const truth = Array.from({ length: 13 }, (_, week) => 60 * 1.2 ** ((week + 0.5) / 52))
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+  expect(sum(quarter) / sum(truth)).toBeGreaterThan(0.98)
+  expect(sum(quarter) / sum(truth)).toBeLessThan(1.02)
+  for (const factor of [...arrivals.season, ...arrivals.quarterWeek]) expect(Math.abs(factor - 1)).toBeLessThan(0.02)
+})
+
 test('a summer lull seen in three years is expected in the next', () => {
   const counts = Array.from({ length: 157 }, (_, back) =>
     new Date(asOf - (back + 0.5) * 7 * MS_PER_DAY).getUTCMonth() === 6 ? 4 : 20,

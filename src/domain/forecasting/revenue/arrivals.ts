@@ -45,8 +45,8 @@ export interface ArrivalMark {
 }
 
 const DAMPING = 0.9
-/** The level remembers: a week six weeks back counts for half of the last one. */
-export const HALF_LIFE_WEEKS = 6
+/** The level remembers: a week ten weeks back counts for half of the last one. */
+export const HALF_LIFE_WEEKS = 10
 const LEVEL_WEEKS = 26
 const MOST_GROWTH = 0.01
 
@@ -64,16 +64,17 @@ export function learnArrivals(
   const { usual, most } = usualOf(counted)
   const weeks = counted.map((count) => (count > most ? usual : count))
   const at = (back: number): number => asOf - (back + 0.5) * WEEK
-  const season = factorsBySlot(weeks, Math.floor(weeks.length / 52) * 52, 104, 12, (back) => monthAt(at(back)))
+  const growth = growthOf(weeks)
+  const season = factorsBySlot(weeks, growth, Math.floor(weeks.length / 52) * 52, 104, 12, (back) => monthAt(at(back)))
   const even = weeks.map((count, back) => count / season[monthAt(at(back))]!)
-  const quarterWeek = factorsBySlot(even, Math.floor(weeks.length / 13) * 13, 52, 13, (back) =>
+  const quarterWeek = factorsBySlot(even, growth, Math.floor(weeks.length / 13) * 13, 52, 13, (back) =>
     weekOfQuarter(at(back), fiscalStartMonth),
   )
   const adjusted = even.map((count, back) => count / quarterWeek[weekOfQuarter(at(back), fiscalStartMonth)]!)
   return {
     asOf,
-    level: levelOf(adjusted, halfLife),
-    growth: growthOf(adjusted),
+    level: levelOf(adjusted, growth, halfLife),
+    growth,
     season,
     quarterWeek,
     fiscalStartMonth,
@@ -182,32 +183,48 @@ function singly(views: readonly DealView[], asOf: number, most: number): readonl
   return single.some(({ history }) => history.createdAt >= asOf - LEVEL_WEEKS * WEEK) ? single : views
 }
 
-function levelOf(weeks: readonly number[], halfLife: number): number {
+/** The inflow of today: what came in remembered, each week brought to today by the growth since. */
+function levelOf(weeks: readonly number[], growth: number, halfLife: number): number {
   let sum = 0
   let weights = 0
   for (const [back, count] of weeks.slice(0, LEVEL_WEEKS).entries()) {
     const weight = 0.5 ** (back / halfLife)
-    sum += weight * count
+    sum += weight * count * Math.exp(growth * (back + 0.5))
     weights += weight
   }
   return weights > 0 ? sum / weights : 0
 }
 
-/** The last quarter against the one before, as growth per week; halved, as half of such growth is chance. */
+/** Companies grow or shrink by so much a year, one standard deviation in logs, before anything is seen. */
+const USUAL_GROWTH = 0.18
+/** What the seasons make two parts of a year differ by: variance in logs. */
+const SEASONS = 0.01
+
+/**
+ * Growth per week in logs: the last year against the one before, where there are two, else the later half of the weeks
+ * against the earlier one. Drawn to 0 as far as weeks that scatter so would differ by chance.
+ */
 function growthOf(weeks: readonly number[]): number {
   if (weeks.length < 26) return 0
-  const last = total(weeks.slice(0, 13))
-  const before = total(weeks.slice(13, 26))
-  const growth = Math.log((last + 5) / (before + 5)) / 13 / 2
+  const half = Math.min(52, Math.floor(weeks.length / 2))
+  const last = total(weeks.slice(0, half))
+  const before = total(weeks.slice(half, 2 * half))
+  const mean = (last + before) / (2 * half)
+  const scatter = weeks.slice(0, 2 * half).reduce((sum, count) => sum + (count / mean - 1) ** 2, 0) / (2 * half)
+  const doubt = (2 * scatter) / half + (half === 52 ? 0 : SEASONS)
+  const prior = ((USUAL_GROWTH * half) / 52) ** 2
+  const growth = ((Math.log((last + 5) / (before + 5)) / half) * prior) / (prior + doubt)
   return Math.min(MOST_GROWTH, Math.max(-MOST_GROWTH, growth))
 }
 
 /**
  * The creations of each part of the year or quarter over those of an even one, over whole ones, drawn to 1 as far as the
- * parts differ only by chance. All 1 with fewer than `least` weeks.
+ * parts differ only by chance. All 1 with fewer than `least` weeks. Growth is no season: without it, the weeks just past,
+ * which are the last of their year, would seem to be high ones and those ahead low.
  */
 function factorsBySlot(
   weeks: readonly number[],
+  growth: number,
   whole: number,
   least: number,
   slots: number,
@@ -220,9 +237,10 @@ function factorsBySlot(
   const span = slots === 12 ? 52 : 13
   for (let first = 0; first < whole; first += span) {
     const own = weeks.slice(first, first + span)
+    const grown = own.map((_, i) => Math.exp(-growth * i))
     for (const [i, count] of own.entries()) {
       observed[slotOf(first + i)]! += count
-      expected[slotOf(first + i)]! += total(own) / span
+      expected[slotOf(first + i)]! += (total(own) * grown[i]!) / total(grown)
     }
   }
   const strength = likeliestStrength(observed, expected, 20, 5_000)
