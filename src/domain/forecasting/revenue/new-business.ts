@@ -59,7 +59,7 @@ export function drawNewBusiness(
       if (!expected) continue
       const name = `\u0000new\u0000${segment.key}\u0000${week}`
       const most = countWins(stream(seed, name), expected, levels, wins)
-      const rows = rowsOfWeek(week, boundaries)
+      const rows = rowsOfWeek(week, boundaries, segment.arrivals)
       const amounts = amountsOfWeek(segment.amounts, segment.arrivals, week).map((amount) => Math.floor(amount + 0.5))
       addWins(placeDraws(seed, `${name}\u0000wins`).rows(most), wins, rows, cells, amounts, sums)
     }
@@ -183,15 +183,33 @@ function cellTable(cells: readonly { cell: number; share: number }[]): Int32Arra
   return table
 }
 
-/** The period's week that each part of a week from the as-of instant lies in, for 12 random bits; -1 outside the period. */
-function rowsOfWeek(week: number, boundaries: readonly number[]): Int16Array {
-  const rows = new Int16Array(4_096).fill(-1)
-  for (let i = 0, row = 0; i < rows.length; i++) {
-    const day = (week + (i + 0.5) / rows.length) * 7
-    if (day < boundaries[0]!) continue
-    while (row < boundaries.length - 1 && day >= boundaries[row + 1]!) row++
-    if (row === boundaries.length - 1) break
-    rows[i] = row
+/**
+ * The period's week that each part of the wins of a week from the as-of instant lies in, for 12 random bits; -1 outside the
+ * period. By when its wins are expected and not by its days: in the week in which a quarter ends, most lie before the end.
+ */
+function rowsOfWeek(week: number, boundaries: readonly number[], arrivals: readonly ArrivalWeek[]): Int16Array {
+  const rows = new Int16Array(ROWS_TABLE).fill(-1)
+  const [start, end] = [week * 7, (week + 1) * 7]
+  const wonBy = (day: number): number => {
+    let sum = 0
+    for (const arrival of arrivals) {
+      if (arrival.day >= end) break
+      sum += arrival.deals * arrival.wonBy(day)
+    }
+    return sum
+  }
+  let before = NaN
+  const place = (day: number): number => {
+    if (day <= start) return 0
+    if (day >= end) return ROWS_TABLE
+    if (Number.isNaN(before)) before = wonBy(start)
+    return Math.round((ROWS_TABLE * (wonBy(day) - before)) / (wonBy(end) - before))
+  }
+  for (let row = 0; row < boundaries.length - 1; row++) {
+    if (boundaries[row + 1]! > start && boundaries[row]! < end)
+      rows.fill(row, place(boundaries[row]!), place(boundaries[row + 1]!))
   }
   return rows
 }
+
+const ROWS_TABLE = 4_096
