@@ -10,12 +10,12 @@ export function weeklyWins(
   views: readonly DealView[],
   starts: readonly number[],
 ): { observed: Float64Array; expected: Float64Array } {
-  const intervals = leadInterval(2 * 7) + 1
   const observed = new Float64Array(starts.length)
   const expected = new Float64Array(starts.length)
   for (const [week, at] of starts.entries()) {
     const ahead = factorsAhead(win.calendar, at)
     const usual = usualDays(win.quarterEnd, at)(7)
+    const intervals = leadInterval(usual) + 1
     for (const now of views) {
       if (now.history.createdAt >= at || (now.outcome !== null && now.end < at)) continue
       // Created before and not yet closed: it was open.
