@@ -11,6 +11,7 @@ export const IMPORT_NOUNS = [
   'team-members',
   'accounts',
   'contacts',
+  'contracts',
   'products',
   'pipelines',
   'stages',

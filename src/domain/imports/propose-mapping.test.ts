@@ -91,7 +91,6 @@ test('a data dictionary tells the unit of a column', () => {
 })
 
 test.each([
-  ['Contract.csv', 'Id,AccountId,ContractNumber,StartDate,EndDate,Status\n8001,0011,00000001,2026-01-01,2026-12-31,Activated'],
   ['Case.csv', 'Id,AccountId,ContactId,CaseNumber,Subject,Status\n5001,0011,0031,00001,Broken,New'],
   ['Order.csv', 'Id,AccountId,OrderNumber,EffectiveDate,Status\n8011,0011,00001,2026-01-01,Draft'],
 ])('%s of a Salesforce export is named as not read, not taken for people', (file, text) => {
@@ -99,6 +98,16 @@ test.each([
   expect(targets([deals, profiled(file, text)], 1)).toMatchObject({ recognised: 'salesforce', noun: null })
   const [first] = proposeMapping([deals, profiled(file, text)]).files[1]?.columns ?? []
   expect(first).toMatchObject({ target: 'skip', why: `${file.replace('.csv', '')} of Salesforce is not read` })
+})
+
+test.each(['Contract.csv', 'export 7.csv'])('contracts of a Salesforce export are known by their columns, in %s too', (file) => {
+  const text =
+    'Id,AccountId,ContractNumber,StartDate,EndDate,ContractTerm,Status\n8001,0011,00000001,2026-01-01,2026-12-31,12,Activated'
+  expect(targets([profiled(file, text)])).toMatchObject({
+    recognised: 'salesforce',
+    noun: 'contracts',
+    to: { AccountId: 'account', ContractNumber: 'number', StartDate: 'start', EndDate: 'end', ContractTerm: 'termMonths' },
+  })
 })
 
 test('a table that is none of ours is left out', () => {

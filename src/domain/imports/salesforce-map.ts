@@ -5,6 +5,23 @@ const STAMPS = { CreatedDate: 'createdAt', LastModifiedDate: 'modifiedAt', IsDel
 /** The objects of a Salesforce export (Data Loader, weekly export, reports with field names) and where their columns go. */
 export const SALESFORCE: readonly VendorObject[] = [
   {
+    // Named first: a contract has an account, a billing address and an owner too.
+    name: 'Contract',
+    noun: 'contracts',
+    needs: ['AccountId', 'ContractNumber'],
+    telling: ['StartDate', 'EndDate', 'ContractTerm'],
+    columns: {
+      Id: 'id',
+      AccountId: 'account',
+      ContractNumber: 'number',
+      StartDate: 'start',
+      EndDate: 'end',
+      ContractTerm: 'termMonths',
+      Status: 'status',
+      ...STAMPS,
+    },
+  },
+  {
     name: 'User',
     noun: 'users',
     needs: ['Id'],

@@ -5,7 +5,6 @@ import { headerKey } from './vendor-object.ts'
  * or a contact, so without this they would be taken for one.
  */
 const UNREAD = {
-  Contract: 'ContractNumber',
   Case: 'CaseNumber',
   Order: 'OrderNumber',
   Lead: 'ConvertedDate',

@@ -29,6 +29,8 @@ export const EVENT_TYPES = {
   'contact.created': 'A person at a customer became known',
   'contact.kept-apart': 'Somebody said that two records are of two people',
   'contact.reconsidered': 'Somebody took back that two records are of two people',
+  'contract.changed': 'A newer export corrected a contract with an account',
+  'contract.created': 'A contract with an account became known',
   'criterion.position-removed': 'Where a person stands on a criterion was taken back',
   'criterion.position-set': 'Where a person stands on a criterion was entered or changed',
   'criterion.removed': 'A criterion was taken off a deal',

@@ -2,6 +2,7 @@ import type { Activity } from '../activities/activity.ts'
 import { isSegment, knownBefore, type Known } from '../opportunities/replay.ts'
 import { groupedBy } from '../values/grouped.ts'
 import type { Instant } from '../values/instant.ts'
+import { contractAt, type ContractRow } from './contract-at.ts'
 import { enteredAt } from './entered-sponsors.ts'
 import { importedContext } from './imported-context.ts'
 import { byLearning, type PastEvent } from './past-event.ts'
@@ -30,7 +31,8 @@ export interface AccountPast {
   }
   /** Those who are or were at the account. */
   readonly people: readonly PersonRow[]
-  /** Of the account, of these people, of people put on its deals, and what was entered about its sponsors. */
+  readonly contracts: readonly ContractRow[]
+  /** Of the account, of its contracts, of these people, of people put on its deals, and what was entered about its sponsors. */
   readonly events: readonly PastEvent[]
   readonly activities: readonly Exchange[]
   /** The day of the first deal won. */
@@ -52,7 +54,8 @@ export function sponsorAccountAt(past: AccountPast, asOf: Instant): SponsorAccou
   const toldOf = groupedBy(until('contact'), ({ subject }) => subject)
   const facts = takenBack(account, later('account'))
   const { context, oursRef } = importedContext(facts.custom, facts.currency)
-  const entered = enteredAt(until('sponsor'), begun(context, asOf))
+  const kept = contractAt(past.contracts, later('contract'), asOf)
+  const entered = enteredAt(until('sponsor'), withContract(begun(context, asOf), kept))
   const champions = championsAt(until('stakeholder'))
   const oursId = oursRef === null ? undefined : past.userByRef.get(oursRef)
   const people = past.people.flatMap((row) => {
@@ -78,6 +81,13 @@ export function sponsorAccountAt(past: AccountPast, asOf: Instant): SponsorAccou
     ours: oursId === undefined ? null : { id: oursId, name: users.get(oursId) ?? '' },
     users,
   }
+}
+
+/** A contract that the CRM keeps as a record of its own is told by that; columns of the account may add what it is worth. */
+function withContract(context: SponsorAccount['context'], kept: ReturnType<typeof contractAt>): SponsorAccount['context'] {
+  if (!kept) return context
+  const { value = null, renewsOn = null } = context.contract ?? {}
+  return { ...context, contract: { value, renewsOn, ...kept }, source: 'imported' }
 }
 
 /** A contract that had not begun was not there. */

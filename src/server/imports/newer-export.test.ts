@@ -227,3 +227,29 @@ test('the tier of an account and its own columns are journaled, so that a past d
   expect(await endOn('2024-06-02')).toBe('2027-01-31')
   expect(await endOn()).toBe('2027-01-31')
 })
+
+test('contracts of an export are those of the account on each day, and rows that name none say why', async () => {
+  const head = 'Id,AccountId,ContractNumber,StartDate,EndDate,ContractTerm,Status,LastModifiedDate\n'
+  const first = await imported({
+    ...PEOPLE,
+    'Contract.csv':
+      `${head}8001,001A,00000001,2022-02-01,2023-01-31,12,Expired,2023-02-01T08:00:00.000Z\n` +
+      '8002,001A,00000002,2023-02-01,,12,Activated,2023-02-01T08:00:00.000Z\n8003,001Z,00000003,2023-02-01,,12,Activated,\n' +
+      '8004,001A,00000004,2023-02-01,2023-01-01,12,Draft,\n8005,001A,00000005,someday,,12,Draft,\n',
+  })
+  expect([first.read['contracts'], first.stored['contracts']]).toEqual([5, 2])
+  expect(first.rejected.map(({ line, column, problem }) => [line, column, problem.split('.')[0]])).toEqual([
+    [6, 'StartDate', expect.stringMatching(/^"someday" in "StartDate"/)],
+    [4, 'AccountId', 'No account has the identifier 001Z'],
+    [5, 'EndDate', 'The contract ends before it begins, on 2023-02-01'],
+  ])
+  const newer = { 'Contract.csv': `${head}8002,001A,00000002,2023-02-01,2024-12-31,23,Activated,2024-06-01T08:00:00.000Z\n` }
+  expect((await imported(newer)).changed).toMatchObject({ contracts: 1 })
+  expect((await imported({ 'Contract.csv': `${newer['Contract.csv']}\n` })).unchanged).toMatchObject({ contracts: 1 })
+  const contract = async (asOf?: string) =>
+    (await t.system.sponsors.report({ account: '001A', ...(asOf ? { asOf } : {}) })).context.contract
+  expect(await contract('2022-01-01')).toBeNull()
+  expect(await contract('2022-06-01')).toMatchObject({ number: '00000001', startOn: '2022-02-01', endOn: '2023-01-31' })
+  expect(await contract('2024-06-01')).toMatchObject({ number: '00000002', endOn: '2024-01-31', status: 'Activated' })
+  expect(await contract('2024-06-02')).toMatchObject({ number: '00000002', endOn: '2024-12-31' })
+})

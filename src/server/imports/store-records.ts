@@ -3,6 +3,7 @@ import { leakingFields } from '../../domain/imports/quality/deal-warnings.ts'
 import type { DealTally } from '../../domain/imports/quality/deal-tally.ts'
 import { resolveActivities, storeActivities, tellActivities } from './activities/store.ts'
 import type { Lane } from './alongside/store.ts'
+import { mergeContracts } from './contracts/store.ts'
 import { mergeCustomers } from './customers/store.ts'
 import { resolveHistory } from './deal-history/store.ts'
 import { storeDeals } from './deal-stories/store.ts'
@@ -33,6 +34,7 @@ export async function storeRecords(
   await onProgress('Storing people and customers', 0.52)
   await mergePeople(run)
   await mergeCustomers(run, { digitsOf: run.client.escapeLiteral(run.baseCurrency) })
+  await mergeContracts(run)
   await arrivals.await(listsAccounts ? RECORD_NOUNS : undefined)
   await onProgress('Storing deals', 0.6)
   await nameOwnersOfHistory(run)

@@ -3,6 +3,7 @@ import { Problem } from '../../contract/problem.ts'
 import type { Channel } from '../../domain/accounts/contact.ts'
 import type { Participant } from '../../domain/activities/activity.ts'
 import type { AccountPast, Exchange, PersonRow } from '../../domain/sponsors/account-past.ts'
+import type { ContractRow } from '../../domain/sponsors/contract-at.ts'
 import { groupedBy } from '../../domain/values/grouped.ts'
 import { instantOf, MS_PER_DAY } from '../../domain/values/instant.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -44,16 +45,17 @@ export async function pastsOf(
     .execute()
   const all = accounts.map(({ id }) => id)
   const people = await peopleAt(ctx, all)
-  const [deals, users] = await Promise.all([dealsAt(ctx, all), ourPeople(ctx)])
+  const [deals, contracts, users] = await Promise.all([dealsAt(ctx, all), contractsOf(ctx, all), ourPeople(ctx)])
   const [events, activities] = await Promise.all([
     eventsOf(ctx.db, all, [...new Set(people.map(({ row }) => row.id))], deals),
     exchangesOf(ctx, all),
   ])
-  const [peopleBy, eventsBy, activitiesBy, dealsBy] = [
+  const [peopleBy, eventsBy, activitiesBy, dealsBy, contractsBy] = [
     groupedBy(people, ({ account }) => account),
     groupedBy(events, ({ account }) => account),
     groupedBy(activities, ({ account }) => account),
     groupedBy(deals, ({ account }) => account),
+    groupedBy(contracts, ({ account }) => account),
   ]
   return accounts.map((row) => ({
     account: {
@@ -67,6 +69,7 @@ export async function pastsOf(
       custom: row.custom as Record<string, unknown>,
     },
     people: (peopleBy.get(row.id) ?? []).map((one) => one.row),
+    contracts: (contractsBy.get(row.id) ?? []).map(({ contract }) => contract),
     events: (eventsBy.get(row.id) ?? []).map(({ event }) => event),
     activities: (activitiesBy.get(row.id) ?? []).map(({ activity }) => activity),
     wonOn: (dealsBy.get(row.id) ?? []).reduce<string | null>(
@@ -84,6 +87,28 @@ async function ourPeople({ db }: Reader): Promise<Pick<AccountPast, 'users' | 'u
     ...(external_id === null ? [] : [[external_id, id] as const, [external_id.slice(0, 15), id] as const]),
   ])
   return { users: new Map(rows.map(({ id, name }) => [id, name])), userByRef: new Map(refs) }
+}
+
+/** What their CRM keeps of contracts with these accounts. */
+async function contractsOf({ db }: Reader, accounts: readonly string[]): Promise<{ account: string; contract: ContractRow }[]> {
+  const rows = await db
+    .selectFrom('account_contracts')
+    .select(['id', 'account_id', 'number', 'start_on', 'end_on', 'status', 'created_at', 'deleted_at'])
+    .where(sql<boolean>`account_id = any(${[...accounts]}::uuid[])`)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    account: row.account_id,
+    contract: {
+      id: row.id,
+      number: row.number,
+      startOn: row.start_on,
+      endOn: row.end_on,
+      status: row.status,
+      knownSince: row.created_at,
+      deletedAt: row.deleted_at,
+    },
+  }))
 }
 
 /** Whoever is at these accounts, and whoever was and is elsewhere now. */

@@ -14,6 +14,7 @@ const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
   activity: ['activities', 'stakeholders', 'opportunities', 'accounts', 'contacts', 'sponsors'],
   account: ['accounts', 'opportunities', 'sponsors'],
   contact: ['contacts', 'stakeholders', 'accounts', 'sponsors'],
+  contract: ['sponsors'],
   sponsor: ['sponsors'],
   relationship: ['stakeholders'],
   criterion: ['stakeholders'],

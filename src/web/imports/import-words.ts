@@ -18,6 +18,7 @@ const NOUN_LABELS: Readonly<Record<string, string>> = {
   'team-members': 'Who is in which team',
   accounts: 'Accounts',
   contacts: 'People',
+  contracts: 'Contracts',
   products: 'Products',
   pipelines: 'Pipelines',
   stages: 'Stages',

@@ -4,6 +4,7 @@ export const NOUN_LABELS: Readonly<Record<string, string>> = {
   stakeholder: 'Person on a deal',
   account: 'Account',
   contact: 'Person',
+  contract: 'Contract',
   activity: 'Activity',
   relationship: 'Line on a map',
   criterion: 'Criterion',

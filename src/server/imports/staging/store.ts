@@ -346,6 +346,7 @@ async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void
 const EVENTS = {
   account: { created: 'account.created', changed: 'account.changed' },
   contact: { created: 'contact.created', changed: 'contact.changed' },
+  contract: { created: 'contract.created', changed: 'contract.changed' },
   product: { created: 'product.created', changed: 'product.changed' },
   team: { created: 'team.created', changed: 'team.changed' },
   user: { created: 'user.created', changed: 'user.changed' },

@@ -15,6 +15,7 @@ const LOCK_ATTEMPTS = 40
 
 const TABLES = [
   'accounts',
+  'account_contracts',
   'contacts',
   'contact_addresses',
   'opportunities',

@@ -2,6 +2,21 @@
 
 import type { ColumnType, Generated } from 'kysely'
 
+export interface AccountContractsTable {
+  id: Generated<string>
+  source: string
+  external_id: string
+  account_id: string
+  number: string | null
+  start_on: string | null
+  end_on: string | null
+  term_months: number | null
+  status: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+}
+
 export interface AccountsTable {
   id: Generated<string>
   source: string | null
@@ -672,6 +687,7 @@ export interface UsersTable {
 }
 
 export interface Tables {
+  account_contracts: AccountContractsTable
   accounts: AccountsTable
   activities: ActivitiesTable
   activity_participants: ActivityParticipantsTable

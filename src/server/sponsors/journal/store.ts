@@ -4,7 +4,7 @@ import { groupedBy } from '../../../domain/values/grouped.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { seenContacts } from '../../platform/sight.ts'
 
-/** What the journal says of the accounts, of their people, of who was put on their deals, and of their sponsors. */
+/** What the journal says of the accounts, of their contracts, of their people, of who was put on their deals, and of their sponsors. */
 export async function eventsOf(
   db: Db,
   accounts: readonly string[],
@@ -20,6 +20,7 @@ export async function eventsOf(
       sql<boolean>`e.id in (
         select x.id from events x where x.noun = 'sponsor' and x.account_id = any(${ids})
         union all select x.id from events x where x.subject = any(${ids}) and x.type = 'account.changed'
+        union all select x.id from events x where x.type = 'contract.changed' and x.subject in (select id from account_contracts where account_id = any(${ids}))
         union all select x.id from events x where x.type = 'contact.changed' and x.subject = any(${[...people]}::uuid[])
         union all select x.id from events x where x.noun = 'stakeholder' and x.opportunity_id = any(${deals.map(({ id }) => id)}::uuid[])
           and (x.after -> 'roles' ? 'champion' or x.before -> 'roles' ? 'champion' or x.type = 'stakeholder.removed'))`,
