@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Contact } from '../../domain/accounts/contact.ts'
 import { api } from '../app/api.ts'
-import { FormDialog, written } from '../ui/form-dialog.tsx'
+import { written } from '../ui/form-dialog.tsx'
+import { NamedFormDialog } from '../ui/named-form-dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { Account } from './account-words.ts'
 
@@ -28,28 +29,21 @@ export function AddPersonDialog({
     onAdded(person)
   }
   return (
-    <FormDialog
+    <NamedFormDialog
       title={`Add a person at ${account.name}`}
       onClose={onClose}
       submit="Add person"
       busy="Being added"
-      missing={fields.name.trim() === '' ? 'Write the name' : undefined}
+      name={fields.name}
+      onName={(name) => put({ name })}
+      maxLength={200}
+      unnamed="Write the name"
       onSubmit={save}
     >
-      <div className="form-wide">
-        <TextField
-          label="Name"
-          needed="required"
-          value={fields.name}
-          onChange={(name) => put({ name })}
-          maxLength={200}
-          autoFocus
-        />
-      </div>
       <TextField label="Title" value={fields.title} onChange={(title) => put({ title })} maxLength={200} />
       <TextField label="Department" value={fields.department} onChange={(department) => put({ department })} maxLength={200} />
       <TextField label="Mail" kind="email" value={fields.mailbox} onChange={(mailbox) => put({ mailbox })} maxLength={320} />
       <TextField label="Phone" value={fields.phone} onChange={(phone) => put({ phone })} maxLength={60} />
-    </FormDialog>
+    </NamedFormDialog>
   )
 }

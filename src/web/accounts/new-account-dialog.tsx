@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { Segment } from '../../domain/opportunities/opportunity.ts'
 import { api } from '../app/api.ts'
 import { SEGMENT_OPTIONS } from '../deals/deal-words.ts'
-import { FormDialog, written } from '../ui/form-dialog.tsx'
+import { written } from '../ui/form-dialog.tsx'
+import { NamedFormDialog } from '../ui/named-form-dialog.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { Account } from './account-words.ts'
@@ -26,25 +27,18 @@ export function NewAccountDialog({ onCreated, onClose }: { onCreated: (account: 
     onCreated(account)
   }
   return (
-    <FormDialog
+    <NamedFormDialog
       title="New account"
       onClose={onClose}
       width={520}
       submit="Create account"
       busy="Being created"
-      missing={fields.name.trim() === '' ? 'Give the account a name' : undefined}
+      name={fields.name}
+      onName={(name) => put({ name })}
+      maxLength={300}
+      unnamed="Give the account a name"
       onSubmit={save}
     >
-      <div className="form-wide">
-        <TextField
-          label="Name"
-          needed="required"
-          value={fields.name}
-          onChange={(name) => put({ name })}
-          maxLength={300}
-          autoFocus
-        />
-      </div>
       <TextField label="Industry" value={fields.industry} onChange={(industry) => put({ industry })} maxLength={200} />
       <SelectField
         label="Segment"
@@ -57,6 +51,6 @@ export function NewAccountDialog({ onCreated, onClose }: { onCreated: (account: 
       <div className="form-wide">
         <TextField label="Website" value={fields.website} onChange={(website) => put({ website })} maxLength={300} />
       </div>
-    </FormDialog>
+    </NamedFormDialog>
   )
 }

@@ -6,8 +6,8 @@ import { useRates, usersQuery } from '../deals/company-queries.ts'
 import { SEGMENT_OPTIONS } from '../deals/deal-words.ts'
 import { today } from '../deals/today.ts'
 import { DateField } from '../ui/date-field.tsx'
-import { FormDialog } from '../ui/form-dialog.tsx'
 import { MoneyField } from '../ui/money-field.tsx'
+import { NamedFormDialog } from '../ui/named-form-dialog.tsx'
 import { ComboField, SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
@@ -62,25 +62,18 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
     onCreated(deal)
   }
   return (
-    <FormDialog
+    <NamedFormDialog
       title="New deal"
       onClose={onClose}
       width={560}
       submit="Create deal"
       busy="Being created"
-      missing={fields.name.trim() === '' ? 'Give the deal a name' : undefined}
+      name={fields.name}
+      onName={(name) => put({ name })}
+      maxLength={300}
+      unnamed="Give the deal a name"
       onSubmit={save}
     >
-      <div className="form-wide">
-        <TextField
-          label="Name"
-          needed="required"
-          value={fields.name}
-          onChange={(name) => put({ name })}
-          maxLength={300}
-          autoFocus
-        />
-      </div>
       <ComboField
         label="Account"
         value={fields.accountId}
@@ -122,7 +115,7 @@ export function NewDealDialog({ account, onCreated, onClose }: NewDealDialogProp
       <div className="form-wide">
         <TextField label="Next step" value={fields.next} onChange={(next) => put({ next })} maxLength={500} />
       </div>
-    </FormDialog>
+    </NamedFormDialog>
   )
 }
 
