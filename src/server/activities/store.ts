@@ -80,9 +80,14 @@ export async function count(ctx: Ctx, filter: ActivityFilter): Promise<Counted> 
 
 /** Everything that is stored of a deal in sight, in order of occurrence. */
 export async function ofDeal(ctx: Ctx, deal: string): Promise<Activity[]> {
+  return allOfDeals(ctx, [deal])
+}
+
+/** The same of many. */
+export async function allOfDeals(ctx: Ctx, deals: readonly string[]): Promise<Activity[]> {
   const rows = await seenActivities(ctx)
     .select('v.id')
-    .where('v.opportunity_id', '=', deal)
+    .where(sql<boolean>`v.opportunity_id = any(${[...deals]}::uuid[])`)
     .orderBy('v.occurred_at')
     .orderBy('v.id')
     .execute()

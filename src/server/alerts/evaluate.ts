@@ -3,13 +3,13 @@ import type { Cause } from '../../domain/alerts/cause.ts'
 import { dealSituation } from '../../domain/alerts/deal-situation.ts'
 import { causesOf } from '../../domain/alerts/rules.ts'
 import { accountCauses } from '../../domain/alerts/rules/sponsor-rules.ts'
-import { dossierAt } from '../../domain/opportunities/replay.ts'
+import { dossierAt, type DealHistory } from '../../domain/opportunities/replay.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
 import { sponsorAccountAt, type AccountPast } from '../../domain/sponsors/account-past.ts'
 import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
 import { inBase } from '../../domain/values/money.ts'
 import * as champions from '../champions/store.ts'
-import { historyOf } from '../opportunities/history/store.ts'
+import { historiesOf } from '../opportunities/history/store.ts'
 import type { App, Ctx, NewEvent } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { oneByOne } from '../platform/jobs/one-by-one.ts'
@@ -20,9 +20,9 @@ import { jobCtx, JOB_STAMP } from './job-ctx.ts'
 import { ruleOf, wordsFor } from './rule-words.ts'
 import * as store from './store.ts'
 
-/** How many deals are read at a time, so that a look at all of them leaves connections for people. */
-const AT_A_TIME = 4
-/** Their pasts are read together, and forgotten before the next are read. */
+/** So many deals are read together, and forgotten before the next are read. */
+const DEALS_AT_ONCE = 50
+/** Their pasts are read together in the same way. */
 const ACCOUNTS_AT_ONCE = 200
 
 /**
@@ -33,10 +33,29 @@ export async function evaluateDeals(app: App, deals: readonly string[]): Promise
   if (deals.length === 0) return
   const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
   const known = { settings, changes, rates: await readRates(app.db, settings) }
-  await oneByOne(app, deals, (deal) => evaluateDeal(app, deal, known), {
-    what: (deal) => `deal ${deal} could not be looked at for alerts`,
-    atATime: AT_A_TIME,
-  })
+  for (let from = 0; from < deals.length; from += DEALS_AT_ONCE) {
+    const some = deals.slice(from, from + DEALS_AT_ONCE)
+    const what = (deal: string) => `deal ${deal} could not be looked at for alerts`
+    await oneByOne(app, [some], (together) => evaluateTogether(app, together, known, what), {
+      what: () => `${some.length} deals could not be read for alerts`,
+    })
+  }
+}
+
+async function evaluateTogether(app: App, deals: readonly string[], known: Known, what: (deal: string) => string): Promise<void> {
+  const ctx = jobCtx(app)
+  const [histories, tested, alerted] = await Promise.all([
+    historiesOf(ctx, deals),
+    store.withChampionRecords(app.db, deals),
+    store.withAlerts(app.db, deals),
+  ])
+  const look = async (deal: string) => {
+    const history = histories.get(deal)
+    const causes = history ? await causesNow(ctx, { deal, history, isTested: tested.has(deal) }, known) : []
+    // Most deals have nothing to tell, and nothing to end.
+    if (causes.length > 0 || alerted.has(deal)) await follow(ctx, { noun: 'opportunity', id: deal }, causes, known.changes)
+  }
+  await oneByOne(app, deals, look, { what })
 }
 
 type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
@@ -68,11 +87,6 @@ export async function evaluateAccounts(app: App, accounts: readonly string[]): P
   }
 }
 
-async function evaluateDeal(app: App, deal: string, known: Known): Promise<void> {
-  const ctx = jobCtx(app)
-  await follow(ctx, { noun: 'opportunity', id: deal }, await causesNow(ctx, deal, known), known.changes)
-}
-
 /** Moves what is known of a subject's alerts along with its causes. */
 async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Cause[], changes: Changes): Promise<void> {
   await ctx.app.db.transaction().execute(async (db) => {
@@ -92,13 +106,17 @@ async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Caus
   })
 }
 
-async function causesNow(ctx: Ctx, deal: string, known: Known): Promise<readonly Cause[]> {
-  if (!(await store.isThere(ctx.db, deal))) return []
-  const [history, tests, said] = await Promise.all([
-    historyOf(ctx, deal),
-    champions.testsOf(ctx.db, deal, ctx.now),
-    champions.saidOf(ctx.db, deal),
-  ])
+interface ReadDeal {
+  readonly deal: string
+  readonly history: DealHistory
+  /** Whether somebody tested a champion of it, or said that one left. */
+  readonly isTested: boolean
+}
+
+async function causesNow(ctx: Ctx, { deal, history, isTested }: ReadDeal, known: Known): Promise<readonly Cause[]> {
+  const [tests, said] = isTested
+    ? await Promise.all([champions.testsOf(ctx.db, deal, ctx.now), champions.saidOf(ctx.db, deal)])
+    : [[], []]
   const dossier = dossierAt(history, ctx.now)
   if (!dossier) return []
   const { settings, rates, changes } = known

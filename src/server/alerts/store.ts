@@ -331,10 +331,24 @@ export async function dealsToWatch(db: Db): Promise<string[]> {
   return [...new Set([...open, ...alerted].flatMap(({ id }) => (id === null ? [] : [id])))]
 }
 
-/** Whether there is still such a deal. */
-export async function isThere(db: Db, deal: string): Promise<boolean> {
-  const row = await seenOpportunities({ db, sight: EVERYTHING }).select('o.id').where('o.id', '=', deal).executeTakeFirst()
-  return row !== undefined
+/** Those of these deals that have an alert of a rule, in whatever state. */
+export async function withAlerts(db: Db, deals: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('opportunity_id')
+    .distinct()
+    .where(sql<boolean>`opportunity_id = any(${[...deals]}::uuid[])`)
+    .where('rule', '!=', SENT)
+    .execute()
+  return new Set(rows.flatMap(({ opportunity_id: id }) => id ?? []))
+}
+
+/** Those of these deals of which somebody tested a champion or planned to save them. */
+export async function withChampionRecords(db: Db, deals: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select opportunity_id as id from champion_tests where opportunity_id = any(${[...deals]}::uuid[])
+    union select opportunity_id from save_plans where opportunity_id = any(${[...deals]}::uuid[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export interface Changed {

@@ -83,6 +83,14 @@ export async function unseen(db: Db, id: string): Promise<Row> {
     .executeTakeFirstOrThrow()
 }
 
+/** The rows of deals that are there, whoever sees them. */
+export async function unseenRows(db: Db, ids: readonly string[]): Promise<Row[]> {
+  return seenOpportunities({ db, sight: { kind: 'all' } })
+    .selectAll('o')
+    .where(sql<boolean>`o.id = any(${[...ids]}::uuid[])`)
+    .execute()
+}
+
 export async function insert(db: Db, row: Change & Pick<Row, 'name' | 'pipeline_id' | 'stage_id' | 'stage'>): Promise<string> {
   const made = await db.insertInto('opportunities').values(row).returning('id').executeTakeFirstOrThrow()
   return made.id

@@ -27,11 +27,16 @@ export async function ofDeal(ctx: Ctx, deal: string): Promise<Position[]> {
 
 /** Everybody who is or was on a deal. */
 export async function rows(db: Db, deal: string): Promise<Row[]> {
+  return (await rowsOf(db, [deal])).get(deal) ?? []
+}
+
+/** The same of many deals, by deal. */
+export async function rowsOf(db: Db, deals: readonly string[]): Promise<Map<string, Row[]>> {
   const [people, roles] = await Promise.all([
     db
       .selectFrom('stakeholders')
       .selectAll()
-      .where('opportunity_id', '=', deal)
+      .where(sql<boolean>`opportunity_id = any(${[...deals]}::uuid[])`)
       .orderBy('is_primary', 'desc')
       .orderBy('joined_at')
       .orderBy('id')
@@ -40,13 +45,13 @@ export async function rows(db: Db, deal: string): Promise<Row[]> {
       .selectFrom('stakeholder_roles as r')
       .innerJoin('stakeholders as s', 's.id', 'r.stakeholder_id')
       .selectAll('r')
-      .where('s.opportunity_id', '=', deal)
+      .where(sql<boolean>`s.opportunity_id = any(${[...deals]}::uuid[])`)
       .orderBy('r.confidence', 'desc')
       .orderBy('r.role')
       .execute(),
   ])
   const rolesOf = groupedBy(roles, (role) => role.stakeholder_id)
-  return people.map((row) => ({
+  const toRow = (row: (typeof people)[number]): Row => ({
     id: row.id,
     contactId: row.contact_id,
     joinedAt: row.joined_at,
@@ -63,7 +68,8 @@ export async function rows(db: Db, deal: string): Promise<Row[]> {
       state: role.state,
       sourceLabel: role.source_label,
     })),
-  }))
+  })
+  return new Map([...groupedBy(people, (row) => row.opportunity_id)].map(([deal, of]) => [deal, of.map(toRow)]))
 }
 
 /** Puts a person on a deal, or back on it. */

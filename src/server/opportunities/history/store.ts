@@ -13,18 +13,45 @@ import * as store from '../store.ts'
  * (a person put on the deal, the deal itself) count as learnt when their row says they began.
  */
 export async function historyOf(ctx: Ctx, deal: string): Promise<DealHistory> {
-  const row = await store.unseen(ctx.db, deal)
-  const [dealEvents, people, happened] = await Promise.all([
-    journal.ofDeal(ctx.db, deal),
-    stakeholders.rows(ctx.db, deal),
-    activities.ofDeal(ctx, deal),
+  const history = (await historiesOf(ctx, [deal])).get(deal)
+  if (!history) throw new Error(`Deal ${deal} is not there`)
+  return history
+}
+
+/** The same of many deals, read together; a deal that is not there is left out. */
+export async function historiesOf(ctx: Ctx, deals: readonly string[]): Promise<Map<string, DealHistory>> {
+  const [rows, dealEvents, people, happened] = await Promise.all([
+    store.unseenRows(ctx.db, deals),
+    journal.ofDeals(ctx.db, deals),
+    stakeholders.rowsOf(ctx.db, deals),
+    activities.allOfDeals(ctx, deals),
   ])
-  const events = [...(await missingCreation(ctx, row, dealEvents)), ...missingPeople(people, dealEvents), ...dealEvents]
-  const ids = idsIn(events)
-  const [accountEvents, current] = await Promise.all([journal.ofSubjects(ctx.db, [...ids]), journal.knownNow(ctx.db, [...ids])])
-  const bySubject = groupedBy(accountEvents, (event) => event.subject)
-  const known = new Map<string, Known>([...current].map(([id, now]) => [id, knownBefore(now, bySubject.get(id) ?? [])]))
-  return { events: [...events, ...accountEvents], activities: happened, known }
+  const eventsOf = groupedBy(dealEvents, (event) => event.opportunityId)
+  const happenedOn = groupedBy(happened, (activity) => activity.opportunityId)
+  const stories = new Map<string, DealEvent[]>()
+  for (const row of rows) {
+    const own = eventsOf.get(row.id) ?? []
+    const missing = [...(await missingCreation(ctx, row, own)), ...missingPeople(people.get(row.id) ?? [], own)]
+    stories.set(row.id, [...missing, ...own])
+  }
+  const customers = new Map([...stories].map(([deal, events]) => [deal, idsIn(events)]))
+  const ids = [...new Set([...customers.values()].flatMap((some) => [...some]))]
+  const [told, current] = await Promise.all([journal.ofSubjects(ctx.db, ids), journal.knownNow(ctx.db, ids)])
+  const bySubject = groupedBy(told, (event) => event.subject)
+  const before = new Map<string, Known>([...current].map(([id, now]) => [id, knownBefore(now, bySubject.get(id) ?? [])]))
+  return new Map(
+    [...stories].map(([deal, events]) => {
+      const own = customers.get(deal) ?? new Set()
+      return [
+        deal,
+        {
+          events: [...events, ...told.filter(({ subject }) => subject !== null && own.has(subject))],
+          activities: happenedOn.get(deal) ?? [],
+          known: new Map([...own].flatMap((id) => (before.has(id) ? [[id, before.get(id)!] as const] : []))),
+        },
+      ]
+    }),
+  )
 }
 
 /** Every account and person that the deal ever had to do with. */

@@ -22,12 +22,12 @@ export async function history(ctx: Ctx, deal: string, limit: number): Promise<Jo
   return rows.map(toEvent)
 }
 
-/** What the journal says of a deal and of the people on it, in order of learning. */
-export async function ofDeal(db: Db, deal: string): Promise<JournalEvent[]> {
+/** What the journal says of deals and of the people on them, in order of learning. */
+export async function ofDeals(db: Db, deals: readonly string[]): Promise<JournalEvent[]> {
   const rows = await db
     .selectFrom('events')
     .selectAll()
-    .where('opportunity_id', '=', deal)
+    .where(sql<boolean>`opportunity_id = any(${[...deals]}::uuid[])`)
     .where('noun', 'in', ['opportunity', 'stakeholder'])
     .orderBy('recorded_at')
     .orderBy('id')
