@@ -82,10 +82,11 @@ export async function changedDeals(db: Db, since: string, reading: Reading): Pro
 async function readDeals(db: Db, ids: readonly string[], reading: Reading): Promise<KnownDeal[]> {
   const deals: KnownDeal[] = []
   if (ids.length === 0) return deals
-  const accounts = accountsKnown(await accountRows(db, reading.asOf))
   const pages = Math.ceil(ids.length / DEALS_AT_ONCE)
   const fetch = (page: number) => recordedRows(db, ids.slice(page * DEALS_AT_ONCE, (page + 1) * DEALS_AT_ONCE), reading.asOf)
   let coming = fetch(0)
+  coming.catch(() => undefined)
+  const accounts = accountsKnown(await accountRows(db, reading.asOf, pages > 1 ? null : accountsIn(await coming)))
   for (let page = 0; page < pages; page++) {
     const rows = await coming
     if (page + 1 < pages) {
@@ -98,6 +99,12 @@ async function readDeals(db: Db, ids: readonly string[], reading: Reading): Prom
     }
   }
   return deals.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
+}
+
+/** Every account that these deals ever were at. */
+function accountsIn(deals: readonly RecordedDeal[]): string[] {
+  const ids = deals.flatMap(({ events }) => events.flatMap(({ after }) => after?.['accountId'] ?? []))
+  return [...new Set(ids.filter((id) => typeof id === 'string'))]
 }
 
 function toKnownDeal(

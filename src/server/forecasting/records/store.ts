@@ -59,12 +59,16 @@ export async function recordedRows(db: Db, ids: readonly string[], asOf: string)
   }))
 }
 
-/** What was recorded of accounts before an instant that tells where they are and how large, in the order in which it became known. */
-export async function accountRows(db: Db, asOf: string): Promise<AccountEvent[]> {
+/**
+ * What was recorded of these accounts, or of all (null), before an instant that tells where they are and how large, in the order
+ * in which it became known.
+ */
+export async function accountRows(db: Db, asOf: string, accounts: readonly string[] | null): Promise<AccountEvent[]> {
   const { rows } = await sql<{ account: string; at: Date | string; after: Record<string, string | null> }>`
     select subject as account, ${instant('recorded_at')} as at,
       (select jsonb_object_agg(key, value) from jsonb_each(after) where key in ('segment', 'country', 'territory')) as after
     from events where noun = 'account' and recorded_at < ${asOf} and after ?| array['segment', 'country', 'territory']
+      ${accounts === null ? sql`` : sql`and subject = any(${[...accounts]}::uuid[])`}
     order by recorded_at, id`.execute(db)
   return rows.map(({ account, at, after }) => ({
     account,
