@@ -33,6 +33,8 @@ const EXCEPTIONS = {
   sight: {
     'src/server/accuracy/store.ts':
       'How many deals have closed, and the newest row of any of them: what past forecasts rest on, which tells of no deal.',
+    'src/server/alerts/changes/store.ts':
+      'Which deals and accounts the job looks at again, by their ids; what it finds is shown to whom sight allows.',
     'src/server/imports/': 'An import writes what the export says; the right to import comes only with sight of everything.',
     'src/server/journal/store.ts':
       'The audit page shows every row; the right to read the journal comes only with sight of everything.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../platform/context.ts'
 import { job } from '../platform/jobs/queue.ts'
+import * as changes from './changes/store.ts'
 import { deliverDue } from './deliver.ts'
 import { evaluateAccounts, evaluateDeals } from './evaluate.ts'
 import * as store from './store.ts'
@@ -29,11 +30,11 @@ export const lookAtChanges = job({
   every: '* * * * *',
   retries: 0,
   async run(app: App) {
-    const { deals, accounts, upTo, first } = await store.changedSince(app.db, READER)
+    const { deals, accounts, upTo, first } = await changes.changedSince(app.db, READER)
     // The first time there is no "since": all of them.
     await evaluateDeals(app, first ? await store.dealsToWatch(app.db) : deals)
     await evaluateAccounts(app, first ? await store.accountIds(app.db) : accounts)
-    await store.keepReading(app.db, READER, upTo)
+    await changes.keepReading(app.db, READER, upTo)
     await tellWaiting(app)
     await queueDigests(app)
     await deliverDue(app)
