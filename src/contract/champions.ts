@@ -207,6 +207,14 @@ export const champions = {
     output: ChampionTest,
     sight,
   }),
+  withdrawTest: operation({
+    summary: 'Take back a test of a champion that was recorded by mistake',
+    route: 'DELETE /opportunities/{deal}/champion-tests/{test}',
+    allow: 'deals:write',
+    input: z.object({ deal: z.guid(), test: z.guid() }),
+    output: z.object({ test: z.guid() }),
+    sight,
+  }),
   departures: operation({
     summary: 'People of a deal who seem to have left their company, with the signs and the day of the first',
     route: 'GET /opportunities/{deal}/departures',
@@ -280,6 +288,14 @@ export const champions = {
       position: z.int().min(1).max(500).nullable().default(null).describe('Place in the sequence; where it belongs, if null'),
     }),
     output: EngagementPlan,
+    sight,
+  }),
+  clearPlan: operation({
+    summary: 'Take back what was planned for one person of a deal; what is proposed holds again',
+    route: 'DELETE /opportunities/{deal}/people/{contact}/engagement-plan',
+    allow: 'deals:write',
+    input: z.object({ deal: z.guid(), contact: z.guid() }),
+    output: z.object({ contact: z.guid() }),
     sight,
   }),
   pack: operation({

@@ -61,6 +61,8 @@ describe('the contract as a whole', () => {
 
   test('whoever deletes something that cannot be put back with one step is asked first', () => {
     const REVERSIBLE: Readonly<Record<string, string>> = {
+      'champions.withdrawTest': 'champions.test',
+      'champions.clearPlan': 'champions.setPlan',
       'identity.unmerge': 'identity.merge',
       'identity.reconsider': 'identity.keepApart',
       'identity.removeAddress': 'identity.addAddress',

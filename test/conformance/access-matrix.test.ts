@@ -42,6 +42,7 @@ async function outcome(id: string, input: unknown, principal: Principal | null):
 }
 
 const savePlanOf = new Map<string, string>()
+const championTestOf = new Map<string, string>()
 const ENGAGEMENT = { goal: 'Agrees', message: '', channel: 'email', cadenceDays: 7, nextStep: '', nextStepDueOn: null }
 const EMPTY_PACK = {
   title: '',
@@ -109,11 +110,13 @@ const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> =
   'sponsors.endOutreach': ({ account }) => ({ account, id: randomUUID(), state: 'sent' }),
   'champions.score': ({ deal }) => ({ deal }),
   'champions.test': ({ deal, contact }) => ({ deal, contact, rung: 1, passed: true }),
+  'champions.withdrawTest': ({ deal }) => ({ deal, test: championTestOf.get(deal) ?? randomUUID() }),
   'champions.departures': ({ deal }) => ({ deal }),
   'champions.startSavePlan': ({ deal, contact }) => ({ deal, contact }),
   'champions.updateSavePlan': ({ deal }) => ({ deal, plan: savePlanOf.get(deal) ?? randomUUID(), note: randomUUID() }),
   'champions.plans': ({ deal }) => ({ deal }),
   'champions.setPlan': ({ deal, contact }) => ({ deal, contact, ...ENGAGEMENT }),
+  'champions.clearPlan': ({ deal, contact }) => ({ deal, contact }),
   'champions.pack': ({ deal }) => ({ deal }),
   'champions.setPack': ({ deal }) => ({ deal, content: EMPTY_PACK, after: 0 }),
   'champions.exportPack': ({ deal }) => ({ deal }),
@@ -174,6 +177,10 @@ describe.each(ROLES)('the %s', (role) => {
       if (id === 'champions.updateSavePlan') {
         const plan = await t.system.champions.startSavePlan({ deal: rows.deal, contact: rows.contact })
         savePlanOf.set(rows.deal, plan.id)
+      }
+      if (id === 'champions.withdrawTest') {
+        const test = await t.system.champions.test({ deal: rows.deal, contact: rows.contact, rung: 1, passed: true })
+        championTestOf.set(rows.deal, test.id)
       }
       const wanted = expected(id, role, relation)
       const got = await outcome(id, asked(rows), company.principalOf[role])

@@ -12,6 +12,7 @@ import * as store from './store.ts'
 type Told = z.input<typeof EngagementPlan>
 type Get = (typeof champions)['plans']
 type Set = (typeof champions)['setPlan']
+type Clear = (typeof champions)['clearPlan']
 
 /** How to engage each person: as somebody of ours wrote it, or as the product proposes; in the order to go. */
 export async function plans(ctx: Ctx, { deal, asOf }: z.output<Get['input']>): Promise<z.input<Get['output']>> {
@@ -41,7 +42,9 @@ async function itemsOf(ctx: Ctx, reading: Reading): Promise<Told[]> {
       const one = report.people.find(({ person }) => person.person.contactId === plan.contactId)
       if (!one) return []
       const own = one.person.sameAs.map(({ contactId }) => contactId)
-      const entered = stored.findLast(({ contactId }) => contactId === plan.contactId || own.includes(contactId))
+      const entered = stored.findLast(
+        ({ contactId, cleared }) => !cleared && (contactId === plan.contactId || own.includes(contactId)),
+      )
       const sent = touches.get(plan.contactId)?.length ?? 0
       return [toldPlan(one, plan, entered, { sent, budget: touchBudget, withinDays: touchWithinDays, today })]
     })
@@ -103,25 +106,14 @@ function toldPlan(
 export async function setPlan(ctx: Ctx, { deal, contact, ...plan }: z.output<Set['input']>): Promise<z.input<Set['output']>> {
   const row = await opportunities.existing(ctx, deal)
   const reading = await readDeal(ctx, deal)
-  const one = reading.report.people.find(({ person }) =>
-    [person.person, ...person.sameAs].some(({ contactId }) => contactId === contact),
-  )
-  if (!one) throw new Problem('not-found', 'This person is not on the deal.')
+  const one = planned(reading, contact)
   const { contactId, name } = one.person.person
   if (one.locked) throw new Problem('not-allowed-now', `${name} may not be contacted, so nothing can be planned.`)
   if (!openChannels(one).includes(plan.channel))
     throw new Problem('not-allowed-now', `${name} does not want to be contacted that way.`)
   const before = (await store.engagementOf(ctx.db, reading.id, reading.before)).find((stored) => stored.contactId === contactId)
-  await store.insertEngagement(ctx, deal, { contactId, version: (before?.version ?? 0) + 1, ...plan })
-  const told = before && {
-    goal: before.goal,
-    message: before.message,
-    channel: before.channel,
-    cadenceDays: before.cadenceDays,
-    nextStep: before.nextStep,
-    nextStepDueOn: before.nextStepDueOn,
-    position: before.position,
-  }
+  await store.insertEngagement(ctx, deal, { contactId, version: (before?.version ?? 0) + 1, cleared: false, ...plan })
+  const told = before && !before.cleared ? factsOf(before) : undefined
   ctx.emit({
     type: 'engagement-plan.saved',
     noun: 'engagement-plan',
@@ -134,4 +126,38 @@ export async function setPlan(ctx: Ctx, { deal, contact, ...plan }: z.output<Set
   const saved = (await itemsOf(ctx, await readDeal(ctx, deal))).find((item) => item.contact.id === contactId)
   if (!saved) throw new Error('A plan that was just saved is not there.')
   return saved
+}
+
+/** Takes back what was planned for a person: what is proposed holds again. Where nothing was planned there is nothing to do. */
+export async function clearPlan(ctx: Ctx, { deal, contact }: z.output<Clear['input']>): Promise<z.input<Clear['output']>> {
+  const row = await opportunities.existing(ctx, deal)
+  const reading = await readDeal(ctx, deal)
+  const one = planned(reading, contact)
+  const records = [one.person.person, ...one.person.sameAs].map(({ contactId }) => contactId)
+  const held = (await store.engagementOf(ctx.db, reading.id, reading.before)).filter(
+    ({ contactId, cleared }) => !cleared && records.includes(contactId),
+  )
+  for (const plan of held) {
+    await store.insertEngagement(ctx, deal, { ...plan, version: plan.version + 1, cleared: true })
+    ctx.emit({
+      type: 'engagement-plan.cleared',
+      noun: 'engagement-plan',
+      subject: plan.contactId,
+      opportunityId: deal,
+      accountId: row.account_id,
+      before: { contactId: plan.contactId, ...factsOf(plan) },
+    })
+  }
+  return { contact }
+}
+
+function planned({ report }: Reading, contact: string): ReportedChampion {
+  const one = report.people.find(({ person }) => [person.person, ...person.sameAs].some(({ contactId }) => contactId === contact))
+  if (!one) throw new Problem('not-found', 'This person is not on the deal.')
+  return one
+}
+
+function factsOf(plan: store.StoredEngagement) {
+  const { goal, message, channel, cadenceDays, nextStep, nextStepDueOn, position } = plan
+  return { goal, message, channel, cadenceDays, nextStep, nextStepDueOn, position }
 }

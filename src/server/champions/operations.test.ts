@@ -80,6 +80,22 @@ describe('a champion', () => {
     await expect(rep.champions.test({ ...asked, testedOn: '2026-12-01' })).rejects.toMatchObject({ code: 'invalid' })
     await expect(rep.champions.test({ ...asked, contact: rosa })).rejects.toMatchObject({ code: 'not-found' })
   })
+
+  test('loses a test that was recorded by mistake, but not on the days on which it stood', async () => {
+    const deal = await newDeal()
+    const made = await rep.champions.test({ deal, contact: people.ana, rung: 1, passed: false })
+    now = '2026-11-22T10:00:00.000Z'
+    await rep.champions.withdrawTest({ deal, test: made.id })
+    expect((await anaIn(deal)).ladder[0]?.tests).toEqual([])
+    const then = await rep.champions.score({ deal, asOf: '2026-11-21' })
+    expect(then.people.find(({ contact }) => contact.id === people.ana)?.ladder[0]?.tests).toMatchObject([{ id: made.id }])
+    await expect(rep.champions.withdrawTest({ deal, test: made.id })).rejects.toMatchObject({ code: 'not-found' })
+    expect((await rep.opportunities.history({ id: deal })).items[0]).toMatchObject({
+      type: 'champion.test-withdrawn',
+      before: { rung: 1, passed: false },
+    })
+    now = NOW
+  })
 })
 
 describe('a champion who leaves', () => {
@@ -206,6 +222,24 @@ describe('engagement plans', () => {
     const dan = (await rep.champions.plans({ deal })).items.find(({ contact }) => contact.id === people.dan)
     expect(dan?.touches).toMatchObject({ sent: 8, budget: 8, withinDays: 30 })
     expect(dan?.nextStepDueOn).toBe('2026-12-13')
+  })
+
+  test('are taken back, so that what is proposed holds again, and can be written anew', async () => {
+    const deal = await newDeal()
+    const plan = { goal: 'Signs', message: '', channel: 'email', cadenceDays: 10, nextStep: '', nextStepDueOn: null } as const
+    const ana = async (asOf?: string) =>
+      (await rep.champions.plans({ deal, ...(asOf ? { asOf } : {}) })).items.find(({ contact }) => contact.id === people.ana)
+    await rep.champions.setPlan({ deal, contact: people.ana, ...plan })
+    now = '2026-11-22T10:00:00.000Z'
+    await rep.champions.clearPlan({ deal, contact: people.ana })
+    await rep.champions.clearPlan({ deal, contact: people.ana })
+    expect(await ana()).toMatchObject({ source: 'proposed', savedBy: null })
+    expect(await ana('2026-11-21')).toMatchObject({ source: 'entered', goal: 'Signs' })
+    const cleared = (await rep.opportunities.history({ id: deal })).items.filter(({ type }) => type === 'engagement-plan.cleared')
+    expect(cleared).toMatchObject([{ before: { goal: 'Signs', cadenceDays: 10 } }])
+    now = '2026-11-23T10:00:00.000Z'
+    expect(await rep.champions.setPlan({ deal, contact: people.ana, ...plan, goal: 'Sells' })).toMatchObject({ goal: 'Sells' })
+    now = NOW
   })
 })
 

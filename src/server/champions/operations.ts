@@ -8,7 +8,7 @@ import { difference } from '../platform/journal.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as activities from '../activities/store.ts'
 import * as opportunities from '../opportunities/store.ts'
-import { plans, setPlan } from './engagement.ts'
+import { clearPlan, plans, setPlan } from './engagement.ts'
 import { exportPack, pack, setPack } from './packs.ts'
 import { championOf, contactOf, dealOf, departureOf, readDeal, type Reading } from './reading.ts'
 import { startPlan } from './start-plan.ts'
@@ -24,6 +24,23 @@ export const operations: Handlers<Api['champions'], Ctx> = {
   },
 
   test,
+
+  async withdrawTest(ctx, { deal, test: id }) {
+    const row = await opportunities.existing(ctx, deal)
+    const made = (await store.testsOf(ctx.db, deal, asOfInstant(undefined, ctx.now))).find((one) => one.id === id)
+    if (!made) throw new Problem('not-found', 'There is no such test on this deal.')
+    await store.withdrawTest(ctx, id)
+    const { contactId, rung, passed, testedOn, note } = made
+    ctx.emit({
+      type: 'champion.test-withdrawn',
+      noun: 'champion',
+      subject: contactId,
+      opportunityId: deal,
+      accountId: row.account_id,
+      before: { contactId, rung, passed, testedOn, note },
+    })
+    return { test: id }
+  },
 
   async departures(ctx, { deal, asOf }) {
     const reading = await readDeal(ctx, deal, asOf)
@@ -46,6 +63,7 @@ export const operations: Handlers<Api['champions'], Ctx> = {
   updateSavePlan,
   plans,
   setPlan,
+  clearPlan,
   pack,
   setPack,
   exportPack,

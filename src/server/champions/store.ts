@@ -32,6 +32,7 @@ export async function testsOf(db: Db, deal: string, before: string): Promise<Cha
     .select('u.name as by_name')
     .where('t.opportunity_id', '=', deal)
     .where('t.recorded_at', '<', before)
+    .where((eb) => eb.or([eb('t.withdrawn_at', 'is', null), eb('t.withdrawn_at', '>=', before)]))
     .orderBy('t.recorded_at')
     .orderBy('t.id')
     .execute()
@@ -67,6 +68,10 @@ export async function insertTest(ctx: Ctx, deal: string, test: NewTest): Promise
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+export async function withdrawTest(ctx: Ctx, test: string): Promise<void> {
+  await ctx.db.updateTable('champion_tests').set({ withdrawn_at: ctx.now }).where('id', '=', test).execute()
 }
 
 // ---------------------------------------------------------------- save plans
@@ -290,6 +295,8 @@ export interface StoredEngagement {
   readonly nextStep: string
   readonly nextStepDueOn: string | null
   readonly position: number | null
+  /** It was taken back, and nothing is planned since. */
+  readonly cleared: boolean
   readonly savedBy: Who | null
   readonly savedAt: string
 }
@@ -317,6 +324,7 @@ export async function engagementOf(db: Db, deal: string, before: string): Promis
     nextStep: row.next_step,
     nextStepDueOn: row.next_step_due_on,
     position: row.position,
+    cleared: row.cleared,
     savedBy: named(row.saved_by, row.by_name),
     savedAt: row.saved_at,
   }))
@@ -340,6 +348,7 @@ export async function insertEngagement(
       next_step: plan.nextStep,
       next_step_due_on: plan.nextStepDueOn,
       position: plan.position,
+      cleared: plan.cleared,
       saved_by: ctx.principal?.userId ?? null,
       saved_at: ctx.now,
     })

@@ -158,6 +158,7 @@ export interface ChampionTestsTable {
   note: string | null
   evidence: Generated<string[]>
   recorded_at: string
+  withdrawn_at: string | null
 }
 
 export interface CommitmentsTable {
@@ -268,6 +269,7 @@ export interface EngagementPlansTable {
   position: number | null
   saved_by: string | null
   saved_at: string
+  cleared: Generated<boolean>
 }
 
 export interface EventsTable {

@@ -13,7 +13,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { Failure, Skeleton } from '../../ui/state.tsx'
 import { Status } from '../../ui/status.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { championsQuery } from '../people/people-queries.ts'
+import { championsQuery, type Champion } from '../people/people-queries.ts'
 import { CaseFields } from './case-fields.tsx'
 import { ObjectionAnswers } from './objection-answers.tsx'
 import { PackDocumentView } from './pack-document-view.tsx'
@@ -145,17 +145,11 @@ export function HandOverView({ deal, asOf, today }: HandOverViewProps) {
 /** For whom it is, and how far it is. */
 function PackState({ deal, pack, asOf, today }: HandOverViewProps & { pack: Pack }) {
   const report = useQuery(championsQuery(deal.id, asOf)).data
-  const champions = (report?.people ?? []).filter(({ called, departure }) => called && !departure?.departed)
-  const [first, ...others] = champions
+  const called = (report?.people ?? []).filter((one) => one.called)
+  const champions = called.filter(({ departure }) => !departure?.departed)
   return (
     <>
-      <span>
-        {report === undefined
-          ? null
-          : first === undefined
-            ? 'Nobody on the deal is called champion yet. '
-            : `For ${[first, ...others].map(({ contact }) => contact.name).join(' and ')}. `}
-      </span>
+      {report ? <span>{forWhom(called, champions)}</span> : null}
       {champions.some(({ locked }) => locked) ? <Status tone="risk">Not to be contacted</Status> : null}
       <span className="label">
         {pack.version === 0
@@ -164,6 +158,13 @@ function PackState({ deal, pack, asOf, today }: HandOverViewProps & { pack: Pack
       </span>
     </>
   )
+}
+
+function forWhom(called: readonly Champion[], champions: readonly Champion[]): string {
+  const names = (people: readonly Champion[]) => people.map(({ contact }) => contact.name).join(' and ')
+  if (champions.length > 0) return `For ${names(champions)}.`
+  if (called.length === 0) return 'Nobody on the deal is called champion yet.'
+  return `${names(called)} ${called.length === 1 ? 'has' : 'have'} left, and nobody else is called champion.`
 }
 
 function Versions({
@@ -178,6 +179,7 @@ function Versions({
   onChoose: (edition: number | undefined) => void
 }) {
   if (pack.versions.length < 2) return null
+  if (unsaved) return <Button disabledReason="Save or discard your changes first">Versions</Button>
   return (
     <MenuButton
       label="Versions"
@@ -188,7 +190,6 @@ function Versions({
             label: `Version ${version}`,
             hint: `${dateText(savedAt, today)}${savedBy ? `, ${savedBy.name}` : ''}`,
             checked: version === pack.version,
-            disabledReason: unsaved ? 'Save or discard your changes first' : undefined,
             onSelect: () => onChoose(i === 0 ? undefined : version),
           })),
         },
@@ -222,16 +223,22 @@ function Download({
     saveFile(file.fileName, content, file.mediaType)
     toast({ text: `${file.fileName} saved` })
   }
+  const icon = <IconDownload size={15} stroke={1.6} aria-hidden="true" />
+  if (why !== undefined)
+    return (
+      <Button icon={icon} disabledReason={why}>
+        Download
+      </Button>
+    )
   return (
     <MenuButton
       label="Download"
-      icon={<IconDownload size={15} stroke={1.6} aria-hidden="true" />}
+      icon={icon}
       groups={[
         {
           items: FORMATS.map(({ format, label }) => ({
             id: format,
             label,
-            disabledReason: why,
             onSelect: () => onWork(take(format)),
           })),
         },

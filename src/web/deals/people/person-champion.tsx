@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { api } from '../../app/api.ts'
@@ -14,6 +14,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { scoreTone } from './engagement-bar.tsx'
 import { championsQuery, type Champion } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
+import { useUndoable } from './undoable.ts'
 
 const STATES = {
   shown: { tone: 'good', word: 'Shown' },
@@ -112,7 +113,7 @@ function TestDialog({
   rung: Champion['ladder'][number]
   onClose: () => void
 }) {
-  const queries = useQueryClient()
+  const undoable = useUndoable()
   const [passed, setPassed] = useState<'' | 'yes' | 'no'>('')
   const [note, setNote] = useState('')
   return (
@@ -123,14 +124,18 @@ function TestDialog({
       busy="Being recorded"
       missing={passed === '' ? 'Say what came of it' : undefined}
       onSubmit={async () => {
-        await api.champions.test({
-          deal: deal.id,
-          contact: row.id,
-          rung: rung.rung,
-          passed: passed === 'yes',
-          ...(note.trim() ? { note: note.trim() } : {}),
-        })
-        void queries.invalidateQueries({ queryKey: ['stakeholders'] })
+        await undoable(
+          `${row.name}, ${rung.name.toLowerCase()}: ${passed === 'yes' ? 'passed' : 'failed'}`,
+          () =>
+            api.champions.test({
+              deal: deal.id,
+              contact: row.id,
+              rung: rung.rung,
+              passed: passed === 'yes',
+              ...(note.trim() ? { note: note.trim() } : {}),
+            }),
+          ({ id }) => api.champions.withdrawTest({ deal: deal.id, test: id }),
+        )
         onClose()
       }}
     >

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { api } from '../../app/api.ts'
@@ -15,6 +15,7 @@ import { Status } from '../../ui/status.tsx'
 import { TextAreaField, TextField } from '../../ui/text-field.tsx'
 import { plansQuery, type EngagementPlan } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
+import { useUndoable } from './undoable.ts'
 
 const CHANNEL_LABELS = { email: 'Mail', phone: 'Telephone', meeting: 'Meeting', message: 'Message' } as const
 
@@ -94,7 +95,7 @@ function PlanDialog({
   today: string
   onClose: () => void
 }) {
-  const queries = useQueryClient()
+  const undoable = useUndoable()
   const [goal, setGoal] = useState(plan.goal ?? '')
   const [message, setMessage] = useState(plan.message ?? '')
   const [channel, setChannel] = useState(plan.channel ?? plan.channels[0] ?? 'email')
@@ -115,17 +116,22 @@ function PlanDialog({
       busy="Being saved"
       missing={missing}
       onSubmit={async () => {
-        await api.champions.setPlan({
-          deal: deal.id,
-          contact: plan.contact.id,
-          goal: goal.trim(),
-          message: message.trim(),
-          channel,
-          cadenceDays: days,
-          nextStep: nextStep.trim(),
-          nextStepDueOn: due,
-        })
-        void queries.invalidateQueries({ queryKey: ['stakeholders'] })
+        const of = { deal: deal.id, contact: plan.contact.id }
+        await undoable(
+          `Plan for ${row.name} saved`,
+          () =>
+            api.champions.setPlan({
+              ...of,
+              goal: goal.trim(),
+              message: message.trim(),
+              channel,
+              cadenceDays: days,
+              nextStep: nextStep.trim(),
+              nextStepDueOn: due,
+            }),
+          (): Promise<unknown> =>
+            plan.source === 'entered' ? api.champions.setPlan(heldBy(of, plan)) : api.champions.clearPlan(of),
+        )
         onClose()
       }}
     >
@@ -146,4 +152,18 @@ function PlanDialog({
       <DateField label="Due" value={due} onChange={setDue} today={today} />
     </FormDialog>
   )
+}
+
+/** The plan as it was, to be saved again. */
+function heldBy(of: { deal: string; contact: string }, plan: EngagementPlan): Parameters<typeof api.champions.setPlan>[0] {
+  const { goal, message, channel, cadenceDays, nextStep, nextStepDueOn } = plan
+  return {
+    ...of,
+    goal: goal ?? '',
+    message: message ?? '',
+    channel: channel ?? 'email',
+    cadenceDays: cadenceDays ?? 14,
+    nextStep: nextStep ?? '',
+    nextStepDueOn,
+  }
 }

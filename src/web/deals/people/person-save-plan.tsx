@@ -29,7 +29,7 @@ export function PersonSavePlan({ deal, row, asOf, today }: PersonSavePlanProps) 
   const done = plan.steps.filter(({ doneAt }) => doneAt !== null).length
   return (
     <InspectorSection title="Save plan" hint={`${done} of ${plan.steps.length}`}>
-      <Status tone="risk">{withDates(plan.because, today)}</Status>
+      <p>{withDates(plan.because, today)}</p>
       {next ? (
         <div className="plain-lines">
           <b className="name">{next.title}</b>
