@@ -1,7 +1,8 @@
 /**
  * Adds the weighted cross products of rows [from, to) of a row-major matrix to the lower triangle of `gram`:
  * gram[i * columns + j] += sum over rows of w * x_i * x_j, for j <= i. Four rows at a time, so that every cell of the
- * triangle is loaded and stored once for four of them.
+ * triangle is loaded and stored once for four of them, and two columns, so that what they meet is loaded once for both; each
+ * cell is added up in the order of the rows.
  */
 export function addGram(
   x: Float64Array,
@@ -21,7 +22,30 @@ export function addGram(
     const w1 = weights[row - from + 1]!
     const w2 = weights[row - from + 2]!
     const w3 = weights[row - from + 3]!
-    for (let i = 0; i < columns; i++) {
+    let i = 0
+    for (; i + 2 <= columns; i += 2) {
+      const a0 = w0 * x[r0 + i]!
+      const a1 = w1 * x[r1 + i]!
+      const a2 = w2 * x[r2 + i]!
+      const a3 = w3 * x[r3 + i]!
+      const b0 = w0 * x[r0 + i + 1]!
+      const b1 = w1 * x[r1 + i + 1]!
+      const b2 = w2 * x[r2 + i + 1]!
+      const b3 = w3 * x[r3 + i + 1]!
+      const cell = i * columns
+      const next = cell + columns
+      for (let j = 0; j <= i; j++) {
+        const x0 = x[r0 + j]!
+        const x1 = x[r1 + j]!
+        const x2 = x[r2 + j]!
+        const x3 = x[r3 + j]!
+        gram[cell + j] = gram[cell + j]! + a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3
+        gram[next + j] = gram[next + j]! + b0 * x0 + b1 * x1 + b2 * x2 + b3 * x3
+      }
+      const j = i + 1
+      gram[next + j] = gram[next + j]! + b0 * x[r0 + j]! + b1 * x[r1 + j]! + b2 * x[r2 + j]! + b3 * x[r3 + j]!
+    }
+    if (i < columns) {
       const a0 = w0 * x[r0 + i]!
       const a1 = w1 * x[r1 + i]!
       const a2 = w2 * x[r2 + i]!
