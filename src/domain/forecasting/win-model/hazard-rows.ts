@@ -3,7 +3,6 @@ import { landmarkWeight } from '../landmarks/training-rows.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { closeDays, type DayFactors } from './close-days.ts'
 import { SEGMENTS, STAGES } from './coefficients.ts'
-import { duePart } from './due-parts.ts'
 import { STEP_ENDS } from './lead-steps.ts'
 import { quarterPart } from './quarter-weeks.ts'
 
@@ -131,9 +130,4 @@ function quartersAhead(at: Float64Array, fiscalStartMonth: number): { instant: I
     }
   }
   return { instant, quarterAhead }
-}
-
-/** The part of the due date at each step, for one row: written into `out`. */
-export function dueAhead(dueWeeks: number, steps: number, out: Uint8Array): void {
-  for (let k = 0; k < steps; k++) out[k] = duePart(dueWeeks, ((k === 0 ? 0 : STEP_ENDS[k - 1]!) + STEP_ENDS[k]!) / 2)
 }

@@ -1,8 +1,8 @@
 import { addGram } from '../../../stats/regression/gram.ts'
 import { DAYS } from './close-days.ts'
 import { STAGES } from './coefficients.ts'
-import { DUE_PARTS } from './due-parts.ts'
-import { dueAhead } from './hazard-rows.ts'
+import { BLOCK, crossTraits } from './cross-traits.ts'
+import { DUE_PARTS, duePart } from './due-parts.ts'
 import { TRAIT_TRIANGLE, TRIANGLE, type HazardSums } from './hazard-sums.ts'
 import { levelsByKind } from './kind-places.ts'
 import { SHAPES, STEP_ENDS, STEP_SHAPES, stepsOf, TRAIT_SHAPES, type Span } from './lead-steps.ts'
@@ -11,8 +11,6 @@ import { QUARTER_PARTS } from './quarter-weeks.ts'
 /** Rates are per week and never leave these bounds: one in a million weeks, and five a day. */
 export const LEAST_LOG_RATE = -14
 export const MOST_LOG_RATE = 3.6
-
-const BLOCK = 256
 
 export interface Walk {
   span: Span
@@ -31,18 +29,17 @@ export function walkRows(sums: HazardSums, theta: Float64Array, cause: 1 | 2, { 
   // What another module exports is slow to reach from the inner loops of a test run.
   const [shapes, traitShapes, triangle, traitTriangle] = [SHAPES, TRAIT_SHAPES, TRIANGLE, TRAIT_TRIANGLE]
   const [stages, quarterParts, dueParts, days] = [STAGES, QUARTER_PARTS, DUE_PARTS, DAYS]
+  const partOf = duePart
   const { features } = rows
   const steps = stepsOf(span)
   const allSteps = STEP_ENDS.length
   const dayRates = Float64Array.from(rows.days[cause === 1 ? 'win' : 'loss'], Math.log)
   const levels = levelsByKind(rows.kinds, layout, theta)
-  const due = new Uint8Array(steps)
   const dueRates = new Float64Array(dueParts)
   const quarterRates = new Float64Array(quarterParts)
   for (let part = 1; part < quarterParts; part++) quarterRates[part] = theta[layout.quarter + part - 1]!
   const w = new Float64Array(triangle)
   const g = new Float64Array(shapes)
-  const a = new Float64Array(shapes)
   const byQuarter = new Float64Array(quarterParts * traitShapes)
   const byDue = new Float64Array(dueParts * traitShapes)
   const byQuarterLast = new Float64Array(quarterParts)
@@ -54,27 +51,35 @@ export function walkRows(sums: HazardSums, theta: Float64Array, cause: 1 | 2, { 
   const { quarterAhead } = rows
   const { quarterDue } = sums
   const blockWeights = Array.from({ length: traitTriangle }, () => new Float64Array(BLOCK))
+  const quarterWeights = new Float64Array(quarterParts * traitShapes * BLOCK)
+  const dueWeights = new Float64Array(dueParts * traitShapes * BLOCK)
+  const places = Int32Array.from({ length: BLOCK }, (_, place) => place)
+  const datedIn = Array.from({ length: stages }, () => new Int32Array(BLOCK))
+  const datedCount = new Int32Array(stages)
   let loss = 0
 
   for (let from = 0; from < rows.rows; from += BLOCK * every) {
     const to = Math.min(rows.rows, from + BLOCK)
+    datedCount.fill(0)
     for (let row = from; row < to; row++) {
       const weight = rows.weight[row]! * every
       const kind = rows.kind[row]!
       const stage = rows.kinds[kind * 3]!
       const zAt = row * features
-      for (let b = 0; b < shapes; b++) a[b] = levels[kind * shapes + b]!
+      let a0 = levels[kind * shapes]!
+      let a1 = levels[kind * shapes + 1]!
+      let a2 = levels[kind * shapes + 2]!
+      const a3 = levels[kind * shapes + 3]!
       for (let j = 0, t = layout.feature; j < features; j++, t += traitShapes) {
         const z = rows.z[zAt + j]!
         if (z === 0) continue
-        a[0]! += z * theta[t]!
-        a[1]! += z * theta[t + 1]!
-        a[2]! += z * theta[t + 2]!
+        a0 += z * theta[t]!
+        a1 += z * theta[t + 1]!
+        a2 += z * theta[t + 2]!
       }
       const dueWeeks = rows.due[row]!
       const dated = dueWeeks === dueWeeks
       if (dated) {
-        dueAhead(dueWeeks, steps, due)
         for (let part = 1; part < dueParts; part++) dueRates[part] = theta[layout.due + stage * (dueParts - 1) + part - 1]!
       }
       g.fill(0)
@@ -90,10 +95,6 @@ export function walkRows(sums: HazardSums, theta: Float64Array, cause: 1 | 2, { 
       const followed = rows.followed[row]!
       const quarterAt = rows.instant[row]! * allSteps
       const happened = rows.cause[row] === cause
-      const a0 = a[0]!
-      const a1 = a[1]!
-      const a2 = a[2]!
-      const a3 = a[3]!
       let w0 = 0
       let w1 = 0
       let w2 = 0
@@ -111,7 +112,7 @@ export function walkRows(sums: HazardSums, theta: Float64Array, cause: 1 | 2, { 
         const s2 = stepShapes[shape + 2]!
         const s3 = stepShapes[shape + 3]!
         const quarter = quarterAhead[quarterAt + k]!
-        const part = dated ? due[k]! : 0
+        const part = dated ? partOf(dueWeeks, (start + end) / 2) : 0
         let eta = a0 + a1 * s1 + a2 * s2 + a3 * s3 + quarterRates[quarter]! + (dated ? dueRates[part]! : 0)
         if (k < days) eta += dayRates[k]!
         if (eta > MOST_LOG_RATE) eta = MOST_LOG_RATE
@@ -189,33 +190,38 @@ export function walkRows(sums: HazardSums, theta: Float64Array, cause: 1 | 2, { 
         sums.quarterSlope[part]! += quarterSlope[part]!
         const q = part * traitShapes
         const m = byQuarter[q]!
-        if (m === 0) continue
         const m1 = byQuarter[q + 1]!
         const m2 = byQuarter[q + 2]!
+        quarterWeights[q * BLOCK + row - from] = m
+        quarterWeights[(q + 1) * BLOCK + row - from] = m1
+        quarterWeights[(q + 2) * BLOCK + row - from] = m2
+        if (m === 0) continue
         sums.quarterLevel[part]! += m
         const at = (kind * quarterParts + part) * shapes
         sums.kindQuarter[at]! += m
         sums.kindQuarter[at + 1]! += m1
         sums.kindQuarter[at + 2]! += m2
         sums.kindQuarter[at + 3]! += byQuarterLast[part]!
-        crossTraits(sums.quarterTrait, part, rows.z, zAt, features, m, m1, m2)
       }
       if (dated) {
+        datedIn[stage]![datedCount[stage]!++] = row - from
         for (let part = 1; part < dueParts; part++) {
           const own = stage * dueParts + part
           sums.dueSlope[own]! += dueSlope[part]!
           const d = part * traitShapes
           const m = byDue[d]!
-          if (m === 0) continue
           const m1 = byDue[d + 1]!
           const m2 = byDue[d + 2]!
+          dueWeights[d * BLOCK + row - from] = m
+          dueWeights[(d + 1) * BLOCK + row - from] = m1
+          dueWeights[(d + 2) * BLOCK + row - from] = m2
+          if (m === 0) continue
           sums.dueLevel[own]! += m
           const at = (kind * dueParts + part) * shapes
           sums.kindDue[at]! += m
           sums.kindDue[at + 1]! += m1
           sums.kindDue[at + 2]! += m2
           sums.kindDue[at + 3]! += byDueLast[part]!
-          crossTraits(sums.dueTrait, own, rows.z, zAt, features, m, m1, m2)
         }
       }
       const g0 = g[0]!
@@ -234,26 +240,19 @@ export function walkRows(sums: HazardSums, theta: Float64Array, cause: 1 | 2, { 
         for (let i = 0; i < triangle - 1; i++) sums.kindTrait[into + i]! += z * w[i]!
       }
     }
-    if (sums.whole && !onRow)
-      for (let t = 0; t < traitTriangle; t++) addGram(rows.z, features, from, to, blockWeights[t]!, sums.grams[t]!)
+    if (!sums.whole || onRow) continue
+    for (let t = 0; t < traitTriangle; t++) addGram(rows.z, features, from, to, blockWeights[t]!, sums.grams[t]!)
+    for (let part = 1; part < quarterParts; part++) {
+      const at = part * traitShapes * BLOCK
+      crossTraits(sums.quarterTrait, part, rows.z, features, from, places, to - from, quarterWeights, at)
+    }
+    for (let stage = 0; stage < stages; stage++) {
+      const [dated, count] = [datedIn[stage]!, datedCount[stage]!]
+      for (let part = 1; part < dueParts; part++) {
+        const at = part * traitShapes * BLOCK
+        crossTraits(sums.dueTrait, stage * dueParts + part, rows.z, features, from, dated, count, dueWeights, at)
+      }
+    }
   }
   return loss
-}
-
-function crossTraits(
-  into: Float64Array,
-  part: number,
-  z: Float64Array,
-  zAt: number,
-  features: number,
-  m: number,
-  m1: number,
-  m2: number,
-): void {
-  for (let j = 0, at = part * features * TRAIT_SHAPES; j < features; j++, at += TRAIT_SHAPES) {
-    const value = z[zAt + j]!
-    into[at]! += value * m
-    into[at + 1]! += value * m1
-    into[at + 2]! += value * m2
-  }
 }
