@@ -70,7 +70,8 @@ export function fitToViews(
   guard = { win: 1, loss: 1 },
 ): WinModel {
   const model = fitLaws(views, asOf, fiscalStartMonth)
-  const told = withTraits(model, traitsOf(views, model), settings)
+  const traits = settings.owners || settings.segments ? traitsOf(views, model) : NO_TRAITS
+  const told = withTraits(model, traits, settings)
   return { ...told, phase: phaseFactors(phaseTallies(views, told), settings.phaseHalfLife), settings, guard }
 }
 
@@ -108,6 +109,8 @@ export function fitLaws(views: readonly DealView[], asOf: number, fiscalStartMon
   if (from !== null && asOf - from >= HALF_A_YEAR) model.calendar = fitCalendar(views, model, fiscalStartMonth)
   return model
 }
+
+const NO_TRAITS = { owners: { win: {}, loss: {} }, segments: { win: {}, loss: {} } } as const
 
 const HALF_A_YEAR = 182 * MS_PER_DAY
 
