@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen, type Visit } from './harness.ts'
+import { NO_BROWSER, SCREENS, toast, useBrowser, type Screen, type Visit } from './harness.ts'
 
 const SECTIONS = [
   'profile',
@@ -58,6 +58,7 @@ describe.skipIf(NO_BROWSER)('the settings', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => cell.innerText()).toContain('Left out')
     await expect.poll(category).toBe('omitted')
+    await toast(page, /^Forecast of Proposal set to Left out/)
     await page.keyboard.press('Control+z')
     await expect.poll(category).toBe(before)
   })

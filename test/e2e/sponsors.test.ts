@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { api } from '../../src/contract/api.ts'
 import type { Client } from '../../src/contract/operation.ts'
-import { NO_BROWSER, SCREENS, useBrowser, type Screen } from './harness.ts'
+import { NO_BROWSER, SCREENS, toast, useBrowser, type Screen } from './harness.ts'
 
 type Sponsors = Client<typeof api>['sponsors']
 type Row = Awaited<ReturnType<Sponsors['list']>>['items'][number]
@@ -148,6 +148,7 @@ describe.skipIf(NO_BROWSER)('executive sponsors', () => {
     await expect
       .poll(async () => (await initiatives()).at(-1), SLOWLY)
       .toMatchObject({ initiative: 'Ledger rollout', alignment: 'high' })
+    await toast(page, /^Ledger rollout: alignment high/)
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await initiatives()).at(-1), SLOWLY).toMatchObject({ alignment: 'medium' })
     await page.keyboard.press('Control+z')

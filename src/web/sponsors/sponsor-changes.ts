@@ -32,8 +32,9 @@ export function useSponsorChanges(account: string): SponsorChanges {
     const fresh = () => queries.invalidateQueries({ queryKey: ['sponsors'] })
     const done = async (text: string, change: () => Promise<unknown>, back: () => Promise<unknown>) => {
       await change()
-      await fresh()
+      // The way back is there as soon as the change is, not only once all that it moves has been read again.
       offerUndo({ text, undo: () => back().then(fresh) })
+      await fresh()
     }
     return {
       set: (line, edit, text) => {
