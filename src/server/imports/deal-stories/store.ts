@@ -41,6 +41,8 @@ type StoredPoint = [
 ]
 
 const DEALS_AT_ONCE = 500
+/** What came of each deal is a short row: many are written at once. */
+const FACTS_AT_ONCE = 20_000
 /** After so many deals the connection has its turn, so that the database is never out of work while deals are told. */
 const DEALS_IN_A_ROW = 25
 const FACT_COLUMNS = [
@@ -104,6 +106,7 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
   const fetch = () => client.query<Told>(`fetch ${DEALS_AT_ONCE} from deals`)
   let coming = fetch()
   let written = Promise.resolve()
+  let facts: string[] = []
   for (;;) {
     const { rows } = await coming
     if (rows.length === 0) break
@@ -112,7 +115,6 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
     coming.catch(() => undefined)
     seen += rows.length
     const events: string[] = []
-    const facts: string[] = []
     for (const [i, row] of rows.entries()) {
       if (i % DEALS_IN_A_ROW === 0) await others()
       const record: Record<string, unknown> = { deleted: row.record['deleted'] }
@@ -179,11 +181,17 @@ export async function storeDeals(run: Run, settings: StorySettings, lastActivity
       )
     }
     await written
-    written = write(run, 'events', EVENT_COLUMNS, events).then(() => write(run, 'f_deals', FACT_COLUMNS, facts))
+    written = write(run, 'events', EVENT_COLUMNS, events)
+    if (facts.length >= FACTS_AT_ONCE) {
+      const many = facts
+      facts = []
+      written = written.then(() => write(run, 'f_deals', FACT_COLUMNS, many))
+    }
     written.catch(() => undefined)
     await settings.onProgress(Math.min(1, seen / total))
   }
   await written
+  await write(run, 'f_deals', FACT_COLUMNS, facts)
   await client.query('close deals')
   await client.query('create unique index on f_deals (id); analyze f_deals')
   // A row that differs from last time only in ways that say nothing new has changed nothing.

@@ -170,7 +170,8 @@ export const STORED = [
   'opportunities',
   'opportunity_lines',
   'stakeholders',
-  'events',
+  // Nobody looks for a text as long as these.
+  'events (id, type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, source)',
   'import_rows',
 ]
 export const STORED_ALONGSIDE = ['activities', 'activity_participants']

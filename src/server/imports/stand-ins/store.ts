@@ -45,7 +45,7 @@ export interface StandIns {
 /** Stand-ins that another connection makes and fills; they are taken over as they are once it has committed. */
 export interface LentTables {
   layOut(other: PoolClient): Promise<void>
-  /** Keys and indexes. Foreign keys wait until all tables are in one hand. */
+  /** Keys, indexes and foreign keys among them. Others wait until all tables are in one hand. */
   build(other: PoolClient): Promise<void>
 }
 
@@ -53,6 +53,8 @@ interface Piece {
   readonly table: string
   readonly owner: string
   readonly name: string
+  /** The table that a foreign key points at. */
+  readonly target: string | null
   readonly kind: 'index' | 'key' | 'foreign-key' | 'foreign-key-from-elsewhere' | 'trigger'
   readonly definition: string
 }
@@ -85,6 +87,8 @@ export async function openStandIns(client: PoolClient, rowsToCome: number, lends
     await build(on, (piece) => of(piece.table) && piece.kind === 'key')
     await build(on, (piece) => of(piece.table) && piece.kind === 'index')
   }
+  const amongLent = (piece: Piece) =>
+    piece.kind === 'foreign-key' && away.has(piece.table) && piece.target !== null && away.has(piece.target)
   return {
     tables: new Set(chosen),
     lent:
@@ -94,13 +98,16 @@ export async function openStandIns(client: PoolClient, rowsToCome: number, lends
             async layOut(other) {
               for (const table of away) await layOut(other, ALONGSIDE, table)
             },
-            build: (other) => keysAndIndexes(other, (table) => away.has(table)),
+            async build(other) {
+              await keysAndIndexes(other, (table) => away.has(table))
+              await build(other, amongLent)
+            },
           },
     async build(lentAreFilled) {
       await keysAndIndexes(client, (table) => !away.has(table))
       await lentAreFilled?.()
       for (const table of away) await client.query(`alter table ${ALONGSIDE}.${table} set schema ${SCHEMA}`)
-      await build(client, (piece) => piece.kind === 'foreign-key')
+      await build(client, (piece) => piece.kind === 'foreign-key' && !amongLent(piece))
     },
     putInPlace: () => putInPlace(client, chosen, pieces),
   }
@@ -133,19 +140,19 @@ async function emptyTables(client: PoolClient): Promise<string[]> {
 async function piecesOf(client: PoolClient, tables: readonly string[]): Promise<Piece[]> {
   const { rows } = await client.query<Piece>(
     `with chosen as (select to_regclass('public.' || t) as oid, t as name from unnest($1::text[]) as t)
-     select c.name as table, quote_ident(c.name) as owner, quote_ident(k.conname) as name,
+     select c.name as table, quote_ident(c.name) as owner, quote_ident(k.conname) as name, (select t.name from chosen t where t.oid = k.confrelid) as target,
        case when k.contype = 'f' then 'foreign-key' else 'key' end as kind, pg_get_constraintdef(k.oid) as definition
      from pg_constraint k join chosen c on c.oid = k.conrelid where k.contype in ('p', 'u', 'x', 'f')
      union all
-     select c.name, quote_ident(n.relname), quote_ident(k.conname), 'foreign-key-from-elsewhere', pg_get_constraintdef(k.oid)
+     select c.name, quote_ident(n.relname), quote_ident(k.conname), c.name, 'foreign-key-from-elsewhere', pg_get_constraintdef(k.oid)
      from pg_constraint k join chosen c on c.oid = k.confrelid join pg_class n on n.oid = k.conrelid
      where k.contype = 'f' and k.conrelid not in (select oid from chosen)
      union all
-     select c.name, quote_ident(c.name), quote_ident(i.relname), 'index', replace(pg_get_indexdef(i.oid), ' ON public.', ' ON ')
+     select c.name, quote_ident(c.name), quote_ident(i.relname), null, 'index', replace(pg_get_indexdef(i.oid), ' ON public.', ' ON ')
      from pg_index x join chosen c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
      where not exists (select 1 from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'))
      union all
-     select c.name, quote_ident(c.name), quote_ident(g.tgname), 'trigger', pg_get_triggerdef(g.oid)
+     select c.name, quote_ident(c.name), quote_ident(g.tgname), null, 'trigger', pg_get_triggerdef(g.oid)
      from pg_trigger g join chosen c on c.oid = g.tgrelid where not g.tgisinternal`,
     [tables],
   )
