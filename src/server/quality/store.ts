@@ -37,7 +37,7 @@ const DEAL_CHECKS = {
   'missing-owner': { fails: sql<boolean>`o.owner_id is null`, detail: sql<string>`'No owner'`, worst: sql`o.created_at` },
   'missing-account': { fails: sql<boolean>`o.account_id is null`, detail: sql<string>`'No account'`, worst: sql`o.created_at` },
   'missing-contact': {
-    fails: sql<boolean>`not exists (select 1 from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`,
+    fails: sql<boolean>`o.nobody`,
     detail: sql<string>`'Nobody of the customer is on the deal'`,
     worst: sql`o.expected_close_on`,
   },
@@ -60,30 +60,29 @@ export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
       worst: sql`coalesce(o.last_activity_at, o.stage_entered_at, o.created_at)`,
     },
   } satisfies Record<DealCheck, unknown>
-  const names = Object.keys(checks) as DealCheck[]
-  const totals = await seenOpportunities(ctx)
+  const open = seenOpportunities(ctx)
     .where(OPEN)
-    .select(sql<number>`count(*)`.as('all'))
-    .select(names.map((name) => sql<number>`count(*) filter (where ${checks[name].fails})`.as(name)))
-    .executeTakeFirstOrThrow()
-  const found = new Map<DealCheck, Found>()
-  for (const name of names) {
-    const failed = (totals as unknown as Record<string, number>)[name] ?? 0
-    const examples =
-      failed === 0
-        ? []
-        : await seenOpportunities(ctx)
-            .where(OPEN)
-            .where(checks[name].fails)
-            .select(['o.id', 'o.name'])
-            .select(checks[name].detail.as('detail'))
-            .orderBy(checks[name].worst, (order) => order.asc().nullsLast())
-            .orderBy('o.id')
-            .limit(EXAMPLES)
-            .execute()
-    found.set(name, { failed, of: totals.all, examples: examples.map((row) => ({ ...row, noun: 'deal' as const })) })
-  }
-  return found
+    .select(['o.id', 'o.name', 'o.amount_minor', 'o.expected_close_on', 'o.next_action', 'o.owner_id', 'o.account_id'])
+    .select(['o.created_at', 'o.last_activity_at', 'o.stage_entered_at'])
+    .select(
+      sql<boolean>`not exists (select 1 from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`.as('nobody'),
+    )
+  const each = Object.entries(checks).map(
+    ([name, { fails, detail, worst }]) => sql`
+      select ${name} as name, (select count(*) from open as o where ${fails}) as failed,
+        coalesce((select jsonb_agg(first) from (
+          select o.id, o.name, ${detail} as detail from open as o where ${fails} order by ${worst} asc nulls last, o.id limit ${EXAMPLES}) as first), '[]') as first`,
+  )
+  const { rows } = await sql<{ name: DealCheck; failed: number; first: Omit<Example, 'noun'>[]; all: number }>`
+    with open as materialized (${open})
+    select each.*, (select count(*) from open) as all from (${sql.join(each, sql` union all `)}) as each`.execute(ctx.db)
+  const found = new Map(rows.map((row) => [row.name, row]))
+  return new Map(
+    (Object.keys(checks) as DealCheck[]).map((name) => {
+      const { failed, all, first } = found.get(name)!
+      return [name, { failed, of: all, examples: first.map((row) => ({ ...row, noun: 'deal' })) }]
+    }),
+  )
 }
 
 /** Closed deals whose dates contradict each other. */
@@ -125,29 +124,17 @@ export async function duplicateDeals(ctx: Ctx): Promise<Found> {
       sql<string>`lag(o.name) over (partition by o.account_id, ${skeleton} order by o.amount_minor nulls last, o.id)`.as('twin'),
     )
   const twins = sql<boolean>`twin is not null and (amount_minor is not distinct from before or abs(amount_minor - before) <= 0.1 * greatest(amount_minor, before))`
-  const totals = await ctx.db
-    .selectFrom(open.as('d'))
-    .select([sql<number>`count(*)`.as('all'), sql<number>`count(*) filter (where ${twins})`.as('failed')])
-    .executeTakeFirstOrThrow()
-  const examples =
-    totals.failed === 0
-      ? []
-      : await ctx.db
-          .selectFrom(open.as('d'))
-          .where(twins)
-          .select(['d.id', 'd.name', 'd.twin'])
-          .orderBy('d.id')
-          .limit(EXAMPLES)
-          .execute()
+  const { rows } = await sql<{ all: number; failed: number; first: { id: string; name: string; twin: string }[] }>`
+    with beside as materialized (${open}), twins as materialized (select id, name, twin from beside where ${twins})
+    select (select count(*) from beside) as all, (select count(*) from twins) as failed,
+      coalesce((select jsonb_agg(first) from (select * from twins order by id limit ${EXAMPLES}) as first), '[]') as first`.execute(
+    ctx.db,
+  )
+  const { all, failed, first } = rows[0]!
   return {
-    failed: totals.failed,
-    of: totals.all,
-    examples: examples.map((row) => ({
-      id: row.id,
-      noun: 'deal' as const,
-      name: row.name,
-      detail: `Looks like "${row.twin}" at the same account`,
-    })),
+    failed,
+    of: all,
+    examples: first.map(({ id, name, twin }) => ({ id, noun: 'deal', name, detail: `Looks like "${twin}" at the same account` })),
   }
 }
 
