@@ -32,7 +32,7 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
   },
 
   async changes(ctx, input) {
-    return changes(ctx, input)
+    return keptChanges(ctx, input, () => changes(ctx, input))
   },
 
   async trend(ctx, input) {
@@ -74,6 +74,7 @@ type Chances = z.input<Api['forecasting']['chances']['output']>
 
 /** Figured once for all who ask, until something is recorded: putting an answer together costs more than sending it. */
 const boards = keptAnswers<Awaited<ReturnType<typeof board>>>(30)
+const keptChanges = keptAnswers<Awaited<ReturnType<typeof changes>>>(30)
 const keptDeals = keptAnswers<Deals>(8)
 const keptChances = keptAnswers<Chances>(8)
 
