@@ -106,7 +106,7 @@ export function championsAmong(
 }
 
 /** Nobody falls silent on a deal that is closed: it is judged as it stood at its close. */
-function whileOpen(dossier: Dossier): Dossier {
+export function whileOpen(dossier: Dossier): Dossier {
   const { stage, closedAt } = dossier.opportunity
   if (stage === undefined || !isClosed(stage) || closedAt == null || epochMs(closedAt) >= epochMs(dossier.asOf)) return dossier
   return { ...dossier, asOf: closedAt }
