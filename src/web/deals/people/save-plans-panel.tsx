@@ -47,6 +47,9 @@ export function SavePlansPanel({ deal, asOf, today, onOpen }: SavePlansPanelProp
   )
 }
 
+/** As many open steps as stand there before the others are asked for. */
+const NEXT = 3
+
 interface PlanProps {
   changes: SavePlanChanges
   mayWrite: boolean
@@ -57,7 +60,10 @@ function OpenPlan({ plan, changes, mayWrite, today, onOpen }: PlanProps & { plan
   const { contact, steps, certainty } = plan
   const { problem, attempt } = useAttempt()
   const [editing, setEditing] = useState<SaveStep>()
-  const done = steps.filter(({ doneAt }) => doneAt !== null).length
+  const open = steps.filter(({ doneAt }) => doneAt === null)
+  const done = steps.length - open.length
+  const [all, setAll] = useState<'shown' | 'hidden'>('hidden')
+  const shown = all === 'shown' ? steps : open.slice(0, NEXT)
   return (
     <Panel
       title={`Save plan: ${contact.name} has left`}
@@ -65,20 +71,30 @@ function OpenPlan({ plan, changes, mayWrite, today, onOpen }: PlanProps & { plan
       rule="line"
       padding="flush"
       actions={
-        mayWrite ? (
-          <>
-            <Button
-              size="small"
-              look="quiet"
-              onClick={() => attempt(changes.state(plan, 'false-alarm', `${contact.name} is still there`))}
-            >
-              False alarm
-            </Button>
-            <Button size="small" onClick={() => attempt(changes.state(plan, 'done', `Save plan for ${contact.name} closed`))}>
-              Close plan
-            </Button>
-          </>
-        ) : null
+        <>
+          <Button
+            size="small"
+            look="quiet"
+            aria-expanded={all === 'shown'}
+            onClick={() => setAll(all === 'shown' ? 'hidden' : 'shown')}
+          >
+            {all === 'shown' ? 'Next steps only' : `All ${steps.length} steps`}
+          </Button>
+          {mayWrite ? (
+            <>
+              <Button
+                size="small"
+                look="quiet"
+                onClick={() => attempt(changes.state(plan, 'false-alarm', `${contact.name} is still there`))}
+              >
+                False alarm
+              </Button>
+              <Button size="small" onClick={() => attempt(changes.state(plan, 'done', `Save plan for ${contact.name} closed`))}>
+                Close plan
+              </Button>
+            </>
+          ) : null}
+        </>
       }
     >
       <div className="save-because">
@@ -89,7 +105,7 @@ function OpenPlan({ plan, changes, mayWrite, today, onOpen }: PlanProps & { plan
         </span>
       </div>
       <ol className="save-steps" aria-label={`Steps of the save plan for ${contact.name}`}>
-        {steps.map((step) => (
+        {shown.map((step) => (
           <li key={step.key}>
             <label className="tick">
               <input
