@@ -8,8 +8,8 @@ import { RISK_OF } from '../../domain/sponsors/sponsor-levels.ts'
 import type { SponsorView } from '../../domain/sponsors/sponsor-view.ts'
 import { successionOf } from '../../domain/sponsors/succession.ts'
 
-export type Row = z.input<typeof SponsorAccountRow>
-export type Order = (typeof SPONSOR_ORDERS)[number]
+type Row = z.input<typeof SponsorAccountRow>
+type Order = (typeof SPONSOR_ORDERS)[number]
 
 /** What is kept of an account between questions: without its past, which is by far the most of it. */
 export interface Standing {

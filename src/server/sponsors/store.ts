@@ -25,7 +25,7 @@ export async function idOf(ctx: Ctx, idOrExternalId: string): Promise<string> {
 }
 
 /** Who reads, and when. */
-export type Reader = Pick<Ctx, 'db' | 'sight' | 'now'>
+type Reader = Pick<Ctx, 'db' | 'sight' | 'now'>
 
 /** The accounts in sight. */
 export async function idsInSight(reader: Reader): Promise<string[]> {
