@@ -80,7 +80,7 @@ test('a deal that is closed, removed or new alerts of nothing that time will bri
 describe('a champion contradicted by behaviour', () => {
   test('has never answered, failed a test or done nothing; it says what and what to do next', () => {
     const silent = of('champion-contradicted', causes([ana, carl], [mailTo('ana', 50), mailTo('ana', 40), ...talk('carl')]))
-    expect(silent).toMatchObject([{ key: 'ana', people: ['ana'], level: 1, state: 'brought-nobody+no-act+one-way' }])
+    expect(silent).toMatchObject([{ key: 'ana', people: ['ana'], level: 1, state: 'no-act+one-way' }])
     expect(silent[0]?.facts['behaviour']).toContain('Called champion, has never answered')
     expect(silent[0]?.facts['next']).toMatch(/^Ask Ana /)
     expect(of('champion-contradicted', causes([ana, carl, dan], everybody))).toMatchObject([{ level: 0 }])

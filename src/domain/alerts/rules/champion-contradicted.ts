@@ -3,7 +3,7 @@ import type { DealRule } from '../cause.ts'
 import { aboutPerson } from './about-deal.ts'
 import { isSilent } from './key-person-silent.ts'
 
-/** What only adds to something graver: alone it is no cause. */
+/** What only adds to something graver: alone it is no cause, and to come or go it is no news. */
 const ADDS: readonly Contradiction['kind'][] = ['brought-nobody']
 /** Known to be against us; to have done nothing yet is not as bad. */
 const GRAVE: readonly Contradiction['kind'][] = ['one-way', 'failed-test', 'negative']
@@ -21,8 +21,10 @@ export const championContradicted: DealRule = {
     return deal.champions.flatMap((one) => {
       if (!one.called || one.contradiction === null || one.departure?.departed) return []
       // Where the silence alerts by itself, it is no second cause here.
-      const kinds = one.contradictions.map(({ kind }) => kind).filter((kind) => kind !== 'silent' || !isSilent(one))
-      if (kinds.every((kind) => ADDS.includes(kind))) return []
+      const kinds = one.contradictions
+        .map(({ kind }) => kind)
+        .filter((kind) => !ADDS.includes(kind) && !(kind === 'silent' && isSilent(one)))
+      if (kinds.length === 0) return []
       const [step] = one.development
       const facts = { behaviour: one.contradiction, next: step ? `${step.step}.` : '' }
       const told = {
