@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { stream } from '../../stats/random/stream.ts'
-import { ownerAt, stageAt, viewAt } from './deal-history.ts'
+import { openViewsAt, ownerAt, stageAt, viewAt, viewsAt } from './deal-history.ts'
 import { madeDeal } from './made-deal.ts'
 
 test('stage and owner of an open deal at an instant are those of its view', () => {
@@ -17,5 +17,22 @@ test('stage and owner of an open deal at an instant are those of its view', () =
       expect(stageAt(history, instant)).toEqual(view.stages.at(-1))
       expect(ownerAt(history, instant)).toBe(view.history.owner)
     }
+  }
+})
+
+test('deals open on a past day are those of all views of the day, in their order, and the others had closed', () => {
+  const source = stream(2, 'closes')
+  const pick = (n: number): number => source.next() % n
+  const deals = Array.from({ length: 200 }, () => {
+    const createdAt = pick(40)
+    const at = createdAt + pick(20)
+    const kind = pick(2) === 0 ? ('won' as const) : ('lost' as const)
+    const outcome = pick(4) === 0 ? null : { kind, at, amountMinor: null, recordedAt: at + pick(5) }
+    return madeDeal(`D${pick(1_000)}`, createdAt, { outcome })
+  })
+  for (let instant = 0; instant < 70; instant += 7) {
+    const all = viewsAt(deals, instant)
+    const open = all.filter((view) => view.outcome === null)
+    expect(openViewsAt(deals, instant)).toEqual({ open, closed: all.length - open.length })
   }
 })

@@ -82,8 +82,7 @@ export const NO_STAGE = ''
  */
 export function viewAt(history: DealHistory, asOf: number): DealView | null {
   if (!(history.createdAt < asOf)) return null
-  const { outcome } = history
-  const closed = outcome !== null && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < asOf ? outcome : null
+  const closed = closeKnown(history, asOf)
   const end = closed ? Math.max(closed.at, history.createdAt) : asOf
   const stages: { stage: string; at: number }[] = []
   let last: { stage: string; at: number } | undefined
@@ -95,6 +94,11 @@ export function viewAt(history: DealHistory, asOf: number): DealView | null {
   if (stages.length === 0)
     stages.push({ stage: history.stages[0]?.at === end ? history.stages[0].stage : NO_STAGE, at: history.createdAt })
   return { history: asKnown(history, asOf), stages, end, outcome: closed?.kind ?? null }
+}
+
+/** How it closed, where that was recorded before the instant. */
+function closeKnown({ outcome }: DealHistory, asOf: number): DealHistory['outcome'] {
+  return outcome !== null && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < asOf ? outcome : null
 }
 
 /** The history with the amount, owner and close date of an instant: what was entered later is not in a forecast of that day. */
@@ -166,12 +170,28 @@ function valueAt<T>(timeline: Timeline<T> | undefined, asOf: number, otherwise: 
 /** Views of all deals that existed, in the order of their keys: what follows never depends on the order of the rows. */
 export function viewsAt(histories: readonly DealHistory[], asOf: number): DealView[] {
   const views: DealView[] = []
-  let inOrder = true
   for (const history of histories) {
     const view = viewAt(history, asOf)
-    if (!view) continue
-    if (views.length > 0 && history.key < views[views.length - 1]!.history.key) inOrder = false
-    views.push(view)
+    if (view) views.push(view)
   }
-  return inOrder ? views : views.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
+  return inOrder(views)
+}
+
+/** Of these, the views of deals that were open, and how many had closed: most of a long past, and no view is made of them. */
+export function openViewsAt(histories: readonly DealHistory[], asOf: number): { open: DealView[]; closed: number } {
+  const open: DealView[] = []
+  let closed = 0
+  for (const history of histories) {
+    if (!(history.createdAt < asOf)) continue
+    if (closeKnown(history, asOf)) closed += 1
+    else open.push(viewAt(history, asOf)!)
+  }
+  return { open: inOrder(open), closed }
+}
+
+function inOrder(views: DealView[]): DealView[] {
+  for (let i = 1; i < views.length; i++)
+    if (views[i]!.history.key < views[i - 1]!.history.key)
+      return views.sort((a, b) => (a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0))
+  return views
 }

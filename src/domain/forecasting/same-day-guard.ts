@@ -1,6 +1,6 @@
 import type { CompanyBook } from './landmarks/company-book.ts'
 import type { DealTrack } from './landmarks/deal-track.ts'
-import { viewAt, viewsAt, type DealView } from './deal-history.ts'
+import { openViewsAt, viewAt, viewsAt, type DealView } from './deal-history.ts'
 import type { DealModel } from './forecast-model.ts'
 import { atLead, leadInterval, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
@@ -26,13 +26,14 @@ export function sameDayGuard(
   const { fiscalStartMonth } = model.win.calendar
   let until = asOf
   const outcomes = sameDays(views, asOf, fiscalStartMonth).flatMap((origin): QuarterOutcome[] => {
-    const then = viewsAt(histories, origin)
-    const open = then.filter(({ outcome }) => outcome === null)
+    const { open, closed } = openViewsAt(histories, origin)
+    // Only challengers look at deals that had closed.
+    const known = model.ladder?.admitted ? viewsAt(histories, origin) : null
     const past: DealModel = {
       asOf: origin,
       win: { ...model.win, asOf: origin, guard: plain },
       ladder: model.ladder && {
-        ...ladderAt(model.ladder, { at: origin, ...landmarks, views: then, fiscalStartMonth }),
+        ...ladderAt(model.ladder, { at: origin, ...landmarks, views: known, fiscalStartMonth }),
         guard: plain,
       },
     }
@@ -46,7 +47,7 @@ export function sameDayGuard(
       if (outcome === 'lost') result.losses += 1
     }
     until = origin
-    return [{ ...result, knowledge: Math.min(1, (then.length - open.length) / Math.max(1, closedNow)) }]
+    return [{ ...result, knowledge: Math.min(1, closed / Math.max(1, closedNow)) }]
   })
   return levelGuard(outcomes)
 }
