@@ -1,5 +1,5 @@
 import { USUAL_CERTAINTY } from '../stakeholders/champions/departure-sign.ts'
-import { departures, type Who } from '../stakeholders/champions/departures.ts'
+import { departures, midSentence, type Who } from '../stakeholders/champions/departures.ts'
 import type { RecordEdit } from '../stakeholders/champions/edit-signs.ts'
 import type { ContactWishes } from '../stakeholders/outreach.ts'
 import { heldTitle } from '../stakeholders/roles/former-title.ts'
@@ -22,6 +22,7 @@ export interface Executive {
 
 export interface Departure {
   readonly at: Instant
+  /** By what it is known, as it stands after a colon. */
   readonly source: string
   readonly evidence: string[]
 }
@@ -61,7 +62,7 @@ export function executivesOf(
 function leftOf({ firstSignAt, signs }: ReturnType<typeof departures>[number]): Departure {
   return {
     at: firstSignAt,
-    source: signs[0]?.sentence ?? '',
+    source: signs[0] ? midSentence(signs[0]) : '',
     evidence: signs.flatMap(({ activityId, eventId }) => activityId ?? eventId ?? []),
   }
 }

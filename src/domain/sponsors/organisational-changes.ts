@@ -29,7 +29,7 @@ export function organisationalChanges({ account, sponsors, primary, left }: Spon
       what: `${one.person.name}, ${one.person.title ?? 'executive'}, is no longer there`,
       impact:
         one.entered?.standing === 'primary' || primary === null ? 'Our sponsor is gone' : 'One executive fewer whom we know',
-      source: one.left?.source ?? '',
+      source: capitalised(one.left?.source ?? ''),
       evidence: one.left?.evidence ?? [],
       contactId: one.person.contactId,
     })),
@@ -79,6 +79,10 @@ export function organisationalChanges({ account, sponsors, primary, left }: Spon
     ),
   ]
   return changes.sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : a.what < b.what ? -1 : 1))
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function isHigh(title: string | null): boolean {

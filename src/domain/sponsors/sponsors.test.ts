@@ -310,7 +310,7 @@ describe('alerts', () => {
       'Exdirectora general',
     ])
       expect(left({ people: [{ ...CEO, title, knownSince: daysAgo(30) }], activities: [met(40)] })).toEqual([
-        ['Clara Chef', `Their title is “${title}”`],
+        ['Clara Chef', `their title is “${title}”`],
       ])
     expect(
       left({ people: [{ ...CEO, title: 'Executive Vice President', knownSince: daysAgo(30) }], activities: [met(40)] }),

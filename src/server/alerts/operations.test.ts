@@ -331,7 +331,7 @@ test('a sponsor who left is told of at the next look at what changed, once, with
   expect(await left()).toMatchObject([
     {
       title: 'The executive sponsor at Northwind has left',
-      body: 'Clara Chef has left Northwind: Their title was changed to “Former CEO”.',
+      body: 'Clara Chef has left Northwind: their title was changed to “Former CEO”.',
       priority: 'urgent',
       account: { id: account },
       path: `/accounts/${account}/sponsors?executive=${contact}`,

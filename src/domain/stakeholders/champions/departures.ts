@@ -291,7 +291,7 @@ function recordsOf({ person, sameAs }: Who) {
   return [person, ...sameAs]
 }
 
-/** A colleague's sentence begins with their name. */
-function midSentence({ kind, sentence }: DepartureSign): string {
+/** What a sign says, after a colon. A colleague's sentence begins with their name. */
+export function midSentence({ kind, sentence }: DepartureSign): string {
   return kind === 'colleague' ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
