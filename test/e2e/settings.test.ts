@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { NO_BROWSER, SCREENS, toast, useBrowser, type Screen, type Visit } from './harness.ts'
 
@@ -19,6 +20,11 @@ const SECTIONS = [
 async function ask<T>(visit: Visit, path: string): Promise<T> {
   const answer = await visit.page.context().request.get(`/api${path}`)
   return (await answer.json()) as T
+}
+
+/** A message that is pointed at stays until it is needed, however long the rest takes. */
+async function hold(page: Page): Promise<void> {
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).hover()
 }
 
 interface Stages {
@@ -75,6 +81,7 @@ describe.skipIf(NO_BROWSER)('the settings', () => {
     expect((await ask<Company>(visit, '/settings')).threading.activeWithinDays).toBe(30)
     await days.fill('45')
     await days.press('Enter')
+    await hold(visit.page)
     await expect.poll(() => other.page.getByLabel('Within the last, days').inputValue(), { timeout: 5_000 }).toBe('45')
     await visit.page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(async () => (await ask<Company>(visit, '/settings')).threading.activeWithinDays).toBe(30)
@@ -91,7 +98,7 @@ describe.skipIf(NO_BROWSER)('the settings', () => {
     await page.getByRole('textbox', { name: label }).fill('123k')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.getByRole('button', { name: label }).innerText()).toContain('$123K')
-    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await hold(page)
     const other = await browser.visit('admin')
     await other.go('/settings/audit?noun=quota')
     await other.page.getByRole('button', { name: 'Quota set' }).first().click()
@@ -132,6 +139,7 @@ describe.skipIf(NO_BROWSER)('the settings', () => {
     await page.getByRole('option', { name: /Yannick Farkas/ }).click()
     await page.getByRole('button', { name: 'Add to the team' }).click()
     await expect.poll(() => people.innerText()).toContain('Yannick Farkas')
+    await hold(page)
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
     const past = await browser.visit('admin')
     await past.go(`/settings/teams?on=${yesterday}`)

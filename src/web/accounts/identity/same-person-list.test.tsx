@@ -85,7 +85,7 @@ test('two records stand beside each other with what speaks for and against, are 
 test('a refusal is said at the pair, which can be decided on again', async () => {
   const row = await shown(['people:read', 'accounts:write'])
   vi.mocked(api.identity.keepApart).mockRejectedValue(new Problem('not-allowed-now', 'They were merged meanwhile.'))
-  const button = within(row).getByRole('button', { name: 'Keep Marta Kowalczyk and M. Kowalczyk apart' })
+  const button = within(row).getByRole('button', { name: 'Keep apart: Marta Kowalczyk and M. Kowalczyk' })
   fireEvent.click(button)
   expect((await within(row).findByRole('alert')).textContent).toContain('They were merged meanwhile.')
   expect(button.getAttribute('aria-disabled')).toBeNull()

@@ -57,7 +57,7 @@ export function SamePersonPair({ pair }: { pair: Candidate }) {
             size="small"
             look="quiet"
             disabledReason={waits}
-            aria-label={`Keep ${keep.name} and ${other.name} apart`}
+            aria-label={`Keep apart: ${keep.name} and ${other.name}`}
             onClick={() => run(() => changes.keepApart(pair))}
           >
             Keep apart
