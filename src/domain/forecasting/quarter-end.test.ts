@@ -63,11 +63,19 @@ test('the clock takes nothing from a week and adds nothing: it only moves busine
   expect(usualDays(NO_PULL, monday)(44)).toBe(44)
 })
 
-test('what is known by days is left to the calendar, on which the end of a quarter is not taken twice', () => {
-  // The days after a quarter's end, and the weeks before one.
+test('near an end the clock runs ahead of the days until it and then stands, and it never runs backwards', () => {
+  const all = { fiscalStartMonth: 1, pulled: 1 }
+  // March 31 is a Tuesday: on Monday of that week five working days' business lies within two days.
+  const before = usualDays(all, Date.parse('2026-03-30'))
+  expect(before(2)).toBeCloseTo(7, 9)
+  expect(before(7)).toBeCloseTo(7, 9)
+  // On the day after, what the week would have brought has been done already.
+  const after = usualDays(all, Date.parse('2026-04-01'))
+  expect(after(5)).toBeCloseTo(0, 9)
+  expect(after(12)).toBeCloseTo(7, 9)
   for (const from of ['2026-04-02', '2026-03-23', '2026-03-09'].map((day) => Date.parse(day))) {
-    const clock = usualDays({ fiscalStartMonth: 1, pulled: 1 }, from)
-    for (let day = 0; day <= 28; day++) expect(clock(day)).toBe(day)
+    const clock = usualDays({ fiscalStartMonth: 1, pulled: 0.6 }, from)
+    expect(clock(0)).toBe(0)
     for (let day = 0; day < 120; day += 0.5) expect(clock(day + 0.5)).toBeGreaterThanOrEqual(clock(day) - 1e-9)
   }
 })

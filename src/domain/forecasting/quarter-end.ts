@@ -43,19 +43,16 @@ export function learnQuarterEnd(views: readonly DealView[], asOf: number, fiscal
   return { fiscalStartMonth, pulled: Math.min(1, Math.max(0, missing / (wanted + STRENGTH))) }
 }
 
-/** Chances are known by days up to here and follow the calendar themselves; further ahead, straight lines cross whole weeks. */
-const KNOWN_BY_DAYS = 28
-
 /**
- * Days of usual business that lie between an instant and so many days after it: beyond four weeks, a clock that runs faster
- * just before a quarter's end and slower until the week is over. What is won by a day is read off a curve at this clock.
+ * Days of usual business that lie between an instant and so many days after it: a clock that runs faster just before a
+ * quarter's end and slower until the week is over. What is won by a day is read off a curve at this clock. From within that
+ * week, business that has been done before its time is not done again.
  */
 export function usualDays({ fiscalStartMonth, pulled }: QuarterEnd, from: number): (days: number) => number {
   if (pulled === 0) return (days) => days
+  const now = usual(from, fiscalStartMonth, pulled)
   return (days) =>
-    days > KNOWN_BY_DAYS && days < Infinity
-      ? (usual(from + days * MS_PER_DAY, fiscalStartMonth, pulled) - from) / MS_PER_DAY
-      : days
+    days < Infinity ? Math.max(0, (usual(from + days * MS_PER_DAY, fiscalStartMonth, pulled) - now) / MS_PER_DAY) : days
 }
 
 function usual(at: number, fiscalStartMonth: number, pulled: number): number {
