@@ -169,7 +169,7 @@ describe.skipIf(NO_BROWSER)('the people of a deal', () => {
     'can be used by everybody, %s',
     async (screen) => {
       const { go, settled, expectAccessible, expectNoSideScroll, deal } = await people('?view=map', screen)
-      for (const view of ['map', 'list', 'criteria']) {
+      for (const view of ['map', 'list', 'criteria', 'pack']) {
         await go(`/deals/${deal.id}/people?view=${view}`)
         await settled()
         await expectAccessible()

@@ -107,10 +107,15 @@ test('the return is reckoned while the numbers of the customer are typed, and sa
   type('Answer to 1, integration', 'It is the one they use for payroll.')
   fireEvent.click(screen.getByRole('button', { name: 'Save version 2' }))
   await screen.findByText('Version 2 of the hand-over pack saved')
-  const [{ after, content: sent }] = vi.mocked(api.champions.setPack).mock.calls[0] as [{ after: number; content: PackContent }]
-  expect(after).toBe(1)
-  expect(sent.roi).toMatchObject({ volumePerYear: 10_000, costPerUnitMinor: 2_000, savedShare: 1, pricePerYearMinor: 10_000_000 })
-  expect(sent.objections).toMatchObject([{ quote: doubt.quote, answer: 'It is the one they use for payroll.' }])
+  const sent = vi.mocked(api.champions.setPack).mock.calls[0]?.[0]
+  expect(sent?.after).toBe(1)
+  expect(sent?.content.roi).toMatchObject({
+    volumePerYear: 10_000,
+    costPerUnitMinor: 2_000,
+    savedShare: 1,
+    pricePerYearMinor: 10_000_000,
+  })
+  expect(sent?.content.objections).toMatchObject([{ quote: doubt.quote, answer: 'It is the one they use for payroll.' }])
 })
 
 test('undo saves what stood before as a version of its own', async () => {
