@@ -87,7 +87,7 @@ export const RISK_NUMBERS: NumberGroup = {
     },
     {
       label: 'A role is dormant up to',
-      hint: 'Engagement of whoever fills it, 0 to 100',
+      hint: 'Engagement of whoever fills it',
       unit: 'points',
       range: of(0, 100),
       read: ({ threading }) => threading.dormantEngagement,

@@ -84,11 +84,11 @@ export function SavedSwitch({ label, hint, value, usual, onSave }: SavedProps<bo
       label={label}
       hint={hint}
       usual={
-        usual === undefined
+        usual === undefined || usual === value
           ? undefined
           : {
               text: usual ? 'on' : 'off',
-              onReset: onSave && usual !== value ? () => void save(() => onSave(usual)) : undefined,
+              onReset: onSave ? () => void save(() => onSave(usual)) : undefined,
             }
       }
     >
@@ -150,9 +150,10 @@ export function SavedText<V extends string | number>({
     setDraft(undefined)
     if (found.value !== value) void save(() => onSave(found.value))
   }
-  const written = (of: V) => `${typeof of === 'number' ? of.toLocaleString('en') : of}${unit ? ` ${unit}` : ''}`
+  const written = (of: V) =>
+    `${typeof of === 'number' ? of.toLocaleString('en') : of}${unit === '%' ? '%' : unit ? ` ${unit}` : ''}`
   const reset = usual === undefined || usual === value || !onSave ? undefined : () => void save(() => onSave(usual))
-  const way = usual === undefined ? undefined : { text: written(usual), onReset: reset }
+  const way = usual === undefined || (usual === value && !onSave) ? undefined : { text: written(usual), onReset: reset }
   if (!onSave)
     return (
       <SettingRow label={label} hint={hint} usual={way}>

@@ -17,7 +17,7 @@ export function patched(held: Settings, patch: SettingsPatch): Settings {
 
 /** The patch that takes a patch back: the fields that it names, with the values they have now. */
 export function inverse(before: Settings, patch: SettingsPatch): SettingsPatch {
-  return picked({ ...before }, { ...patch }, (key) => DEPTH[key] ?? 1) as SettingsPatch
+  return picked({ ...before }, { ...patch }, (key) => DEPTH[key] ?? 1)
 }
 
 type Fields = Readonly<Record<string, unknown>>
