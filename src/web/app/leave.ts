@@ -6,6 +6,8 @@ import { paths } from './paths.ts'
  * ask for it once more without being allowed to.
  */
 export async function leave(): Promise<void> {
+  // An answer still on its way would come when nobody is signed in any more.
+  window.stop()
   await signOut()
   window.location.assign(paths.signIn())
 }
