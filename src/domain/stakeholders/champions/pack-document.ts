@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../values/currency-digits.ts'
 import type { PackContent } from './pack-content.ts'
 import type { RoiFigures } from './roi-figures.ts'
 
@@ -35,7 +36,8 @@ export function packDocument(content: PackContent, roi: RoiFigures | null): Bloc
 }
 
 function worth(roi: RoiFigures, source: string): Block[] {
-  const money = (minor: number) => `${minor < 0 ? '−' : ''}${Math.round(Math.abs(minor) / 100).toLocaleString('en-US')}`
+  const unit = 10 ** (currencyDigits(roi.currency) ?? 2)
+  const money = (minor: number) => `${minor < 0 ? '−' : ''}${Math.round(Math.abs(minor) / unit).toLocaleString('en-US')}`
   return [
     {
       kind: 'table',

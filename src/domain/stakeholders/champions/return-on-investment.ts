@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../values/currency-digits.ts'
 import type { RoiInputs } from './pack-content.ts'
 import type { RoiFigures } from './roi-figures.ts'
 
@@ -21,7 +22,8 @@ export function returnOnInvestment(inputs: RoiInputs): RoiFigures {
   const sum = (of: (flow: (typeof flows)[number]) => number) => flows.reduce((total, flow) => total + of(flow), 0)
   const costs = sum(({ costMinor }) => costMinor)
   const gains = sum(({ gainMinor }) => gainMinor)
-  const money = (minor: number) => `${(minor / 100).toLocaleString('en-US', { maximumFractionDigits: 0 })} ${currency}`
+  const unit = 10 ** (currencyDigits(currency) ?? 2)
+  const money = (minor: number) => `${(minor / unit).toLocaleString('en-US', { maximumFractionDigits: 0 })} ${currency}`
   const percent = (share: number) => `${Math.round(share * 1000) / 10}%`
   const npv = sum(({ discountedMinor }) => discountedMinor)
   const roi = costs === 0 ? null : (gains - costs) / costs
@@ -38,7 +40,7 @@ export function returnOnInvestment(inputs: RoiInputs): RoiFigures {
     formulas: [
       {
         figure: 'Cost today, per year',
-        formula: `${inputs.volumePerYear.toLocaleString('en-US')} × ${(inputs.costPerUnitMinor / 100).toLocaleString('en-US')} ${currency} = ${money(costToday)}`,
+        formula: `${inputs.volumePerYear.toLocaleString('en-US')} × ${(inputs.costPerUnitMinor / unit).toLocaleString('en-US')} ${currency} = ${money(costToday)}`,
       },
       {
         figure: 'Gain per year',

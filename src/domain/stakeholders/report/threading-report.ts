@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../values/currency-digits.ts'
 import { ROLE_LABELS } from '../../accounts/contact.ts'
 import { STAGE_LABELS, type Stage } from '../../opportunities/stage.ts'
 import type { Money } from '../../values/money.ts'
@@ -156,6 +157,5 @@ function inLine(text: string): string {
 
 function moneyText({ minor, currency }: Money): string {
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 0 })
-  const digits = new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(minor / 10 ** digits)
+  return format.format(minor / 10 ** (currencyDigits(currency) ?? 2))
 }
