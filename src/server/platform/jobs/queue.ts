@@ -38,6 +38,8 @@ export interface Jobs {
   work<App>(app: App, jobs: readonly Job<z.ZodType, App>[]): Promise<void>
   /** The newest work, without what comes round each minute (named `….routine`). */
   recent(limit: number): Promise<JobState[]>
+  /** Aborted when the program begins to end: work that goes through many things takes up no further one. */
+  readonly ending: AbortSignal
   close(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function openJobs(pool: Pool, log: Logger): Promise<Jobs> {
   await boss.start()
   const queues = new Set<string>()
   const titles = new Map<string, string>()
+  const ending = new AbortController()
 
   async function queue(name: string, retries = 2, expireInSeconds = 3_600): Promise<void> {
     if (queues.has(name)) return
@@ -103,7 +106,9 @@ export async function openJobs(pool: Pool, log: Logger): Promise<Jobs> {
         payload: row.data,
       }))
     },
+    ending: ending.signal,
     async close() {
+      ending.abort()
       await boss.stop({ graceful: true, timeout: 5_000 })
     },
   }
