@@ -54,7 +54,7 @@ describe('threading risk', () => {
   })
   test('says what made it worse', () => {
     expect(threadingRisk(many(3, 'IT Manager')).reason).toBe(
-      '3 active threads, all below director level, which makes medium high.',
+      '3 active threads, all below director level, which raises the risk from medium to high.',
     )
     expect(threadingRisk([]).reason).toBe('No active thread.')
   })

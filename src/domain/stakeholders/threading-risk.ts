@@ -22,7 +22,7 @@ export function threadingRisk(
   const counted =
     active.length === 0 ? 'No active thread' : active.length === 1 ? '1 active thread' : `${active.length} active threads`
   if (!junior) return { risk, reason: `${counted}.` }
-  const effect = risk === byCount ? '' : `, which makes ${byCount} ${risk}`
+  const effect = risk === byCount ? '' : `, which raises the risk from ${byCount} to ${risk}`
   return { risk, reason: `${counted}, ${active.length === 1 ? 'below' : 'all below'} director level${effect}.` }
 }
 
