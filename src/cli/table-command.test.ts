@@ -47,9 +47,9 @@ test('--json gives one document with a chance and its reasons for every row', as
 test('without --json it reads as sentences', async () => {
   const { code, out } = await run('train.csv', '--target', 'Outcome', '--predict', 'test.csv')
   expect(code).toBe(0)
-  expect(out).toMatch(/^Learnt from 200 deals, [\d.]+ % won \(Won\)\./)
+  expect(out).toMatch(/^Learnt from 200 deals, [\d.]+% won \(Won\)\./)
   expect(out).toContain('Größe: 200 different values')
-  expect(out).toMatch(/\n {2}1 {2}[\d.]+ % {2}\w+/)
+  expect(out).toMatch(/\n {2}1 {2}[\d.]+% {2}\w+/)
 })
 
 test('says what is wrong: no file, no target, a column that is not there', async () => {
