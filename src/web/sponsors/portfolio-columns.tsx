@@ -114,7 +114,7 @@ export function portfolioColumns(today: string): Column<Row>[] {
       header: 'Alerts',
       value: (row) => row.alerts.length,
       cell: (row) => <Alerts row={row} />,
-      width: 70,
+      width: 92,
       priority: 2,
       sort: 'none',
     },
