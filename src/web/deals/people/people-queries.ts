@@ -72,6 +72,14 @@ export function openPlanOf(
   return plans?.items.find(({ contact, state }) => state === 'open' && records.includes(contact.id))
 }
 
+/** Somebody whose leaving started a save plan, unless it was a false alarm: there is nobody to write to any more. */
+export function hasLeft(
+  { records }: Pick<PersonRow, 'records'>,
+  plans: { readonly items: readonly Pick<SavePlan, 'contact' | 'state'>[] } | undefined,
+): boolean {
+  return plans?.items.some(({ contact, state }) => state !== 'false-alarm' && records.includes(contact.id)) ?? false
+}
+
 export const promisesQuery = (deal: string, asOf: string | undefined) =>
   queryOptions({
     queryKey: ['stakeholders', 'promises', deal, asOf],

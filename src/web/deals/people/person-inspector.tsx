@@ -21,7 +21,7 @@ import { activityEntries } from '../activity/activity-entries.tsx'
 import type { Position, Threading, ThreadingPerson } from '../deal-queries.ts'
 import { scoreTone } from './engagement-bar.tsx'
 import { EngagementTrail } from './engagement-trail.tsx'
-import type { MapNode, StakeholderMap } from './people-queries.ts'
+import { hasLeft, savePlansQuery, type MapNode, type StakeholderMap } from './people-queries.ts'
 import type { PersonRow } from './people-rows.ts'
 import { PersonAnswers } from './person-answers.tsx'
 import { PersonChampion } from './person-champion.tsx'
@@ -57,6 +57,8 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
   const [problem, setProblem] = useState<string>()
   const failed = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : 'Not saved')
   const boss = bossOf(row, map)
+  const plans = useQuery(savePlansQuery(deal.id, undefined))
+  const gone = hasLeft(row, plans.data)
   return (
     <Inspector
       title={row.name}
@@ -84,7 +86,7 @@ export function PersonInspector({ deal, row, map, gaps, changes, today, past, on
       <InspectorSection>
         {position ? <RolesField position={position} changes={changes} all /> : <RoleMark roles={row.roles} />}
         {position && !past ? <RoleSuggestions deal={deal.id} contact={position.contact.id} /> : null}
-        {position && !past ? <PersonOutreach deal={deal} contact={position.contact} /> : null}
+        {position && !past && !gone ? <PersonOutreach deal={deal} contact={position.contact} /> : null}
         {position ? <ContactLines contact={position.contact} /> : null}
         {row.records.length > 1 ? <Aliases row={row} /> : null}
         {node && !node.onDeal ? <p className="label">Not on the deal; a line to its people brings them onto the map</p> : null}
