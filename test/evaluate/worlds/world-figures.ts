@@ -214,13 +214,13 @@ function ofRevenue(quarters: readonly QuarterLook[], size: Size): WorldFigure[] 
     const ofPaths = ({ ours: law }: QuarterLook) => ({ low: law.p10, high: law.p90 })
     const width = (of: (look: QuarterLook) => { low: number; high: number }): number =>
       mean(rows.map((look) => (of(look).high - of(look).low) / (look.oracle.p90 - look.oracle.p10)))
-    const ourPart = (part: 'fromOpen' | 'fromNew'): string =>
-      percent(
-        bias(
-          rows.map((look) => look.ours[part]),
-          rows.map((look) => look[part]),
-        ),
+    const ourPart = (part: 'fromOpen' | 'fromNew'): string => {
+      const share = bias(
+        rows.map((look) => look.ours[part]),
+        rows.map((look) => look[part]),
       )
+      return Number.isFinite(share) ? percent(share) : 'nothing'
+    }
     const w = `week ${week}`
     figures.push(
       {
