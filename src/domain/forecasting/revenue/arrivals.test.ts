@@ -36,6 +36,11 @@ test('an even inflow is expected to go on', () => {
   for (const week of [0, 5, 12, 50]) expect(expectedArrivals(arrivals, week)).toBeCloseTo(10, 6)
 })
 
+test('where nothing has come in for years, as in an old export, nothing is expected', () => {
+  const arrivals = learn(weekly(Array.from({ length: 300 }, (_, back) => (back < 150 ? 0 : 10))))
+  for (const week of [0, 12, 52]) expect(expectedArrivals(arrivals, week)).toBeCloseTo(0, 4)
+})
+
 test('growth is followed with care: it fades', () => {
   const arrivals = learn(weekly(Array.from({ length: 40 }, (_, back) => (back < 13 ? 20 : 10))))
   const first = expectedArrivals(arrivals, 0)

@@ -210,6 +210,7 @@ function growthOf(weeks: readonly number[]): number {
   const last = total(weeks.slice(0, half))
   const before = total(weeks.slice(half, 2 * half))
   const mean = (last + before) / (2 * half)
+  if (mean === 0) return 0
   const scatter = weeks.slice(0, 2 * half).reduce((sum, count) => sum + (count / mean - 1) ** 2, 0) / (2 * half)
   const doubt = (2 * scatter) / half + (half === 52 ? 0 : SEASONS)
   const prior = ((USUAL_GROWTH * half) / 52) ** 2
