@@ -197,6 +197,9 @@ const Standing = {
 export const ThreadingProgramme = z.object({
   from: PlainDate,
   to: PlainDate,
+  computing: z
+    .boolean()
+    .describe("The company's deals are still being read: this rests on an earlier day, and is empty where nothing was known yet"),
   targets: z.object({ activeThreads: z.number(), daysToMultiThread: z.number(), roleCoverage: z.number() }),
   segments: z.array(
     z.object({

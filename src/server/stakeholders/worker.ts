@@ -7,42 +7,50 @@ import { openDatabase, openPool } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import * as store from './record/store.ts'
 
-export interface RecordInput {
+export interface RecordInput extends store.TracksPlace {
   readonly connection: ClientConfig
-  /** Nothing recorded at or after the start of this day is known. */
-  readonly asOf: string
-  /** What the answer rests on: as long as it is the same, the deals need not be read again. */
-  readonly place: string
+  readonly now: string
 }
 
-export interface ProgrammeInput extends RecordInput {
+export interface ProgrammeInput extends store.TracksPlace {
+  readonly connection: ClientConfig
   readonly from: string
   readonly to: string
   /** Only deals of these people; null for all. */
   readonly owners: readonly string[] | null
 }
 
-/** What the company's closed deals say of threads; runs in a worker thread. */
-export async function record(input: RecordInput): Promise<ThreadRecord> {
-  return threadRecord(await tracksOf(input))
+/** What the company's closed deals say of threads; keeps the tracks of all deals for the programme. Runs in a worker thread. */
+export async function record({ connection, now, ...place }: RecordInput): Promise<ThreadRecord> {
+  return withDatabase(connection, async (db) => {
+    const tracks = await readTracks(db, place.asOf)
+    await store.keepTracks(db, place, tracks, now)
+    return threadRecord(tracks)
+  })
 }
 
-/** The figures of the programme over the deals of those who are in sight. */
-export async function programme({ from, to, owners, ...input }: ProgrammeInput): Promise<Programme> {
-  const tracks = await tracksOf(input)
+/** The figures of the programme over the deals of those who are in sight, from tracks that were kept; null where they are gone. */
+export async function programme({ from, to, owners, ...input }: ProgrammeInput): Promise<Programme | null> {
+  const tracks = await keptTracks(input)
+  if (!tracks) return null
   const own = owners && new Set(owners)
   const seen = own ? tracks.filter(({ ownerId }) => ownerId !== null && own.has(ownerId)) : tracks
   const { threading } = await withDatabase(input.connection, readSettings)
   return programmeOf(seen, { from, to }, threading)
 }
 
-/** The tracks of one day at a time are kept: several questions follow each other. */
-let kept: { readonly key: string; readonly tracks: Promise<ThreadTrack[]> } | undefined
+/** Those of one day at a time: several questions follow each other. */
+let kept: { readonly key: string; readonly tracks: Promise<ThreadTrack[] | undefined> } | undefined
 
-function tracksOf({ connection, asOf, place }: RecordInput): Promise<ThreadTrack[]> {
-  const key = JSON.stringify([connection, asOf, place])
+function keptTracks({
+  connection,
+  asOf,
+  upTo,
+  context,
+}: Omit<ProgrammeInput, 'from' | 'to' | 'owners'>): Promise<ThreadTrack[] | undefined> {
+  const key = JSON.stringify([connection, asOf, upTo, context])
   if (kept?.key === key) return kept.tracks
-  const tracks = withDatabase(connection, (db) => readTracks(db, asOf))
+  const tracks = withDatabase(connection, (db) => store.tracksOf(db, asOf))
   kept = { key, tracks }
   tracks.catch(() => (kept = undefined))
   return tracks

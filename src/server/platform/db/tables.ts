@@ -673,6 +673,14 @@ export interface ThreadRecordsTable {
   computed_at: string
 }
 
+export interface ThreadTracksTable {
+  as_of: string
+  up_to: string
+  context: string
+  tracks: Buffer
+  computed_at: string
+}
+
 export interface UsersTable {
   id: Generated<string>
   source: string | null
@@ -742,5 +750,6 @@ export interface Tables {
   team_members: TeamMembersTable
   teams: TeamsTable
   thread_records: ThreadRecordsTable
+  thread_tracks: ThreadTracksTable
   users: UsersTable
 }

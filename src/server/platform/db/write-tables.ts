@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   timestamptz: 'string',
   _text: 'string[]',
   jsonb: 'Json',
+  bytea: 'Buffer',
 }
 
 interface Column {

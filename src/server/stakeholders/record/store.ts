@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { knownBefore, type DealEvent, type DealHistory } from '../../../domain/opportunities/replay.ts'
 import { TELLING_BODY } from '../../../domain/stakeholders/automated-kind.ts'
 import type { ThreadRecord } from '../../../domain/stakeholders/record/thread-record.ts'
-import type { Witnessed } from '../../../domain/stakeholders/record/thread-track.ts'
+import type { ThreadTrack, Witnessed } from '../../../domain/stakeholders/record/thread-track.ts'
 import { groupedBy } from '../../../domain/values/grouped.ts'
 import { knownNow, ofSubjects } from '../../opportunities/journal/store.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import { packTracks, unpackTracks } from './packed-tracks.ts'
 
 export interface KeptRecord {
   readonly upTo: string
@@ -44,6 +45,52 @@ export async function keepRecord(db: Db, asOf: string, { upTo, context, record }
     .deleteFrom('thread_records')
     .where('as_of', 'not in', (few) =>
       few.selectFrom('thread_records').select('as_of').orderBy('computed_at', 'desc').limit(MOST_DAYS),
+    )
+    .execute()
+}
+
+/** What the tracks of a day rest on. */
+export interface TracksPlace {
+  readonly asOf: string
+  readonly upTo: string
+  readonly context: string
+}
+
+/** Where the latest tracks of that day, or of one before, stand. */
+export async function latestTracks(db: Db, asOf: string): Promise<TracksPlace | undefined> {
+  return db
+    .selectFrom('thread_tracks')
+    .select(['as_of as asOf', 'up_to as upTo', 'context'])
+    .where('as_of', '<=', asOf)
+    .orderBy('as_of', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function tracksOf(db: Db, asOf: string): Promise<ThreadTrack[] | undefined> {
+  const row = await db.selectFrom('thread_tracks').select('tracks').where('as_of', '=', asOf).executeTakeFirst()
+  return row && unpackTracks(row.tracks)
+}
+
+/** Of few days, since those of one weigh some megabytes in a large company. */
+const MOST_TRACKED_DAYS = 3
+
+export async function keepTracks(
+  db: Db,
+  { asOf, upTo, context }: TracksPlace,
+  tracks: readonly ThreadTrack[],
+  now: string,
+): Promise<void> {
+  const row = { up_to: upTo, context, tracks: packTracks(tracks), computed_at: now }
+  await db
+    .insertInto('thread_tracks')
+    .values({ as_of: asOf, ...row })
+    .onConflict((conflict) => conflict.column('as_of').doUpdateSet(row))
+    .execute()
+  await db
+    .deleteFrom('thread_tracks')
+    .where('as_of', 'not in', (few) =>
+      few.selectFrom('thread_tracks').select('as_of').orderBy('computed_at', 'desc').limit(MOST_TRACKED_DAYS),
     )
     .execute()
 }
