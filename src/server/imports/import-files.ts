@@ -123,7 +123,7 @@ async function storeFiles(
   let lane: Lane | undefined
   try {
     const standIns = await openStandIns(client, rowsToCome, staging.fresh === 'unlogged' ? STORED_ALONGSIDE : [])
-    lane = standIns.lent && (await openLane(pool, standIns.lent, { keeps: !task.dryRun }))
+    lane = standIns.lent && (await openLane(pool, standIns.lent, { keeps: !task.dryRun, arrivals: staging.arrivals }))
     const run: Run = {
       ...money,
       client,
@@ -135,6 +135,7 @@ async function storeFiles(
       mapped: mappedFields(mapping),
       fresh: staging.fresh,
       standIns: standIns.tables,
+      journal: 'here',
     }
     await storeRecords(run, arrivals, { mapping, tally, lane, onProgress })
     if (!task.dryRun) {

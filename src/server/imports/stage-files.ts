@@ -14,12 +14,15 @@ type Nouns = readonly ImportNoun[]
 
 /** Most rows of an export, and the last that anything waits for: read while the other records are stored already. */
 const LAST: Nouns = ['stakeholders', 'activity-participants', 'activities']
+/** Many rows, which come in while the accounts that they name are stored. */
+const AFTER_ACCOUNTS: Nouns = ['contacts']
 /** What is asked for once people and customers are stored. */
 const AFTER_PEOPLE: Nouns = ['opportunity-lines', 'opportunity-history']
 const ALL = Object.keys(IMPORT_FIELDS) as ImportNoun[]
-/** What people and customers are made of: not only their own files name them. */
-export const FIRST_NOUNS: Nouns = ALL.filter((noun) => !AFTER_PEOPLE.includes(noun) && !LAST.includes(noun))
-export const RECORD_NOUNS: Nouns = [...FIRST_NOUNS, ...AFTER_PEOPLE]
+/** What our own people and accounts are made of: not only their own files name them. */
+export const FIRST_NOUNS: Nouns = ALL.filter((noun) => ![...AFTER_ACCOUNTS, ...AFTER_PEOPLE, ...LAST].includes(noun))
+export const CUSTOMER_NOUNS: Nouns = [...FIRST_NOUNS, ...AFTER_ACCOUNTS]
+export const RECORD_NOUNS: Nouns = [...CUSTOMER_NOUNS, ...AFTER_PEOPLE]
 
 export interface Staged {
   readonly files: readonly ProfiledFile[]

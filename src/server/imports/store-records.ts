@@ -4,7 +4,7 @@ import type { DealTally } from '../../domain/imports/quality/deal-tally.ts'
 import { resolveActivities, storeActivities, tellActivities } from './activities/store.ts'
 import type { Lane } from './alongside/store.ts'
 import { mergeContracts } from './contracts/store.ts'
-import { mergeCustomers } from './customers/store.ts'
+import { mergeAccounts, mergeContacts, mergeProducts, tellContacts } from './customers/store.ts'
 import { resolveHistory } from './deal-history/store.ts'
 import { storeDeals } from './deal-stories/store.ts'
 import { resolveDeals } from './deals/store.ts'
@@ -14,28 +14,35 @@ import { mappedStages, noteStage } from './mapped-stages.ts'
 import { resolveGuests, storeParticipants } from './participants/store.ts'
 import { mergePeople, nameOwnersOfActivities, nameOwnersOfHistory } from './people/store.ts'
 import { mergePipelines, mergeStages } from './pipelines/store.ts'
-import { FIRST_NOUNS, RECORD_NOUNS, type Arrivals } from './stage-files.ts'
-import { storeStakeholders } from './stakeholders/store.ts'
-import { keepDigests, type Run } from './staging/store.ts'
+import { CUSTOMER_NOUNS, FIRST_NOUNS, RECORD_NOUNS, type Arrivals } from './stage-files.ts'
+import { resolveStakeholders, storeStakeholders, tellStakeholders } from './stakeholders/store.ts'
+import { hasRows, keepDigests, tallyOf, type Run } from './staging/store.ts'
 import { storeQuotas, storeRates } from './targets/store.ts'
 
 /**
  * Stores what the files hold, each noun after those that it refers to; activities may still be arriving meanwhile. Where there
- * is a `lane`, activities are stored over there while the stories of deals are told here, and not all may be when this ends.
+ * is a `lane`, people of customers, activities and stakeholders are stored over there meanwhile, and not all may be when this ends.
  */
 export async function storeRecords(
   run: Run,
   arrivals: Arrivals,
   { mapping, tally, lane, onProgress }: { mapping: Mapping; tally: DealTally; lane: Lane | undefined; onProgress: Progress },
 ): Promise<void> {
-  // A CRM lists its accounts. Elsewhere activities may be all that names one.
-  const listsAccounts = run.source === 'salesforce' || (run.source === 'hubspot' && run.mapped.has('accounts'))
-  await arrivals.await(listsAccounts ? FIRST_NOUNS : undefined)
+  await arrivals.await(FIRST_NOUNS)
+  // A CRM lists its accounts. Elsewhere people or activities may be all that names one.
+  const listsAccounts = run.source === 'salesforce' || (run.source === 'hubspot' && (await hasRows(run, 'accounts')))
+  if (!listsAccounts) await arrivals.await()
   await onProgress('Storing people and customers', 0.52)
   await mergePeople(run)
-  await mergeCustomers(run, { digitsOf: run.client.escapeLiteral(run.baseCurrency) })
+  await mergeAccounts(run)
+  // The report names nouns in this order, whichever connection comes to them first.
+  tallyOf(run.counts, 'contacts')
+  await arrivals.await(CUSTOMER_NOUNS)
+  if (lane) await lane.beginContacts(run)
+  else await mergeContacts(run)
+  await mergeProducts(run, { digitsOf: run.client.escapeLiteral(run.baseCurrency) })
   await mergeContracts(run)
-  await arrivals.await(listsAccounts ? RECORD_NOUNS : undefined)
+  await arrivals.await(RECORD_NOUNS)
   await onProgress('Storing deals', 0.6)
   await nameOwnersOfHistory(run)
   const leaking = new Set([...leakingFields(tally)].map((field) => JOURNAL_KEYS[field] ?? field))
@@ -50,7 +57,7 @@ export async function storeRecords(
   await arrivals.await()
   await nameOwnersOfActivities(run)
   await onProgress('Sorting activities', 0.6)
-  if (lane) await lane.begin(run)
+  if (lane) await lane.beginActivities(run)
   else await resolveActivities(run)
   await onProgress('Writing the history of deals', 0.62)
   await storeDeals(
@@ -63,15 +70,18 @@ export async function storeRecords(
   )
   await storeLines(run)
   await onProgress('Storing activities', 0.8)
-  if (!lane) await storeActivities(run)
+  if (lane) await tellContacts(run)
+  else await storeActivities(run)
   await tellActivities(run)
   await onProgress('Storing who took part', 0.85)
   if (!lane) {
     await resolveGuests(run)
     await storeParticipants(run)
+    await resolveStakeholders(run)
+    await storeStakeholders(run)
   }
   await keepDigests(run, 'm_guests')
-  await storeStakeholders(run)
+  await tellStakeholders(run)
   await storeQuotas(run)
   await storeRates(run)
 }

@@ -1,4 +1,4 @@
-import { actor, count, literal, same, tallyOf, type Run } from '../staging/store.ts'
+import { actor, count, literal, same, tallyOf, UNATTENDED, type Run } from '../staging/store.ts'
 
 /** The kind of an activity from what its file or its type column says. */
 const KIND = `case when kind ~* 'mail|message' then 'email' when kind ~* 'call|phone|anruf|bel' then 'call' when kind ~* 'meet|event|demo|visit|appointment|besuch' then 'meeting' when kind ~* 'note' then 'note' else 'task' end`
@@ -30,7 +30,7 @@ export async function resolveActivities(run: Run): Promise<void> {
   await understandWords(run)
   // Identifiers that stand more than once are few: only those, and rows without one, are worth numbering.
   await client.query(
-    `create ${run.fresh} table d_activities as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`,
+    `create ${run.fresh} table d_activities with (${UNATTENDED}) as select id, max(file * 10000000000 + line) as last from in_activities where id is not null and deleted is not true group by id having count(*) > 1; analyze d_activities`,
   )
   await client.query(`
     insert into in_rejected select 'activities', s.file, s.line, null, left(s.id, 200), 'This record stands in the files more than once; the row on line ' || d.last % 10000000000 || ' was taken. Remove one of them.'
@@ -56,7 +56,7 @@ export async function resolveActivities(run: Run): Promise<void> {
     left join (select id, account_id from opportunities where account_id is not null) o on o.id = coalesce(ko.id, kr.id)`
   // Numbering rows without an identifier keeps the database on one processor: they go by themselves.
   await client.query(`
-    create ${run.fresh} table m_activities as ${resolved(`
+    create ${run.fresh} table m_activities with (${UNATTENDED}) as ${resolved(`
       select s.id as external_id, ${row} from in_activities s
       where s.deleted is not true and s.id is not null and not exists (select 1 from d_activities d where d.id = s.id and d.last <> s.file * 10000000000 + s.line)`)}`)
   await client.query(`
@@ -64,7 +64,7 @@ export async function resolveActivities(run: Run): Promise<void> {
       select 'row:' || md5(${natural}) || '#' || row_number() over (partition by ${natural} order by s.line) as external_id, ${row} from in_activities s where s.deleted is not true and s.id is null`)}`)
   await client.query('analyze m_activities')
   await client.query(
-    `create ${run.fresh} table l_activities as select deal_id, max(occurred_at) as at from m_activities where deal_id is not null and occurred_at <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`,
+    `create ${run.fresh} table l_activities with (${UNATTENDED}) as select deal_id, max(occurred_at) as at from m_activities where deal_id is not null and occurred_at <= ${now} group by deal_id; create unique index on l_activities (deal_id); analyze l_activities`,
   )
   if (!bare) await compareWithStored(run)
 }
@@ -72,7 +72,7 @@ export async function resolveActivities(run: Run): Promise<void> {
 /** An activity that says something else than what is stored, or names another person, is changed. */
 async function compareWithStored(run: Run): Promise<void> {
   await run.client.query(`
-    create ${run.fresh} table c_activities as
+    create ${run.fresh} table c_activities with (${UNATTENDED}) as
     select m.id, case when (t.subject, t.body, t.status, t.occurred_at, t.opportunity_id, t.owner_id, t.account_id) is distinct from (s.subject, s.body, ${STATUS}, m.occurred_at, m.deal_id, m.owner_id, m.account_id)
       or (m.kind <> 'meeting' and m.person_id is not null and not exists (select 1 from activity_participants p where p.activity_id = m.id and p.contact_id = m.person_id)) then 'changed' else 'unchanged' end as state
     from m_activities m join in_activities s on s.ctid = m.at_row join activities t on t.id = m.id ${WORDS}`)

@@ -3,32 +3,56 @@ import type { Pool, PoolClient } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { resolveActivities, storeActivities } from '../activities/store.ts'
 import { resolveGuests, storeParticipants } from '../participants/store.ts'
-import { ALONGSIDE, analyzeStored, meansForLargeWork, STAGING, STORED_ALONGSIDE, type Run } from '../staging/store.ts'
+import { mergeContacts } from '../customers/store.ts'
+import { resolveStakeholders, storeStakeholders } from '../stakeholders/store.ts'
+import {
+  ALONGSIDE,
+  analyzeStored,
+  LATER_ALONGSIDE,
+  meansForLargeWork,
+  PEOPLE_ALONGSIDE,
+  STAGING,
+  STORED_ALONGSIDE,
+  UNATTENDED,
+  type Run,
+} from '../staging/store.ts'
 import type { LentTables } from '../stand-ins/store.ts'
 
-/** What sorting activities asks for, made in the import's own transaction, which nobody else can look into. */
-const HANDED_OVER: readonly { table: string; columns: string; rows: string }[] = [
-  ...['k_users', 'k_accounts', 'k_contacts', 'k_opportunities', 'k_mailboxes', 'k_user_mailboxes'].map((table) => ({
-    table,
-    columns: 'key text, id uuid',
-    rows: `select key, id from ${table}`,
-  })),
+interface HandedOver {
+  readonly table: string
+  readonly columns: string
+  readonly rows: string
+}
+
+const keys = (table: string): HandedOver => ({ table, columns: 'key text, id uuid', rows: `select key, id from ${table}` })
+
+/** What the people of customers and whatever refers to deals ask for, made in the import's own transaction, which nobody else can look into. */
+const FOR_CONTACTS = [keys('k_accounts')]
+const FOR_ACTIVITIES = [
+  keys('k_users'),
+  keys('k_opportunities'),
+  keys('k_user_mailboxes'),
   {
     table: 'p_deals',
-    columns: 'id uuid, account_id uuid, nth bigint',
-    rows: 'select id, account_id, nth from p_deals where nth = 1 and account_id is not null',
+    columns: 'id uuid, account_id uuid, nth bigint, file smallint, line integer, external_id text, created_at timestamptz',
+    rows: 'select id, account_id, nth, file, line, external_id, created_at from p_deals where nth = 1',
   },
 ]
 
 /**
- * Activities and who took part in them, which are most rows of an export, sorted and stored on a second connection while the
- * first one tells the stories of deals: one connection works on one processor at a time. What it commits are tables that
- * nobody looks for; they become the real ones in the import's own transaction, or are dropped.
+ * The people of customers, activities, who took part in them and who is on which deal, which are most rows of an export, on a
+ * second connection while the first one stores deals and tells their stories: one connection works on one processor at a
+ * time. What it commits are tables that nobody looks for; they become the real ones in the import's own transaction, or are
+ * dropped.
  */
 export interface Lane {
-  /** Hands over what is known of people and deals, and begins. */
-  begin(run: Run): Promise<void>
-  /** m_activities, l_activities and m_guests are there. */
+  /** Hands over what is known of accounts, and begins with the people of customers. */
+  beginContacts(run: Run): Promise<void>
+  /** m_contacts is there. */
+  contactsStored(): Promise<void>
+  /** Hands over what is known of deals, and goes on with what refers to them. */
+  beginActivities(run: Run): Promise<void>
+  /** m_activities, l_activities, m_guests and m_stakeholders are there. */
   sorted(): Promise<void>
   /** The tables are filled and indexed. */
   stored(): Promise<void>
@@ -36,9 +60,14 @@ export interface Lane {
   stop(): Promise<void>
 }
 
-/** `keeps`: whether the tables are to be built up, which a preview need not do. */
-export async function openLane(pool: Pool, lent: LentTables, { keeps }: { keeps: boolean }): Promise<Lane> {
+/** `keeps`: whether the tables are to be built up, which a preview need not do. `arrivals`: where rows came in, and nothing more does once deals are known. */
+export async function openLane(
+  pool: Pool,
+  lent: LentTables,
+  { keeps, arrivals }: { keeps: boolean; arrivals: PoolClient },
+): Promise<Lane> {
   const client = await pool.connect()
+  let contacts = Promise.resolve()
   let sorted = Promise.resolve()
   let stored = Promise.resolve()
   let pid = 0
@@ -55,15 +84,36 @@ export async function openLane(pool: Pool, lent: LentTables, { keeps }: { keeps:
     client.release(true)
     throw error
   }
+  const here = (run: Run): Run => ({ ...run, client, journal: 'elsewhere' })
+  // Looked at by whoever waits; until then a failure must not count as unhandled.
+  const heeded = (work: Promise<void>) => {
+    work.catch(() => undefined)
+    return work
+  }
+  /** Tables of their own transaction are written once: until it ends nobody need be able to go back. */
+  const fill = async (tables: readonly string[], store: () => Promise<void>) => {
+    await client.query('begin')
+    await lent.layOut(client, tables)
+    await store()
+    if (keeps) await lent.build(client, tables)
+    await client.query('commit')
+  }
   return {
-    async begin(run) {
-      for (const one of HANDED_OVER) await handOver(run.client, client, one)
-      const here: Run = { ...run, client }
-      sorted = resolveActivities(here).then(() => resolveGuests(here))
-      stored = sorted.then(() => storeAll(here, lent, keeps))
-      // Looked at by whoever waits; until then a failure must not count as unhandled.
-      sorted.catch(() => undefined)
-      stored.catch(() => undefined)
+    async beginContacts(run) {
+      for (const one of FOR_CONTACTS) await handOver(run.client, client, one)
+      contacts = stored = heeded(fill(PEOPLE_ALONGSIDE, () => mergeContacts(here(run))))
+    },
+    contactsStored: () => contacts,
+    async beginActivities(run) {
+      for (const one of FOR_ACTIVITIES) await handOver(run.client, arrivals, one)
+      sorted = heeded(contacts.then(() => sort(here(run))))
+      stored = heeded(
+        sorted
+          .then(() => fill(LATER_ALONGSIDE, () => store(here(run))))
+          .then(async () => {
+            if (keeps) await analyzeStored(client, STORED_ALONGSIDE)
+          }),
+      )
     },
     sorted: () => sorted,
     async stored() {
@@ -78,25 +128,24 @@ export async function openLane(pool: Pool, lent: LentTables, { keeps }: { keeps:
   }
 }
 
-async function storeAll(run: Run, lent: LentTables, keeps: boolean): Promise<void> {
-  const { client } = run
-  await client.query('begin')
-  await lent.layOut(client)
+async function sort(run: Run): Promise<void> {
+  await resolveActivities(run)
+  await resolveGuests(run)
+  await resolveStakeholders(run)
+}
+
+async function store(run: Run): Promise<void> {
   await storeActivities(run)
   await storeParticipants(run)
-  if (keeps) {
-    await lent.build(client)
-    await analyzeStored(client, STORED_ALONGSIDE)
-  }
-  await client.query('commit')
+  await storeStakeholders(run)
 }
 
 /** Copies rows from a transaction to another connection, in the database's own form. */
-async function handOver(from: PoolClient, to: PoolClient, { table, columns, rows }: (typeof HANDED_OVER)[number]): Promise<void> {
-  await to.query(`create unlogged table ${table} (${columns})`)
+async function handOver(from: PoolClient, to: PoolClient, { table, columns, rows }: HandedOver): Promise<void> {
+  await to.query(`create unlogged table ${ALONGSIDE}.${table} (${columns}) with (${UNATTENDED})`)
   await pipeline(
     from.query(copyTo(`copy (${rows}) to stdout (format binary)`)),
-    to.query(copyFrom(`copy ${table} from stdin (format binary)`)),
+    to.query(copyFrom(`copy ${ALONGSIDE}.${table} from stdin (format binary)`)),
   )
-  await to.query(`analyze ${table}`)
+  await to.query(`analyze ${ALONGSIDE}.${table}`)
 }

@@ -1,14 +1,16 @@
-import { hasRows, keyTable, literal, mergeRecords, same, tallyOf, type Run } from '../staging/store.ts'
-
-/** Accounts, contacts and products: those of their own files, and those that only a deal names. */
-export async function mergeCustomers(run: Run, money: { readonly digitsOf: string }): Promise<void> {
-  await nameAccounts(run)
-  await mergeAccounts(run)
-  await nameContacts(run)
-  await mergeContacts(run)
-  await nameProducts(run)
-  await mergeProducts(run, money)
-}
+import {
+  hasRows,
+  keyTable,
+  literal,
+  mergeRecords,
+  same,
+  startsAnew,
+  tallyOf,
+  tellAnew,
+  UNATTENDED,
+  type RecordSpec,
+  type Run,
+} from '../staging/store.ts'
 
 /** Where no file lists accounts, the names on deals and people are the list. */
 async function nameAccounts(run: Run): Promise<void> {
@@ -20,8 +22,10 @@ async function nameAccounts(run: Run): Promise<void> {
   tallyOf(run.counts, 'accounts').read += rowCount ?? 0
 }
 
-async function mergeAccounts(run: Run): Promise<void> {
+/** Accounts: those of their own file, and those that only deals and people name. */
+export async function mergeAccounts(run: Run): Promise<void> {
   const { client } = run
+  await nameAccounts(run)
   const account = `nullif(s.name, '')`
   await client.query(`create ${run.fresh} table w_accounts as select distinct on (key) key, id from (
     select ${same(run, `coalesce(id, lower(name))`)} as key, external_uuid(${literal(run, run.source)}, 'accounts', coalesce(id, lower(name))) as id, 0 as rank from in_accounts
@@ -119,18 +123,46 @@ async function nameContacts(run: Run): Promise<void> {
   tallyOf(run.counts, 'contacts').read += rowCount ?? 0
 }
 
-async function mergeContacts(run: Run): Promise<void> {
+/** The people of customers: those of their own file, and those that only deals name. Accounts are stored by now. */
+export async function mergeContacts(run: Run): Promise<void> {
   const { client } = run
-  const name = `coalesce(nullif(s.name, ''), nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.email, s.id)`
-  const key = `coalesce(s.id, lower(s.email), lower(${name}) || '|' || lower(coalesce(s.account, '')))`
-  await mergeRecords(run, {
+  await nameContacts(run)
+  await mergeRecords(run, contactsSpec(run))
+  if (!startsAnew(run, 'contacts')) {
+    await keysOfContacts(run, 'contacts')
+    await client.query(`
+      update contacts c set reports_to_id = r.id from in_contacts s join m_contacts m on m.external_id = ${contactKey('s')} join k_contacts r on r.key = ${same(run, 's.reports_to')}
+      where c.id = m.id and r.id <> c.id and c.reports_to_id is distinct from r.id`)
+  }
+  // The address decides who an e-mail is from; the first person who has it, where several do.
+  await client.query(
+    `create ${run.fresh} table k_mailboxes with (${UNATTENDED}) as select distinct on (mailbox_key) mailbox_key as key, contact_id as id from contact_addresses order by mailbox_key, is_primary desc, contact_id; create unique index on k_mailboxes (key); analyze k_mailboxes`,
+  )
+  await client.query('analyze contacts; analyze contact_addresses')
+}
+
+/** The journal of people who were merged on another connection. */
+export async function tellContacts(run: Run): Promise<void> {
+  await tellAnew(run, contactsSpec(run))
+}
+
+function contactName(alias: string): string {
+  return `coalesce(nullif(${alias}.name, ''), nullif(trim(concat_ws(' ', ${alias}.first_name, ${alias}.last_name)), ''), ${alias}.email, ${alias}.id)`
+}
+
+function contactKey(alias: string): string {
+  return `coalesce(${alias}.id, lower(${alias}.email), lower(${contactName(alias)}) || '|' || lower(coalesce(${alias}.account, '')))`
+}
+
+function contactsSpec(run: Run): RecordSpec {
+  return {
     noun: 'contacts',
     from: `in_contacts s left join k_accounts a on a.key = ${same(run, `split_part(s.account, ';', 1)`)}
-      left join contacts was on was.source = ${literal(run, run.source)} and was.external_id = ${key}`,
-    externalId: key,
+      left join contacts was on was.source = ${literal(run, run.source)} and was.external_id = ${contactKey('s')}`,
+    externalId: contactKey('s'),
     table: 'contacts',
     columns: [
-      { column: 'name', value: name, fields: [] },
+      { column: 'name', value: contactName('s'), fields: [] },
       { column: 'account_id', value: 'a.id', fields: ['account'], type: 'uuid' },
       { column: 'title', value: 's.title', fields: ['title'] },
       { column: 'department', value: 's.department', fields: ['department'] },
@@ -145,7 +177,8 @@ async function mergeContacts(run: Run): Promise<void> {
       },
       {
         column: 'opted_out_channels',
-        value: `array(select distinct channel from unnest(array[case when s.opted_out_of_email then 'email' end, case when s.do_not_call then 'phone' end] || was.opted_out_channels) channel where channel is not null order by channel)`,
+        value: `case when s.opted_out_of_email or s.do_not_call or was.opted_out_channels <> '{}'
+          then array(select distinct channel from unnest(array[case when s.opted_out_of_email then 'email' end, case when s.do_not_call then 'phone' end] || was.opted_out_channels) channel where channel is not null order by channel) else '{}' end`,
         fields: ['optedOutOfEmail', 'doNotCall'],
         type: 'text[]',
       },
@@ -169,30 +202,35 @@ async function mergeContacts(run: Run): Promise<void> {
     accountId: 'account_id',
     createdAt: 's.created_at',
     modifiedAt: 's.modified_at',
-  })
-  await client.query(`
+    among: {
+      reference: same(run, 's.reports_to'),
+      column: 'reports_to_id',
+      value: 'case when r.id <> m.id then r.id end',
+      join: 'left join k_contacts r on r.key = m.reference',
+      prepare: () => keysOfContacts(run, 'm_contacts'),
+    },
+  }
+}
+
+/** Their addresses, and what references call them: k_contacts, from `people`, where all of them stand. */
+async function keysOfContacts(run: Run, people: 'contacts' | 'm_contacts'): Promise<void> {
+  const src = literal(run, run.source)
+  await run.client.query(`
     insert into contact_addresses (contact_id, mailbox, mailbox_key, is_primary)
     select distinct on (m.id, k.key) m.id, split_part(k.part, ${UNIT}, 2), k.key, true
-    from in_contacts s join m_contacts m on m.file is not distinct from s.file and m.external_id = ${key},
+    from in_contacts s join m_contacts m on m.file is not distinct from s.file and m.external_id = ${contactKey('s')},
       lateral (select part, split_part(part, ${UNIT}, 1) as key from unnest(string_to_array(s.email_list, ${RECORD})) as part) k
     where s.email_list is not null and k.key <> '' on conflict do nothing`)
+  const ofSource = people === 'contacts' ? `source = ${src}` : 'true'
   await keyTable(run, 'contacts', [
-    `select ${same(run, 'external_id')} as key, id from contacts where source = ${literal(run, run.source)}`,
+    `select ${same(run, 'external_id')} as key, id from ${people} where ${ofSource}`,
     ...(run.source === 'salesforce'
-      ? [`select left(external_id, 15) as key, id from contacts where source = 'salesforce' and length(external_id) = 18`]
+      ? [`select left(external_id, 15) as key, id from ${people} where ${ofSource} and length(external_id) = 18`]
       : [
           'select mailbox as key, contact_id as id from contact_addresses',
-          'select lower(name) as key, id from contacts where deleted_at is null',
+          `select lower(name) as key, id from ${people} where deleted_at is null`,
         ]),
   ])
-  await client.query(`
-    update contacts c set reports_to_id = r.id from in_contacts s join m_contacts m on m.external_id = ${key} join k_contacts r on r.key = ${same(run, 's.reports_to')}
-    where c.id = m.id and r.id <> c.id and c.reports_to_id is distinct from r.id`)
-  // The address decides who an e-mail is from; the first person who has it, where several do.
-  await client.query(
-    `create ${run.fresh} table k_mailboxes as select distinct on (mailbox_key) mailbox_key as key, contact_id as id from contact_addresses order by mailbox_key, is_primary desc, contact_id; create unique index on k_mailboxes (key); analyze k_mailboxes`,
-  )
-  await client.query('analyze contacts; analyze contact_addresses')
 }
 
 /** Separators of lists inside one text (see record-reader.ts). */
@@ -207,7 +245,9 @@ async function nameProducts(run: Run): Promise<void> {
   tallyOf(run.counts, 'products').read += rowCount ?? 0
 }
 
-async function mergeProducts(run: Run, money: { readonly digitsOf: string }): Promise<void> {
+/** Products: those of their own file, and those that only deals name. */
+export async function mergeProducts(run: Run, money: { readonly digitsOf: string }): Promise<void> {
+  await nameProducts(run)
   await mergeRecords(run, {
     noun: 'products',
     from: 'in_products s',

@@ -1,5 +1,5 @@
 import { RECORD, UNIT } from '../customers/store.ts'
-import { count, literal, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
+import { count, literal, rejectRepeats, same, tallyOf, UNATTENDED, type Run } from '../staging/store.ts'
 
 /** Positions only order who took part: the owner first, then a mail's mailboxes, the person it was with, the guests. */
 const PERSON_AT = 900
@@ -56,7 +56,7 @@ export async function resolveGuests(run: Run): Promise<void> {
     ? 'm_activities a on a.external_id = g.activity'
     : `activities a on a.source = ${src} and a.external_id = g.activity`
   await client.query(`
-    create ${run.fresh} table p_guests as
+    create ${run.fresh} table p_guests with (${UNATTENDED}) as
     select g.*, external_uuid(${src}, 'activity-participants', g.external_id) as key, row_number() over (partition by g.external_id order by g.line desc) as nth
     from (select g.file, g.line, g.activity, g.person, a.id, k.id as contact_id, case when k.id is null then u.id end as user_id, g.address, g.name, ${RESPONSE} as response,
         coalesce(g.id, concat_ws('|', g.activity, g.person, g.address)) as external_id, md5(concat_ws('|', g.activity, g.person, g.address, g.response))::uuid as digest
@@ -69,7 +69,7 @@ export async function resolveGuests(run: Run): Promise<void> {
     from p_guests where not (${known})`)
   await rejectRepeats(run, 'activity-participants', `(select * from p_guests where ${known})`)
   await client.query(`
-    create ${run.fresh} table m_guests as
+    create ${run.fresh} table m_guests with (${UNATTENDED}) as
     select p.*, case when i.key is null then 'new' when i.digest = p.digest then 'unchanged' else 'changed' end as state from p_guests p left join import_rows i on i.key = p.key
     where p.nth = 1 and ${known.replace('id is not null', 'p.id is not null')}`)
   const gone = await client.query<{ n: number }>(`select count(*) as n from in_activity_participants where deleted or is_what`)

@@ -3,7 +3,7 @@ declare module 'pg-copy-streams' {
   import type { Submittable } from 'pg'
 
   /** A stream that COPY … FROM STDIN reads from; handed to client.query(). */
-  export function from(text: string): Writable & Submittable
+  export function from(text: string, options?: { readonly highWaterMark?: number }): Writable & Submittable
 
   /** A stream of the rows that COPY … TO STDOUT writes; handed to client.query(). */
   export function to(text: string): Readable & Submittable

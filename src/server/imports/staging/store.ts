@@ -22,6 +22,8 @@ export interface Run {
   readonly fresh: 'unlogged' | 'temp'
   /** Tables that were empty and are filled anew in this import. */
   readonly standIns: ReadonlySet<string>
+  /** Where journal and digests are written: elsewhere means by the import's own connection, from the m_ tables left for it. */
+  readonly journal: 'here' | 'elsewhere'
 }
 
 export interface Tally {
@@ -67,6 +69,8 @@ export function tableOf(noun: ImportNoun): string {
 export const STAGING = 'import_staging'
 /** Tables that a second connection makes for the import's own one to read: see alongside. */
 export const ALONGSIDE = 'import_alongside'
+/** Tables that other connections see are not looked after by the database meanwhile: to have one's turn from that costs a second. */
+export const UNATTENDED = 'autovacuum_enabled = off'
 /** Only one import at a time writes to a database. */
 const IMPORT_LOCK = 4_400_002
 
@@ -131,7 +135,9 @@ export async function openStaging(pool: Pool, client: PoolClient): Promise<Stagi
   const gone = `drop schema if exists ${STAGING}, ${ALONGSIDE} cascade`
   const close = async () => {
     try {
-      await arrivals.query(gone)
+      // Whoever holds the lock is the next import, which makes these anew once it has it, and what is there is its own.
+      const { rows: held } = await arrivals.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [IMPORT_LOCK])
+      if (held[0]?.alone === true) await arrivals.query(gone)
     } finally {
       arrivals.release(true)
     }
@@ -153,7 +159,7 @@ export async function openStaging(pool: Pool, client: PoolClient): Promise<Stagi
 function stagingTables(fresh: Run['fresh']): string {
   const tables = Object.entries(IMPORT_FIELDS).map(([noun, fields]) => {
     const columns = Object.entries(fields).map(([field, kind]) => `"${snake(field)}" ${SQL_TYPES[kind as FieldKind]}`)
-    return `create ${fresh} table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb)`
+    return `create ${fresh} table ${tableOf(noun as ImportNoun)} (file smallint, line integer, ${columns.join(', ')}, custom jsonb) with (${UNATTENDED})`
   })
   return `${tables.join('; ')}; create ${fresh} table in_rejected (noun text, file smallint, line integer, column_name text, value text, problem text)`
 }
@@ -166,15 +172,16 @@ export async function settle(client: PoolClient, noun: ImportNoun): Promise<void
 export const STORED = [
   'users',
   'accounts',
-  'contacts',
   'opportunities',
   'opportunity_lines',
-  'stakeholders',
   // Nobody looks for a text as long as these.
   'events (id, type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, source)',
   'import_rows',
 ]
-export const STORED_ALONGSIDE = ['activities', 'activity_participants']
+/** Stored on a second connection where there is one: first the people of customers, later what refers to deals. */
+export const PEOPLE_ALONGSIDE = ['contacts', 'contact_addresses']
+export const LATER_ALONGSIDE = ['activities', 'activity_participants', 'stakeholders', 'stakeholder_roles']
+export const STORED_ALONGSIDE = [...PEOPLE_ALONGSIDE, ...LATER_ALONGSIDE]
 
 /** What the tables hold now, for whoever asks them next. */
 export async function analyzeStored(client: PoolClient, tables: readonly string[]): Promise<void> {
@@ -189,9 +196,13 @@ export interface Copy {
 }
 
 const FLUSH_AT = 131_072
+/** So much may wait for the database before the next rows are made, so that neither waits for the other in turn. */
+const ON_THE_WAY = 8 * FLUSH_AT
 
 export function copyInto(client: PoolClient, table: string, columns: readonly string[]): Copy {
-  const stream = client.query(copyFrom(`copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`))
+  const stream = client.query(
+    copyFrom(`copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`, { highWaterMark: ON_THE_WAY }),
+  )
   const done = finished(stream)
   // Looked at in end(); until then a failure must not count as unhandled.
   done.catch(() => undefined)
@@ -274,6 +285,17 @@ export interface RecordSpec {
   readonly accountId?: string
   readonly createdAt?: string
   readonly modifiedAt?: string
+  /**
+   * Where records name each other, and none was stored before: `reference` is kept with each row, and once all of them have
+   * ids `prepare` makes what `join` finds the referenced ones in (`m` is the row), so that they are written with the rows.
+   */
+  readonly among?: {
+    readonly reference: string
+    readonly column: string
+    readonly value: string
+    readonly join: string
+    prepare(): Promise<void>
+  }
 }
 
 /**
@@ -289,26 +311,25 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
     (column) => `(${column.value})${column.type ? `::${column.type}` : ''} as "${column.column}"`,
   )
   await client.query(`
-    create ${run.fresh} table p_${name} as
+    create ${run.fresh} table p_${name} with (${UNATTENDED}) as
     select q.*, external_uuid(${src}, ${literal(run, spec.noun)}, q.external_id) as key,
       row_number() over (partition by q.external_id order by q.modified_stamp desc nulls last, q.line desc) as nth,
       md5(row(${speaks.map((column) => `q."${column.column}"`).join(', ')})::text)::uuid as digest
     from (select s.file, s.line, ${spec.externalId} as external_id, ${columnList.join(', ')},
-      ${spec.createdAt ?? 'null::timestamptz'} as created_stamp, ${spec.modifiedAt ?? 'null::timestamptz'} as modified_stamp
+      ${spec.among ? `${spec.among.reference} as reference, ` : ''}${spec.createdAt ?? 'null::timestamptz'} as created_stamp, ${spec.modifiedAt ?? 'null::timestamptz'} as modified_stamp
       from ${spec.from}) q where q.external_id is not null`)
   await rejectRepeats(run, spec.noun, `p_${name}`)
   const differs =
     speaks.length === 0
       ? 'false'
       : `row(${speaks.map((column) => `t."${column.column}"`).join(', ')}) is distinct from row(${speaks.map((column) => `p."${column.column}"`).join(', ')})`
-  if (run.standIns.has(spec.table) && run.standIns.has('import_rows')) {
-    // Nothing was stored before: every row is new.
+  if (startsAnew(run, spec.table)) {
     await client.query(
       `delete from p_${name} where nth > 1; alter table p_${name} rename to m_${name}; alter table m_${name} rename key to id; alter table m_${name} add state text default 'new'; analyze m_${name}`,
     )
-    await insertNew(run, spec, name)
-    await tellNew(run, spec, name)
-    await keepDigests(run, `(select id as key, digest from m_${name})`)
+    await spec.among?.prepare()
+    await insertNew(run, spec, name, spec.among)
+    if (run.journal === 'here') await tellAnew(run, spec)
     await count(run, spec.noun, `m_${name}`)
     return
   }
@@ -333,15 +354,27 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
   await count(run, spec.noun, `m_${name}`)
 }
 
-async function insertNew(run: Run, spec: RecordSpec, name: string): Promise<void> {
+/** Nothing was stored before: every row is new. */
+export function startsAnew(run: Run, table: string): boolean {
+  return run.standIns.has(table) && run.standIns.has('import_rows')
+}
+
+/** The journal and the digests of records that were merged where everything is new. */
+export async function tellAnew(run: Run, spec: RecordSpec): Promise<void> {
+  const name = spec.noun.replaceAll('-', '_')
+  await tellNew(run, spec, name)
+  await keepDigests(run, `(select id as key, digest from m_${name})`)
+}
+
+async function insertNew(run: Run, spec: RecordSpec, name: string, among?: RecordSpec['among']): Promise<void> {
   const once = Object.entries(spec.onInsert ?? {})
   const created =
     spec.createdAt === undefined ? [] : [['created_at', `coalesce(m.created_stamp, ${literal(run, run.importedAt)})`] as const]
-  const extra = [...once, ...created]
+  const extra = [...once, ...created, ...(among ? [[among.column, among.value] as const] : [])]
   await run.client.query(`
     insert into ${spec.table} (id, source, external_id, ${[...spec.columns.map((column) => `"${column.column}"`), ...extra.map(([column]) => `"${column}"`)].join(', ')})
     select m.id, ${literal(run, run.source)}, m.external_id, ${[...spec.columns.map((column) => `m."${column.column}"`), ...extra.map(([, value]) => value)].join(', ')}
-    from m_${name} m where m.state = 'new'`)
+    from m_${name} m ${among?.join ?? ''} where m.state = 'new'`)
 }
 
 const EVENTS = {
@@ -417,7 +450,7 @@ export function addCounts(run: Run, noun: string, rows: readonly { state: string
 /** A table from what references say to the ids of stored rows; the first of several with the same key wins by rank. */
 export async function keyTable(run: Run, name: string, parts: readonly string[]): Promise<void> {
   await run.client.query(`
-    create ${run.fresh} table k_${name} as
+    create ${run.fresh} table k_${name} with (${UNATTENDED}) as
     select distinct on (key) key, id from (${parts.map((part, rank) => `select key, id, ${rank} as rank from (${part}) p${rank}`).join(' union all ')}) k
     where key is not null and key <> '' order by key, rank, id`)
   await run.client.query(`create unique index on k_${name} (key); analyze k_${name}`)

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { Problem } from '../../../contract/problem.ts'
-import { ALONGSIDE } from '../staging/store.ts'
+import { ALONGSIDE, UNATTENDED } from '../staging/store.ts'
 
 /** From so many rows on, filling a bare table and building its indexes at once costs less than feeding them row by row. */
 const WORTH_IT = 20_000
@@ -44,9 +44,9 @@ export interface StandIns {
 
 /** Stand-ins that another connection makes and fills; they are taken over as they are once it has committed. */
 export interface LentTables {
-  layOut(other: PoolClient): Promise<void>
-  /** Keys, indexes and foreign keys among them. Others wait until all tables are in one hand. */
-  build(other: PoolClient): Promise<void>
+  layOut(other: PoolClient, tables: readonly string[]): Promise<void>
+  /** Keys, indexes and foreign keys among lent tables. Others wait until all tables are in one hand. */
+  build(other: PoolClient, tables: readonly string[]): Promise<void>
 }
 
 interface Piece {
@@ -95,18 +95,24 @@ export async function openStandIns(client: PoolClient, rowsToCome: number, lends
       away.size === 0
         ? undefined
         : {
-            async layOut(other) {
-              for (const table of away) await layOut(other, ALONGSIDE, table)
+            async layOut(other, tables) {
+              for (const table of tables) {
+                await layOut(other, ALONGSIDE, table)
+                await other.query(`alter table ${ALONGSIDE}.${table} set (${UNATTENDED})`)
+              }
             },
-            async build(other) {
-              await keysAndIndexes(other, (table) => away.has(table))
-              await build(other, amongLent)
+            async build(other, tables) {
+              await keysAndIndexes(other, (table) => tables.includes(table))
+              await build(other, (piece) => amongLent(piece) && tables.includes(piece.table))
             },
           },
     async build(lentAreFilled) {
       await keysAndIndexes(client, (table) => !away.has(table))
       await lentAreFilled?.()
-      for (const table of away) await client.query(`alter table ${ALONGSIDE}.${table} set schema ${SCHEMA}`)
+      for (const table of away)
+        await client.query(
+          `alter table ${ALONGSIDE}.${table} set schema ${SCHEMA}; alter table ${SCHEMA}.${table} reset (autovacuum_enabled)`,
+        )
       await build(client, (piece) => piece.kind === 'foreign-key' && !amongLent(piece))
     },
     putInPlace: () => putInPlace(client, chosen, pieces),
