@@ -46,7 +46,10 @@ export async function openApp(settings: AppSettings): Promise<{ app: App; close(
     live: await openLive(pool, log),
     // Past quarters are forecast apart from each other, at night or while somebody waits for them. What stands of the accounts is
     // kept by the thread that read it: two would read it twice.
-    workers: createWorkers(settings.workerOf, { accuracy: availableParallelism(), sponsors: 1 }),
+    workers: createWorkers(settings.workerOf, {
+      threads: { accuracy: availableParallelism(), sponsors: 1 },
+      brief: ['stakeholders/record', 'alerts'],
+    }),
   }
   const app: App = { ...without, signIn: await settings.signIn(without) }
   return {

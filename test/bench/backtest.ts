@@ -19,7 +19,9 @@ export async function measureBacktest(say: (step: string) => void): Promise<Figu
   const histories = shared(forecastHistories(companyJournal(namedWorld('M40', 1)), TODAY))
   const setting: BacktestSetting = { now: Date.parse(TODAY), kind: 'quarter', fiscalStartMonth: 1, seed: 1, paths: 2_000 }
   const plans = pastQuarterPlans('2024-10-01', '2026-09-30', 'quarter', 1)
-  const workers = createWorkers(() => new URL('../../src/server/accuracy/worker.ts', import.meta.url).href, { accuracy: THREADS })
+  const workers = createWorkers(() => new URL('../../src/server/accuracy/worker.ts', import.meta.url).href, {
+    threads: { accuracy: THREADS },
+  })
   const run = <Answer>(task: string, input: QuarterInput | ReportInput) => workers.run<Answer>('accuracy', task, input)
   try {
     say('forecasting eight quarters, week by week')

@@ -84,7 +84,7 @@ export async function ofDeal(ctx: Ctx, deal: string): Promise<Activity[]> {
 }
 
 /** The same of many. */
-export async function allOfDeals(ctx: Ctx, deals: readonly string[]): Promise<Activity[]> {
+export async function allOfDeals(ctx: Pick<Ctx, 'db' | 'sight'>, deals: readonly string[]): Promise<Activity[]> {
   const rows = await seenActivities(ctx)
     .select('v.id')
     .where(sql<boolean>`v.opportunity_id = any(${[...deals]}::uuid[])`)

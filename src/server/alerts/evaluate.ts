@@ -1,91 +1,73 @@
 import { alertStep, type AlertStep } from '../../domain/alerts/alert-life.ts'
 import type { Cause } from '../../domain/alerts/cause.ts'
-import { dealSituation } from '../../domain/alerts/deal-situation.ts'
-import { causesOf } from '../../domain/alerts/rules.ts'
-import { accountCauses } from '../../domain/alerts/rules/sponsor-rules.ts'
-import { dossierAt, type DealHistory } from '../../domain/opportunities/replay.ts'
-import type { Settings } from '../../domain/settings/settings.ts'
-import { sponsorAccountAt, type AccountPast } from '../../domain/sponsors/account-past.ts'
-import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
-import { inBase } from '../../domain/values/money.ts'
-import * as champions from '../champions/store.ts'
-import { historiesOf } from '../opportunities/history/store.ts'
 import type { App, Ctx, NewEvent } from '../platform/context.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { oneByOne } from '../platform/jobs/one-by-one.ts'
 import { writeEvents } from '../platform/journal.ts'
-import * as sponsors from '../sponsors/store.ts'
-import { readRates, readSettings } from '../settings/store.ts'
+import { causesInAccounts, causesInDeals, type Found, type Looker } from './causes.ts'
 import { jobCtx, JOB_STAMP } from './job-ctx.ts'
 import { ruleOf, wordsFor } from './rule-words.ts'
 import * as store from './store.ts'
+import type { LookInput } from './worker.ts'
 
-/** So many deals are read together, and forgotten before the next are read. */
-const DEALS_AT_ONCE = 50
-/** Their pasts are read together in the same way. */
-const ACCOUNTS_AT_ONCE = 200
+/** So many are read together, and forgotten before the next are read. */
+const AT_ONCE = { deals: 50, accounts: 200 } as const
+/** What a person just changed is looked at here and now; more than these in a thread of its own, so that nobody waits. */
+const FEW = 20
 
 /**
  * Looks at deals for causes for alert: opens what is new or news, follows what is known, and ends what is over. Whoever is
  * concerned is told by `tellWaiting`. Looking twice changes nothing.
  */
 export async function evaluateDeals(app: App, deals: readonly string[]): Promise<void> {
-  if (deals.length === 0) return
-  const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
-  const known = { settings, changes, rates: await readRates(app.db, settings) }
-  for (let from = 0; from < deals.length; from += DEALS_AT_ONCE) {
-    const some = deals.slice(from, from + DEALS_AT_ONCE)
-    const what = (deal: string) => `deal ${deal} could not be looked at for alerts`
-    await oneByOne(app, [some], (together) => evaluateTogether(app, together, known, what), {
-      what: () => `${some.length} deals could not be read for alerts`,
-    })
-  }
-}
-
-async function evaluateTogether(app: App, deals: readonly string[], known: Known, what: (deal: string) => string): Promise<void> {
-  const ctx = jobCtx(app)
-  const [histories, tested, alerted] = await Promise.all([
-    historiesOf(ctx, deals),
-    store.withChampionRecords(app.db, deals),
-    store.withAlerts(app.db, deals),
-  ])
-  const look = async (deal: string) => {
-    const history = histories.get(deal)
-    const causes = history ? await causesNow(ctx, { deal, history, isTested: tested.has(deal) }, known) : []
-    // Most deals have nothing to tell, and nothing to end.
-    if (causes.length > 0 || alerted.has(deal)) await follow(ctx, { noun: 'opportunity', id: deal }, causes, known.changes)
-  }
-  await oneByOne(app, deals, look, { what })
-}
-
-type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
-
-/** What is the same for all deals. */
-interface Known {
-  readonly settings: Settings
-  readonly changes: Changes
-  readonly rates: Awaited<ReturnType<typeof readRates>>
+  await evaluate(app, 'deals', deals, (some) => store.withAlerts(app.db, some))
 }
 
 /** The same for accounts. */
 export async function evaluateAccounts(app: App, accounts: readonly string[]): Promise<void> {
-  if (accounts.length === 0) return
-  const ctx = jobCtx(app)
-  const [settings, changes] = await Promise.all([readSettings(app.db), store.ruleChanges(app.db)])
-  const enabled = (rule: string) => changes.get(rule)?.enabled ?? true
-  const alerted = new Set(await store.alertedAccounts(app.db))
-  const look = async (past: AccountPast) => {
-    const causes = accountCauses(sponsorAccountAt(past, ctx.now), settings, enabled)
-    // Most accounts have nothing to tell, and nothing to end.
-    if (causes.length > 0 || alerted.has(past.account.id))
-      await follow(ctx, { noun: 'account', id: past.account.id }, causes, changes)
-  }
-  const what = ({ account }: AccountPast) => `account ${account.id} could not be looked at for alerts`
-  for (let from = 0; from < accounts.length; from += ACCOUNTS_AT_ONCE) {
-    const ids = accounts.slice(from, from + ACCOUNTS_AT_ONCE)
-    await oneByOne(app, await sponsors.pastsOf(ctx, { ids, base: settings.baseCurrency }), look, { what })
-  }
+  const alerted = new Set(accounts.length === 0 ? [] : await store.alertedAccounts(app.db))
+  await evaluate(app, 'accounts', accounts, async () => alerted)
 }
+
+async function evaluate(
+  app: App,
+  what: keyof typeof AT_ONCE,
+  ids: readonly string[],
+  alertedAmong: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<void> {
+  if (ids.length === 0) return
+  const changes = await store.ruleChanges(app.db)
+  const noun = what === 'deals' ? 'opportunity' : 'account'
+  const batches = Array.from({ length: Math.ceil(ids.length / AT_ONCE[what]) }, (_, batch) =>
+    ids.slice(batch * AT_ONCE[what], (batch + 1) * AT_ONCE[what]),
+  )
+  const look = async (some: readonly string[]) => {
+    const ctx = jobCtx(app)
+    const [found, alerted] = await Promise.all([
+      ids.length <= FEW ? lookHere[what](ctx, some) : lookElsewhere(ctx, what, some),
+      alertedAmong(some),
+    ])
+    const follows = async ({ id, causes, problem }: Found) => {
+      if (problem !== undefined) throw new Error(problem)
+      // Most have nothing to tell, and nothing to end.
+      if (causes.length > 0 || alerted.has(id)) await follow(ctx, { noun, id }, causes, changes)
+    }
+    await oneByOne(app, found, follows, { what: ({ id }) => `${noun} ${id} could not be looked at for alerts` })
+  }
+  await oneByOne(app, batches, look, { what: (some) => `${some.length} ${what} could not be read for alerts` })
+}
+
+const lookHere = { deals: causesInDeals, accounts: causesInAccounts } as const satisfies Record<
+  keyof typeof AT_ONCE,
+  (looker: Looker, ids: readonly string[]) => Promise<Found[]>
+>
+
+function lookElsewhere({ app, now }: Ctx, what: keyof typeof AT_ONCE, ids: readonly string[]): Promise<Found[]> {
+  const input: LookInput = { connection: app.connection, now, ids }
+  return app.workers.run<Found[]>('alerts', what, input)
+}
+
+type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
 
 /** Moves what is known of a subject's alerts along with its causes. */
 async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Cause[], changes: Changes): Promise<void> {
@@ -104,33 +86,6 @@ async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Caus
     }
     await writeEvents(db, events, { ...JOB_STAMP, now: ctx.now })
   })
-}
-
-interface ReadDeal {
-  readonly deal: string
-  readonly history: DealHistory
-  /** Whether somebody tested a champion of it, or said that one left. */
-  readonly isTested: boolean
-}
-
-async function causesNow(ctx: Ctx, { deal, history, isTested }: ReadDeal, known: Known): Promise<readonly Cause[]> {
-  const [tests, said] = isTested
-    ? await Promise.all([champions.testsOf(ctx.db, deal, ctx.now), champions.saidOf(ctx.db, deal)])
-    : [[], []]
-  const dossier = dossierAt(history, ctx.now)
-  if (!dossier) return []
-  const { settings, rates, changes } = known
-  const amount = dossier.opportunity.amount ?? dossier.opportunity.listAmount ?? null
-  const situation = dealSituation(deal, dossier, {
-    events: history.events,
-    tests,
-    said,
-    influence: influenceAt(history.events, ctx.now),
-    threading: settings.threading,
-    departureCertainty: settings.champions.departureCertainty,
-    amountMinor: amount && (inBase(rates, amount, ctx.today) ?? null),
-  })
-  return situation ? causesOf(situation, (rule) => changes.get(rule)?.enabled ?? true) : []
 }
 
 async function keep(

@@ -87,6 +87,14 @@ describe('an alert', () => {
     expect(await t.system.opportunities.history({ id })).toBeDefined()
   })
 
+  test('is the same when so many deals are looked at that it is done in a thread of its own', async () => {
+    const ids = await Promise.all(Array.from({ length: 60 }, (_, i) => deal(rep, `Many ${i}`, '2026-03-20')))
+    await morning(LATER, ids)
+    for (const id of [ids[0]!, ids[59]!]) expect(await openOf(rep, id)).toMatchObject([{ rule: 'close-on-one-thread' }])
+    await morning(LATER, [ids[0]!])
+    expect(await openOf(rep, ids[0]!)).toHaveLength(1)
+  })
+
   test('is seen, put off, acted on; goes by itself when the deal is closed', async () => {
     const id = await deal(rep, 'Life', '2026-03-20')
     await morning(LATER, [id])

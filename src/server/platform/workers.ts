@@ -11,8 +11,19 @@ export interface Workers {
   close(): Promise<void>
 }
 
-/** `threads`: how many a noun's tasks may run in at once, where that is not the usual number: all processors but one. */
-export function createWorkers(entryOf: (noun: string) => string, threads: Readonly<Record<string, number>> = {}): Workers {
+const BRIEF_MS = 5_000
+/** A thread keeps the company it has read: whoever comes back from lunch would wait minutes for a large one to be read again. */
+const WORKING_DAY_MS = 12 * 3_600_000
+
+/** How the work of some places differs from what is usual. */
+interface Ways {
+  /** How many threads a noun's tasks may run in at once; else all processors but one. */
+  readonly threads?: Readonly<Record<string, number>>
+  /** Places whose threads keep nothing that a later question needs: what they took up is given back soon. */
+  readonly brief?: readonly string[]
+}
+
+export function createWorkers(entryOf: (noun: string) => string, { threads = {}, brief = [] }: Ways = {}): Workers {
   const pools = new Map<string, Piscina>()
 
   function poolOf(place: string): Piscina {
@@ -23,8 +34,7 @@ export function createWorkers(entryOf: (noun: string) => string, threads: Readon
       filename: entryOf(noun),
       minThreads: 0,
       maxThreads: threads[noun] ?? Math.max(1, availableParallelism() - 1),
-      // A thread keeps the company it has read: a page opened after a break would wait for it to be read again.
-      idleTimeout: 900_000,
+      idleTimeout: brief.includes(place) ? BRIEF_MS : WORKING_DAY_MS,
       resourceLimits: { maxOldGenerationSizeMb: 4_096 },
     })
     pools.set(place, pool)

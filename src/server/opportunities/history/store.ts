@@ -8,18 +8,20 @@ import * as journal from '../journal/store.ts'
 import * as pipelines from '../../pipelines/store.ts'
 import * as store from '../store.ts'
 
+type Reader = Pick<Ctx, 'db' | 'sight'>
+
 /**
  * The past of a deal in sight, ready to be replayed to any day. Rows that were stored without an event of their own
  * (a person put on the deal, the deal itself) count as learnt when their row says they began.
  */
-export async function historyOf(ctx: Ctx, deal: string): Promise<DealHistory> {
+export async function historyOf(ctx: Reader, deal: string): Promise<DealHistory> {
   const history = (await historiesOf(ctx, [deal])).get(deal)
   if (!history) throw new Error(`Deal ${deal} is not there`)
   return history
 }
 
 /** The same of many deals, read together; a deal that is not there is left out. */
-export async function historiesOf(ctx: Ctx, deals: readonly string[]): Promise<Map<string, DealHistory>> {
+export async function historiesOf(ctx: Reader, deals: readonly string[]): Promise<Map<string, DealHistory>> {
   const [rows, dealEvents, people, happened] = await Promise.all([
     store.unseenRows(ctx.db, deals),
     journal.ofDeals(ctx.db, deals),
@@ -65,7 +67,7 @@ function idsIn(events: readonly DealEvent[]): Set<string> {
   return ids
 }
 
-async function missingCreation(ctx: Ctx, row: store.Row, events: readonly DealEvent[]): Promise<DealEvent[]> {
+async function missingCreation(ctx: Reader, row: store.Row, events: readonly DealEvent[]): Promise<DealEvent[]> {
   if (events.some((event) => event.type === 'opportunity.created')) return []
   const stage = await pipelines.findStage(ctx.db, row.stage_id)
   let facts: Record<string, unknown> = factsOf(row, { name: stage?.name ?? row.stage })
