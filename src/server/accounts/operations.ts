@@ -6,13 +6,13 @@ import type { AccountPatch } from '../../domain/accounts/account.ts'
 import { companyRates } from '../opportunities/list/store.ts'
 import { activeUser } from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
-import { keptAnswers } from '../platform/kept-answers.ts'
+import { keptAnswers, PLANS_OF_DEALS } from '../platform/kept-answers.ts'
 import { difference } from '../platform/journal.ts'
 import * as store from './store.ts'
 
 /** Orders by worth and by activity go through every deal: once for all who ask, until something is recorded. */
-const pages = keptAnswers<Awaited<ReturnType<typeof store.pageOfIds>>>(200)
-const totals = keptAnswers<number>(200)
+const pages = keptAnswers<Awaited<ReturnType<typeof store.pageOfIds>>>(200, { beside: PLANS_OF_DEALS })
+const totals = keptAnswers<number>(200, { beside: PLANS_OF_DEALS })
 
 export const operations: Handlers<Api['accounts'], Ctx> = {
   async list(ctx, { sort, order, limit, cursor, ...filter }) {

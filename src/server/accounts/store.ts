@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import type { Account } from '../../domain/accounts/account.ts'
+import { instantOf, MS_PER_DAY } from '../../domain/values/instant.ts'
 import type { RateTable } from '../../domain/values/money.ts'
 import { baseMinor } from '../platform/base-amount.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -80,6 +81,11 @@ export async function pageOfIds(
     if (without !== undefined) return without
   }
   const accounts = filtered(ctx, filter, ways.count)
+  if (page.sort === 'activity' && page.order === 'desc' && ctx.sight.kind === 'all') {
+    const recent = latest(ctx, instantOf(Date.parse(ctx.now) - RECENT_MS)).as('ds')
+    const full = await of(accounts.innerJoin(recent, (join) => join.on(sql<boolean>`ds.account_id = a.id`)))
+    if (full.next !== null) return full
+  }
   const values = (page.sort === 'activity' ? latest(ctx) : worth(ctx, rates, page.sort === 'open' ? OPEN : WON)).as('ds')
   if (page.order === 'desc') {
     // Those with something to show stand first, and are fewer; mostly they fill the page.
@@ -135,12 +141,22 @@ function worth(ctx: Ctx, rates: RateTable, which: RawBuilder<boolean>) {
     .groupBy('o.account_id')
 }
 
-/** When something last happened at an account: on its deals in sight, or outside deals, of which `seenActivities` shows the same. */
-function latest(ctx: Ctx) {
+/** Whoever asks what happened last mostly wants to see what happened this week, and need not wait for years to be gone through. */
+const RECENT_MS = 7 * MS_PER_DAY
+
+/**
+ * When something last happened at an account: on its deals in sight, or outside deals, of which `seenActivities` shows the
+ * same. `since`: only where that is not longer ago; for those who see everything.
+ */
+function latest(ctx: Ctx, since?: string) {
   const onDeals = seenOpportunities(ctx)
+    .$if(since !== undefined, (deals) => deals.where('o.last_activity_at', '>=', since ?? ''))
     .select(['o.account_id', sql<string | null>`max(o.last_activity_at)`.as('at')])
     .groupBy('o.account_id')
-  const outside = latestOutsideDeals(ctx).where('v.occurred_at', '<=', ctx.now).as('outside')
+  const outside = latestOutsideDeals(ctx)
+    .where('v.occurred_at', '<=', ctx.now)
+    .$if(since !== undefined, (activities) => activities.where('v.occurred_at', '>=', since ?? ''))
+    .as('outside')
   return ctx.db
     .selectFrom(onDeals.as('deals'))
     .fullJoin(outside, (join) => join.onRef('outside.account_id', '=', 'deals.account_id'))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../test-app.ts'
-import { keptAnswers } from './kept-answers.ts'
+import { keptAnswers, PLANS_OF_DEALS } from './kept-answers.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -72,4 +72,25 @@ test('an answer about some kinds of events outlasts all others', async () => {
   expect(await ask()).toBe(1)
   await t.app.pool.query(EVENT.replaceAll('setting', 'contact'))
   expect(await ask()).toBe(2)
+})
+
+test('an answer that does not rest on what is planned outlasts a new next step, not a new amount', async () => {
+  const answers = keptAnswers<number>(2, { beside: PLANS_OF_DEALS })
+  const ctx = { app: t.app, db: t.app.db, sight: { kind: 'all' as const }, today: '2026-11-20' }
+  let made = 0
+  const ask = () => answers(ctx, 'a', async () => ++made)
+  const changed = (after: object | null) =>
+    t.app.pool.query(
+      `insert into events (type, noun, occurred_at, recorded_at, actor_kind, actor_name, source, after) values ('opportunity.changed', 'opportunity', now(), now(), 'system', 'Test', 'test', $1)`,
+      [after],
+    )
+  expect(await ask()).toBe(1)
+  await changed({ nextAction: 'Call', nextActionDueOn: '2026-11-23' })
+  expect(await ask()).toBe(1)
+  await changed({ nextAction: 'Call again', amount: { minor: 500, currency: 'USD' } })
+  expect(await ask()).toBe(2)
+  await changed({ expectedCloseOn: null })
+  expect(await ask()).toBe(2)
+  await changed(null)
+  expect(await ask()).toBe(3)
 })

@@ -14,9 +14,13 @@ export type KeptAnswers<Answer> = (
  * For reads that go through so much that asking twice for the same should not cost twice: each process keeps the latest
  * answers by who sees what, on which day, at which place of the journal. What is given holds for the data as it stands, and
  * those who ask while the answer is made wait for it together. `most`: how many are kept for one database. `about`: the
- * only kinds of events that such an answer can change by, where there are few.
+ * only kinds of events that such an answer can change by, where there are few; or `{ beside }`, fields of a deal that it does
+ * not rest on.
  */
-export function keptAnswers<Answer>(most: number, about?: readonly EventType[]): KeptAnswers<Answer> {
+export function keptAnswers<Answer>(
+  most: number,
+  about: readonly EventType[] | { readonly beside: readonly string[] } = { beside: [] },
+): KeptAnswers<Answer> {
   const kept = new WeakMap<App, Map<string, Promise<Answer>>>()
   return async (ctx, question, make) => {
     const known = kept.get(ctx.app) ?? new Map<string, Promise<Answer>>()
@@ -24,7 +28,7 @@ export function keptAnswers<Answer>(most: number, about?: readonly EventType[]):
     const key = JSON.stringify([
       ctx.sight,
       ctx.today,
-      await (about ? placeAmong(ctx.db, about) : placeOfJournal(ctx.db)),
+      await ('beside' in about ? placeOfJournal(ctx.db, about.beside) : placeAmong(ctx.db, about)),
       question,
     ])
     const answer = known.get(key) ?? make()
@@ -42,6 +46,9 @@ export function keptAnswers<Answer>(most: number, about?: readonly EventType[]):
     }
   }
 }
+
+/** What is planned for a deal: most of what people change, and nothing that sums, worth or likeness of deals rest on. */
+export const PLANS_OF_DEALS = ['nextAction', 'nextActionDueOn', 'expectedCloseOn', 'forecastCategory', 'description'] as const
 
 /**
  * Events that change nothing that is kept: alerts come up by the thousand and imports tell how far they are, and what was
@@ -90,10 +97,16 @@ const BESIDE = [
 /** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
 const LAST_ONES = 1_000
 
-async function placeOfJournal(db: Db): Promise<string> {
+async function placeOfJournal(db: Db, fields: readonly string[]): Promise<string> {
+  const touches =
+    fields.length === 0
+      ? sql``
+      : sql`and (type <> 'opportunity.changed' or after is null or after - ${[...fields]}::text[] <> '{}')`
   const { rows } = await sql<{ place: string }>`
     select last.id || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
-    from (select id from events where type <> all(${[...BESIDE]}::text[]) order by id desc limit 1) as last`.execute(db)
+    from (select id from events where type <> all(${[...BESIDE]}::text[]) ${touches} order by id desc limit 1) as last`.execute(
+    db,
+  )
   return rows[0]?.place ?? ''
 }
 

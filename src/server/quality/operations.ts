@@ -3,7 +3,7 @@ import type { Api } from '../../contract/api.ts'
 import type { Handlers } from '../../contract/operation.ts'
 import { dataScore } from '../../domain/quality/data-score.ts'
 import type { Ctx } from '../platform/context.ts'
-import { keptAnswers } from '../platform/kept-answers.ts'
+import { keptAnswers, PLANS_OF_DEALS } from '../platform/kept-answers.ts'
 import * as store from './store.ts'
 
 const WORDS: Readonly<Record<string, { title: string; advice: string }>> = {
@@ -34,6 +34,9 @@ type Report = z.infer<Api['quality']['report']['output']>
 
 const remembered = keptAnswers<Report>(100)
 
+/** Contradictions and doubles are told by what is planned of no deal. */
+const rememberedDeals = keptAnswers<readonly [store.Found, store.Found]>(100, { beside: PLANS_OF_DEALS })
+
 /** Accounts and people change far less often than deals, and there are more of them to go through. */
 const rememberedNames = keptAnswers<readonly [store.Found, store.Found]>(10, [
   'account.created',
@@ -49,10 +52,9 @@ export const operations: Handlers<Api['quality'], Ctx> = {
 }
 
 async function report(ctx: Ctx): Promise<Report> {
-  const [deals, conflicts, twins, [accounts, people]] = await Promise.all([
+  const [deals, [conflicts, twins], [accounts, people]] = await Promise.all([
     store.dealChecks(ctx),
-    store.conflictingCloses(ctx),
-    store.duplicateDeals(ctx),
+    rememberedDeals(ctx, null, () => Promise.all([store.conflictingCloses(ctx), store.duplicateDeals(ctx)])),
     // Whose accounts and people somebody sees who does not see all changes with the deals.
     ctx.sight.kind === 'all' ? rememberedNames(ctx, null, () => duplicates(ctx)) : duplicates(ctx),
   ])
