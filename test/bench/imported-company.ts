@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ImportReport } from '../../src/contract/imports.ts'
@@ -16,6 +16,8 @@ export interface ImportedCompany {
   /** Rows of the export by file. */
   readonly rows: Readonly<Record<string, number>>
   readonly imported: Finished & { readonly report: ImportReport }
+  /** Taken over from an earlier run, changes that it made included. */
+  readonly reused: boolean
 }
 
 export type Say = (step: string) => void
@@ -26,7 +28,13 @@ export const LAST_DAY = new Date().toISOString().slice(0, 10)
 const companies = new Map<number, Promise<ImportedCompany>>()
 const folders: string[] = []
 
-/** A company of that size, exported into a temporary folder and imported into a fresh data folder; made once. */
+/** A folder in which companies stay for later runs, so that a long bench can be run in pieces. */
+const KEPT_IN = process.env['QUARTERDECK_BENCH_COMPANIES']
+
+/**
+ * A company of that size, exported into a temporary folder and imported into a fresh data folder; made once. Where a folder
+ * for companies is named, it stays there and is taken up again on the same day.
+ */
 export function importedCompany(size: Size, say: Say): Promise<ImportedCompany> {
   const made = companies.get(size.deals) ?? make(size, say)
   companies.set(size.deals, made)
@@ -34,15 +42,25 @@ export function importedCompany(size: Size, say: Say): Promise<ImportedCompany> 
 }
 
 async function make(size: Size, say: Say): Promise<ImportedCompany> {
-  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-bench-'))
-  folders.push(folder)
+  const folder = KEPT_IN ? join(KEPT_IN, `${size.deals}-${LAST_DAY}`) : await mkdtemp(join(tmpdir(), 'quarterdeck-bench-'))
   const files = join(folder, 'export')
   const data = join(folder, 'data')
+  const told = join(folder, 'imported.json')
+  if (KEPT_IN) {
+    const kept = await readFile(told, 'utf8').catch(() => null)
+    if (kept !== null) {
+      say(`taking up the company of ${size.deals.toLocaleString('en')} deals in ${folder}`)
+      return { files, data, ...(JSON.parse(kept) as Pick<ImportedCompany, 'rows' | 'imported'>), reused: true }
+    }
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+  } else folders.push(folder)
   say(`writing an export of ${size.deals.toLocaleString('en')} deals`)
   const rows = makeLoadExport({ ...size, seed: 1, end: LAST_DAY }, files)
   say('importing it')
   const imported = await importFiles(files, data)
-  return { files, data, rows, imported }
+  if (KEPT_IN) await writeFile(told, JSON.stringify({ rows, imported }))
+  return { files, data, rows, imported, reused: false }
 }
 
 /** Imports with the very command that people use. */

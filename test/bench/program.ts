@@ -52,20 +52,18 @@ export interface Served {
   stop(): Promise<void>
 }
 
-/** Serves a data folder on a free port of this computer, and waits until it is ready. */
+/** Serves a data folder on a free port of this computer, and waits until it is ready. `npm`: with the command `npm start`. */
 export async function serveProgram(
   data: string,
   environment: Readonly<Record<string, string>> = {},
   more: readonly string[] = [],
+  by: 'itself' | 'npm' = 'itself',
 ): Promise<Served> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = start(['serve', '--data', data, '--port', String(port), ...more], {
-    LOG_LEVEL: 'error',
-    QUARTERDECK_REQUESTS_PER_MINUTE: '1000000',
-    QUARTERDECK_URL: url,
-    ...environment,
-  })
+  const where = ['--data', data, '--port', String(port), ...more]
+  const told = { LOG_LEVEL: 'error', QUARTERDECK_REQUESTS_PER_MINUTE: '1000000', QUARTERDECK_URL: url, ...environment }
+  const child = by === 'npm' ? start(['start', '--', ...where], told, ['npm']) : start(['serve', ...where], told)
   const ended = new Promise<void>((done) => child.once('close', () => done()))
   let output = ''
   await new Promise<void>((ready, fail) => {
@@ -99,9 +97,14 @@ export async function endPrograms(): Promise<void> {
   await Promise.all(ended)
 }
 
-function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+function start(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  [command = '', ...before]: readonly string[] = [process.execPath, PROGRAM],
+): ChildProcess {
   const { DATABASE_URL: _, QUARTERDECK_SERVER: __, ...inherited } = process.env
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(command, [...before, ...args], {
+    cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, ...environment },
   })
