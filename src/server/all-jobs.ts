@@ -6,6 +6,7 @@ import { jobs as importJobs } from './imports/jobs.ts'
 import type { App } from './platform/context.ts'
 import { forgetKeys } from './platform/jobs/forget-keys.ts'
 import type { Job } from './platform/jobs/queue.ts'
+import { jobs as sponsorJobs } from './sponsors/jobs.ts'
 import { jobs as stakeholderJobs } from './stakeholders/jobs.ts'
 
 /** Everything that a worker process works on. */
@@ -15,5 +16,6 @@ export const jobs: readonly Job<z.ZodType, App>[] = [
   ...championJobs,
   ...alertJobs,
   ...stakeholderJobs,
+  ...sponsorJobs,
   forgetKeys,
 ]

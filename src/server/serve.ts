@@ -42,16 +42,25 @@ export async function serve(
   )
   await listen(http, settings)
   if (settings.role === 'all' || settings.role === 'worker') await app.jobs.work(app, jobs)
-  if (settings.role === 'all' || settings.role === 'api') warmForecast(app, dispatch)
+  if (settings.role === 'all' || settings.role === 'api') void warm(app, dispatch)
   const name = settings.host === '127.0.0.1' || settings.host === '::1' ? 'localhost' : settings.host
   return { url: `http://${name}:${settings.port}`, close: () => http.close() }
 }
 
-/** Reads the company's histories and fits before the first person asks; what goes wrong is said again when they do. */
-function warmForecast(app: App, dispatch: Dispatch): void {
-  dispatch({ noun: 'forecasting', verb: 'board', input: {}, principal: SYSTEM, source: 'start' }).catch((error: unknown) =>
-    app.log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the forecast could not be warmed'),
-  )
+const WARMED = [
+  { noun: 'forecasting', verb: 'board' },
+  { noun: 'sponsors', verb: 'programme' },
+] as const
+
+/** Reads the company and fits before the first person asks, one after the other; what goes wrong is said again when they do. */
+async function warm(app: App, dispatch: Dispatch): Promise<void> {
+  for (const what of WARMED) {
+    try {
+      await dispatch({ ...what, input: {}, principal: SYSTEM, source: 'start' })
+    } catch (error) {
+      app.log.warn({ ...what, error: error instanceof Error ? error.message : String(error) }, 'an answer could not be warmed')
+    }
+  }
 }
 
 function routesOf({ role, pages, mcp }: ServeSettings): readonly AddRoutes[] {

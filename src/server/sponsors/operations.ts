@@ -13,7 +13,7 @@ import * as accounts from '../accounts/store.ts'
 import { activeUser } from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { difference } from '../platform/journal.ts'
-import { keptAnswers } from '../platform/kept-answers.ts'
+import { keptAnswers, PLANS_OF_DEALS } from '../platform/kept-answers.ts'
 import { readSettings } from '../settings/store.ts'
 import * as feeds from './feeds/store.ts'
 import { agreeOutreach, endOutreach, proposeOutreach } from './outreach.ts'
@@ -25,9 +25,9 @@ import * as store from './store.ts'
 import type { PortfolioInput } from './worker.ts'
 
 /** What stands of the accounts in sight is read in a worker, which keeps it; the answers are kept here until something is recorded. */
-const pages = keptAnswers<Page>(100)
-const programmes = keptAnswers<Programme>(20)
-const calendars = keptAnswers<readonly AccountEntry[]>(10)
+const pages = keptAnswers<Page>(100, { beside: PLANS_OF_DEALS })
+const programmes = keptAnswers<Programme>(20, { beside: PLANS_OF_DEALS })
+const calendars = keptAnswers<readonly AccountEntry[]>(10, { beside: PLANS_OF_DEALS })
 
 export const operations: Handlers<Api['sponsors'], Ctx> = {
   async report(ctx, { account, asOf, markdown }) {

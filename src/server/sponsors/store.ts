@@ -27,9 +27,13 @@ export async function idOf(ctx: Ctx, idOrExternalId: string): Promise<string> {
 /** Who reads, and when. */
 type Reader = Pick<Ctx, 'db' | 'sight' | 'now'>
 
-/** The accounts in sight. */
-export async function idsInSight(reader: Reader): Promise<string[]> {
-  const rows = await seenAccounts(reader, 'many').select('a.id').orderBy('a.id').execute()
+/** The accounts in sight: all of them, or those among some. */
+export async function idsInSight(reader: Reader, among?: readonly string[]): Promise<string[]> {
+  const rows = await seenAccounts(reader, among ? 'each' : 'many')
+    .select('a.id')
+    .$if(among !== undefined, (query) => query.where(sql<boolean>`a.id = any(${[...(among ?? [])]}::uuid[])`))
+    .orderBy('a.id')
+    .execute()
   return rows.map(({ id }) => id)
 }
 
@@ -137,7 +141,12 @@ async function peopleAt(ctx: Reader, accounts: readonly string[]): Promise<{ acc
       ),
       (join) => join.onRef('moved.subject', '=', 'c.id'),
     )
-    .where(sql<boolean>`(c.account_id = any(${[...accounts]}::uuid[]) or moved.subject is not null)`)
+    // Said with "or", every person of the company would be looked at.
+    .where(
+      sql<boolean>`c.id in (
+        select x.id from contacts x where x.account_id = any(${[...accounts]}::uuid[])
+        union all select e.subject from events e where e.type = 'contact.changed' and e.before ->> 'accountId' = any(${[...accounts]}::text[]))`,
+    )
     .orderBy('c.created_at')
     .orderBy('c.id')
     .execute()

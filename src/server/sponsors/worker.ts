@@ -46,21 +46,19 @@ export async function calendar(input: PortfolioInput): Promise<AccountEntry[]> {
 
 /** Whole companies take most of the room; a person's own accounts are few. */
 const KEPT = 6
-const kept = new Map<string, Promise<Portfolio>>()
+const kept = new Map<string, { readonly day: string; readonly portfolio: Promise<Portfolio> }>()
 
 /** Read whole once a day for each who sees something else; after a change only the accounts that it is about are read again. */
 async function portfolioOf(input: PortfolioInput): Promise<Portfolio> {
   const { connection, sight, now, asOf } = input
-  const key = JSON.stringify([connection, sight, now.slice(0, 10), asOf])
-  const earlier = await kept.get(key)?.catch(() => undefined)
-  const next = readPortfolio(input, earlier)
+  const day = now.slice(0, 10)
+  const key = JSON.stringify([connection, sight, day, asOf])
+  const earlier = await kept.get(key)?.portfolio.catch(() => undefined)
+  const portfolio = readPortfolio(input, earlier)
   kept.delete(key)
-  kept.set(key, next)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break
-    kept.delete(oldest)
-  }
-  return next
+  kept.set(key, { day, portfolio })
+  for (const [name, one] of kept) if (kept.size > KEPT || one.day < day) kept.delete(name)
+  return portfolio
 }
 
 /** Accounts read at once: their rows are forgotten before the next ones arrive. */
@@ -77,15 +75,12 @@ async function readPortfolio(
   if (earlier?.place === touched.place && earlier.context === context) return earlier
   const known = earlier?.context === context && touched.accounts ? earlier : undefined
   const changed = new Set(known ? touched.accounts : [])
-  const seen = await store.idsInSight(reader)
-  const inSight = new Set(seen)
-  const standings = (known?.standings ?? []).filter(({ row }) => inSight.has(row.account.id) && !changed.has(row.account.id))
-  const there = new Set(standings.map(({ row }) => row.account.id))
-  const wanted = seen.filter((id) => !there.has(id))
+  // What is in sight moves with the deals and accounts that are told of, and with what has everything read again.
+  const wanted = await store.idsInSight(reader, known ? [...changed] : undefined)
   const at = asOfInstant(asOf, now)
   const fresh: Standing[] = []
   const fetch = (from: number) => store.pastsOf(reader, { ids: wanted.slice(from, from + AT_ONCE), base: settings.baseCurrency })
-  let coming = fetch(0)
+  let coming = wanted.length > 0 ? fetch(0) : Promise.resolve([])
   for (let from = 0; from < wanted.length; from += AT_ONCE) {
     const pasts = await coming
     if (from + AT_ONCE < wanted.length) {
@@ -95,20 +90,28 @@ async function readPortfolio(
     for (const past of pasts)
       fresh.push(standingOf(sponsorView(sponsorAccountAt(past, at), settings.sponsors), settings.sponsors))
   }
-  return { place: touched.place, context, standings: merged(standings, fresh.sort(byNeed)) }
+  fresh.sort(byNeed)
+  return { place: touched.place, context, standings: known ? placedAmong(known.standings, changed, fresh) : fresh }
 }
 
-/** Two lists in order of need as one. */
-function merged(one: readonly Standing[], other: readonly Standing[]): Standing[] {
-  const all: Standing[] = []
-  let at = 0
-  for (const standing of one) {
-    for (let next = other[at]; next && byNeed(next, standing) < 0; next = other[++at]) all.push(next)
-    all.push(standing)
+/** The others stay in their order; each fresh one goes where it belongs among them. */
+function placedAmong(standings: readonly Standing[], changed: ReadonlySet<string>, fresh: readonly Standing[]): Standing[] {
+  const others = changed.size === 0 ? [...standings] : standings.filter(({ row }) => !changed.has(row.account.id))
+  if (fresh.length > FEW) return [...others, ...fresh].sort(byNeed)
+  for (const one of fresh) {
+    let [from, to] = [0, others.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (byNeed(others[middle]!, one) < 0) from = middle + 1
+      else to = middle
+    }
+    others.splice(from, 0, one)
   }
-  for (let next = other[at]; next; next = other[++at]) all.push(next)
-  return all
+  return others
 }
+
+/** Beyond these, putting all in order anew costs less. */
+const FEW = 200
 
 const databases = new Map<string, Database>()
 
