@@ -237,6 +237,15 @@ describe('what changed since a day', () => {
       sum: { count: 1 },
       deals: [{ name: 'Moved' }],
     })
+    // What is known of the changes follows each further one, and what is said of a whole pipeline.
+    await call.opportunities.update({ id: grown.id, amount: usd(5_00) })
+    await later.system.opportunities.remove({ id: moved.id })
+    const after = (await call.opportunities.summary(quarter)).changes
+    expect([after.created.count, after.increased.count, after.decreased.count, after.movedOut.count]).toEqual([1, 0, 1, 0])
+    expect((await call.opportunities.list({ ...quarter, changed: 'decreased' })).items.map((one) => one.name)).toEqual(['Grown'])
+    await later.system.opportunities.restore({ id: moved.id })
+    await later.system.settings.update({ fiscalYearStartMonth: 2 })
+    expect((await call.opportunities.summary(quarter)).changes.movedOut.count).toBe(1)
     await later.close()
   })
 })
