@@ -48,7 +48,7 @@ export async function openApp(settings: AppSettings): Promise<{ app: App; close(
     // kept by the thread that read it: two would read it twice.
     workers: createWorkers(settings.workerOf, {
       threads: { accuracy: availableParallelism(), sponsors: 1 },
-      brief: ['stakeholders/record', 'alerts'],
+      brief: ['alerts', 'identity', 'stakeholders', 'stakeholders/record'],
     }),
   }
   const app: App = { ...without, signIn: await settings.signIn(without) }

@@ -11,7 +11,7 @@ export interface Workers {
   close(): Promise<void>
 }
 
-const BRIEF_MS = 5_000
+const BRIEF_MS = 20_000
 /** A thread keeps the company it has read: whoever comes back from lunch would wait minutes for a large one to be read again. */
 const WORKING_DAY_MS = 12 * 3_600_000
 
@@ -19,7 +19,7 @@ const WORKING_DAY_MS = 12 * 3_600_000
 interface Ways {
   /** How many threads a noun's tasks may run in at once; else all processors but one. */
   readonly threads?: Readonly<Record<string, number>>
-  /** Places whose threads keep nothing that a later question needs: what they took up is given back soon. */
+  /** Places whose threads keep nothing that is long in coming: what they took up is given back soon. */
   readonly brief?: readonly string[]
 }
 

@@ -39,7 +39,7 @@ export async function programme({ from, to, owners, ...input }: ProgrammeInput):
   return programmeOf(seen, { from, to }, threading)
 }
 
-/** Those of one day at a time: several questions follow each other. */
+/** Those of one day at a time: several questions follow each other. The thread ends when none comes, since they take much room. */
 let kept: { readonly key: string; readonly tracks: Promise<ThreadTrack[] | undefined> } | undefined
 
 function keptTracks({
