@@ -104,11 +104,12 @@ export async function storeActivities(run: Run): Promise<void> {
   await count(run, 'activities', 'm_activities')
 }
 
-/** One event for each activity that is new or has changed. */
+/** One event for each activity that is new or has changed. Put in order before they are worded: what is short is sorted in memory. */
 export async function tellActivities(run: Run): Promise<void> {
   const now = literal(run, run.importedAt)
   await run.client.query(`
     insert into events (type, noun, subject, opportunity_id, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, after)
     select case when m.state = 'new' then 'activity.logged' else 'activity.changed' end, 'activity', m.id, m.deal_id, m.account_id, m.occurred_at, case when m.state = 'new' then m.recorded_at else ${now}::timestamptz end, ${now}, ${actor(run)},
-      jsonb_build_object('activityId', m.id, 'kind', m.kind) from m_activities m where m.state <> 'unchanged' order by m.at_row`)
+      jsonb_build_object('activityId', m.id, 'kind', m.kind)
+    from (select id, kind, state, deal_id, account_id, occurred_at, recorded_at from m_activities where state <> 'unchanged' order by at_row offset 0) m`)
 }

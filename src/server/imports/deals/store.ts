@@ -1,7 +1,7 @@
 import { FORECAST_CATEGORY_WORDS } from '../../../domain/imports/forecast-category-meaning.ts'
 import { segmentOf } from '../customers/store.ts'
 import { pipelineOf } from '../pipelines/store.ts'
-import { isMapped, keyTable, literal, rejectRepeats, same, type Run } from '../staging/store.ts'
+import { isMapped, keyTable, literal, numberRepeats, rejectRepeats, same, type Run } from '../staging/store.ts'
 
 /** Which deal is which: p_deals, and k_opportunities with what references call them. `hidesAccount`: the account is known by the outcome only. */
 export async function resolveDeals(run: Run, hidesAccount: boolean): Promise<void> {
@@ -11,10 +11,9 @@ export async function resolveDeals(run: Run, hidesAccount: boolean): Promise<voi
   const known = hidesAccount ? `''` : `coalesce(acc.name, '')`
   await client.query(`
     create ${run.fresh} table p_deals as
-    select q.*, external_uuid(${src}, 'opportunities', q.external_id) as id, external_uuid(${src}, 'opportunities', q.external_id) as key,
-      row_number() over (partition by q.external_id order by q.modified_at desc nulls last, q.line desc) as nth from (
+    select q.*, external_uuid(${src}, 'opportunities', q.external_id) as id, external_uuid(${src}, 'opportunities', q.external_id) as key, 1::bigint as nth from (
     select s.file, s.line,
-      coalesce(s.id, ${natural} || '#' || row_number() over (partition by ${natural} order by s.file, s.line)) as external_id,
+      coalesce(s.id, ${natural} || '#' || s.nth_of_its_kind) as external_id,
       coalesce(nullif(s.name, ''), nullif(concat_ws(' · ', nullif(${known}, ''), pr.name), '') || case when ${known} = '' then ' ' || coalesce(s.id, s.line::text) else '' end, 'Deal ' || coalesce(s.id, s.line::text)) as name,
       acc.id as account_id, u.id as owner_id, p.id as pipeline_id, st.id as stage_id, st.name as stage_name, st.canonical as stage,
       case when st.canonical = 'closed_lost' and s.amount = 0 then null else s.amount end as amount, coalesce(upper(s.currency), ${literal(run, run.baseCurrency)}) as currency,
@@ -23,12 +22,15 @@ export async function resolveDeals(run: Run, hidesAccount: boolean): Promise<voi
       ${categorySql('s.forecast_category')} as forecast_category, s.next_action, s.next_action_due_on, s.lead_source, s.deal_type, ${segmentOf('s.segment')} as segment, s.description, s.lost_reason,
       s.created_at, s.modified_at, s.stage_entered_at, coalesce(s.deleted, false) as deleted, pr.id as product_id, coalesce(s.quantity, 1) as quantity, s.contact, s.account as account_ref, s.owner as owner_ref, s.product as product_ref,
       coalesce(s.custom, '{}') || case when s.account is not null and acc.id is null then jsonb_build_object('account', s.account) else '{}' end as custom
-    from in_opportunities s
+    from (
+      select s.*, null::bigint as nth_of_its_kind from in_opportunities s where s.id is not null
+      union all select s.*, row_number() over (partition by ${natural} order by s.file, s.line) from in_opportunities s where s.id is null) s
     left join k_accounts ka on ka.key = ${same(run, `split_part(s.account, ';', 1)`)} left join accounts acc on acc.id = ka.id
     left join k_users u on u.key = ${same(run, 's.owner')}
     left join k_products kp on kp.key = ${same(run, 's.product')} left join products pr on pr.id = kp.id
     cross join lateral (select ${pipelineOf(run, 's')} as id) p
     left join k_stages st on st.pipeline_id = p.id and st.key = lower(coalesce(s.stage, case when s.is_won then 'closed won' when s.is_closed then 'closed lost' else 'open' end))) q`)
+  await numberRepeats(run, 'p_deals', 'modified_at desc nulls last, line desc')
   await client.query('create index on p_deals (key); analyze p_deals')
   await rejectRepeats(run, 'opportunities', 'p_deals')
   await keyTable(run, 'opportunities', [

@@ -1,4 +1,4 @@
-import { actor, count, keepDigests, literal, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
+import { actor, count, keepDigests, literal, numberRepeats, rejectRepeats, same, tallyOf, type Run } from '../staging/store.ts'
 
 /** Which product line is which (m_lines), and what the lines of a deal come to at list prices: p_list (deal_id, minor, currency). */
 export async function resolveLines(run: Run): Promise<void> {
@@ -6,15 +6,18 @@ export async function resolveLines(run: Run): Promise<void> {
   const src = literal(run, run.source)
   await client.query(`
     create ${run.fresh} table p_lines as
-    select q.*, k.id as deal_id, pr.id as product, external_uuid(${src}, 'opportunity-lines', q.external_id) as key, row_number() over (partition by q.external_id order by q.line desc) as nth,
+    select q.*, k.id as deal_id, pr.id as product, external_uuid(${src}, 'opportunity-lines', q.external_id) as key, 1::bigint as nth,
       coalesce(q.unit_price, pr.list_price_minor) as price, coalesce(q.total, round(coalesce(q.unit_price, pr.list_price_minor) * coalesce(q.quantity, 1))::bigint) as worth,
       coalesce(upper(q.currency), pr.currency, ${literal(run, run.baseCurrency)}) as money
     from (
-      select s.file, s.line, coalesce(s.id, 'row:' || concat_ws('|', s.opportunity, s.product) || '#' || row_number() over (partition by s.opportunity, s.product order by s.line)) as external_id,
-        s.opportunity, s.product as product_ref, s.quantity, coalesce(s.unit_price, s.list_price) as unit_price, s.total, s.currency, s.created_at, s.modified_at from in_opportunity_lines s where s.deleted is not true
+      select s.file, s.line, coalesce(s.id, 'row:' || concat_ws('|', s.opportunity, s.product) || '#' || s.nth_of_its_kind) as external_id,
+        s.opportunity, s.product as product_ref, s.quantity, coalesce(s.unit_price, s.list_price) as unit_price, s.total, s.currency, s.created_at, s.modified_at from (
+        select s.*, null::bigint as nth_of_its_kind from in_opportunity_lines s where s.deleted is not true and s.id is not null
+        union all select s.*, row_number() over (partition by s.opportunity, s.product order by s.line) from in_opportunity_lines s where s.deleted is not true and s.id is null) s
       union all
       select null, d.line, d.external_id, d.external_id, d.product_ref, d.quantity, null, null, null, null, null from p_deals d where d.nth = 1 and d.product_id is not null) q
     left join k_opportunities k on k.key = ${same(run, 'q.opportunity')} left join k_products kp on kp.key = ${same(run, 'q.product_ref')} left join products pr on pr.id = kp.id`)
+  await numberRepeats(run, 'p_lines', 'line desc')
   await client.query(`
     insert into in_rejected select 'opportunity-lines', file, line, case when deal_id is null then 'opportunity' else 'product' end, case when deal_id is null then opportunity else product_ref end,
       'No ' || case when deal_id is null then 'deal' else 'product' end || ' has the identifier ' || coalesce(case when deal_id is null then opportunity else product_ref end, '(none)') || '. Export it too, or leave this row out.'

@@ -1,5 +1,5 @@
 import { RECORD, UNIT } from '../customers/store.ts'
-import { count, literal, rejectRepeats, same, tallyOf, UNATTENDED, type Run } from '../staging/store.ts'
+import { count, literal, numberRepeats, rejectRepeats, same, tallyOf, UNATTENDED, type Run } from '../staging/store.ts'
 
 /** Positions only order who took part: the owner first, then a mail's mailboxes, the person it was with, the guests. */
 const PERSON_AT = 900
@@ -57,12 +57,13 @@ export async function resolveGuests(run: Run): Promise<void> {
     : `activities a on a.source = ${src} and a.external_id = g.activity`
   await client.query(`
     create ${run.fresh} table p_guests with (${UNATTENDED}) as
-    select g.*, external_uuid(${src}, 'activity-participants', g.external_id) as key, row_number() over (partition by g.external_id order by g.line desc) as nth
+    select g.*, external_uuid(${src}, 'activity-participants', g.external_id) as key, 1::bigint as nth
     from (select g.file, g.line, g.activity, g.person, a.id, k.id as contact_id, case when k.id is null then u.id end as user_id, g.address, g.name, ${RESPONSE} as response,
         coalesce(g.id, concat_ws('|', g.activity, g.person, g.address)) as external_id, md5(concat_ws('|', g.activity, g.person, g.address, g.response))::uuid as digest
       from in_activity_participants g left join ${stored}
       left join k_contacts k on k.key = ${same(run, 'g.person')} left join k_users u on u.key = ${same(run, 'g.person')}
       where g.deleted is not true and g.is_what is not true) g`)
+  await numberRepeats(run, 'p_guests', 'line desc')
   await client.query(`
     insert into in_rejected select 'activity-participants', file, line, case when id is null then 'activity' else 'person' end, case when id is null then activity else person end,
       'No ' || case when id is null then 'meeting' else 'person' end || ' has the identifier ' || coalesce(case when id is null then activity else person end, '(none)') || '. Export it too, or leave this row out.'

@@ -313,11 +313,11 @@ export async function mergeRecords(run: Run, spec: RecordSpec): Promise<void> {
   await client.query(`
     create ${run.fresh} table p_${name} with (${UNATTENDED}) as
     select q.*, external_uuid(${src}, ${literal(run, spec.noun)}, q.external_id) as key,
-      row_number() over (partition by q.external_id order by q.modified_stamp desc nulls last, q.line desc) as nth,
-      md5(row(${speaks.map((column) => `q."${column.column}"`).join(', ')})::text)::uuid as digest
+      1::bigint as nth, md5(row(${speaks.map((column) => `q."${column.column}"`).join(', ')})::text)::uuid as digest
     from (select s.file, s.line, ${spec.externalId} as external_id, ${columnList.join(', ')},
       ${spec.among ? `${spec.among.reference} as reference, ` : ''}${spec.createdAt ?? 'null::timestamptz'} as created_stamp, ${spec.modifiedAt ?? 'null::timestamptz'} as modified_stamp
       from ${spec.from}) q where q.external_id is not null`)
+  await numberRepeats(run, `p_${name}`, 'modified_stamp desc nulls last, line desc')
   await rejectRepeats(run, spec.noun, `p_${name}`)
   const differs =
     speaks.length === 0
@@ -395,7 +395,7 @@ async function tellNew(run: Run, spec: RecordSpec, name: string): Promise<void> 
   await run.client.query(`
     insert into events (type, noun, subject, account_id, occurred_at, recorded_at, stored_at, actor_kind, actor_id, actor_name, source, before, after)
     select '${EVENTS[spec.event].created}', '${spec.event}', m.id, ${spec.accountId ? `m.${spec.accountId}` : 'null'}, at, at, ${literal(run, run.importedAt)}, ${actor(run)}, null, jsonb_strip_nulls(${toldObject(spec, 'm.')})
-    from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new') m order by at, m.id`)
+    from (select *, least(coalesce(created_stamp, ${literal(run, run.importedAt)}), ${literal(run, run.importedAt)}) as at from m_${name} where state = 'new' order by at, id offset 0) m`)
 }
 
 async function tellChanged(run: Run, spec: RecordSpec, name: string): Promise<void> {
@@ -409,6 +409,15 @@ async function tellChanged(run: Run, spec: RecordSpec, name: string): Promise<vo
 /** The journal's columns that say who: the import, on behalf of whoever started it. */
 export function actor(run: Run): string {
   return `'import', ${run.actorId === null ? 'null' : `${literal(run, run.actorId)}::uuid`}, ${literal(run, run.actorName)}, ${literal(run, run.source)}`
+}
+
+/** Numbers rows of one record from the one to take on. Only where there are several: to number all rows is to put all in order, on one processor. */
+export async function numberRepeats(run: Run, table: string, order: string): Promise<void> {
+  await run.client.query(`
+    update ${table} p set nth = d.nth from (
+      select ctid as at_row, row_number() over (partition by external_id order by ${order}) as nth from ${table}
+      where external_id in (select external_id from ${table} group by external_id having count(*) > 1)) d
+    where p.ctid = d.at_row and d.nth > 1`)
 }
 
 /** A record that a file names twice is taken from its latest row; the others are refused and say so. */

@@ -1,5 +1,16 @@
 import { roleMeaning } from '../../../domain/imports/role-meaning.ts'
-import { actor, count, keepDigests, literal, rejectRepeats, same, tallyOf, UNATTENDED, type Run } from '../staging/store.ts'
+import {
+  actor,
+  count,
+  keepDigests,
+  literal,
+  numberRepeats,
+  rejectRepeats,
+  same,
+  tallyOf,
+  UNATTENDED,
+  type Run,
+} from '../staging/store.ts'
 
 /** Which row names whom on which deal: m_stakeholders, and k_roles with what labels mean. The deals and people may be known by their keys only. */
 export async function resolveStakeholders(run: Run): Promise<void> {
@@ -7,8 +18,7 @@ export async function resolveStakeholders(run: Run): Promise<void> {
   const src = literal(run, run.source)
   await client.query(`
     create ${run.fresh} table p_stakeholders with (${UNATTENDED}) as
-    select q.*, k.id as deal_id, c.id as person_id, external_uuid(${src}, 'stakeholders', q.external_id) as key, md5(concat_ws('|', k.id, c.id, q.role, q.is_primary))::uuid as digest,
-      row_number() over (partition by q.external_id order by q.line desc) as nth
+    select q.*, k.id as deal_id, c.id as person_id, external_uuid(${src}, 'stakeholders', q.external_id) as key, md5(concat_ws('|', k.id, c.id, q.role, q.is_primary))::uuid as digest, 1::bigint as nth
     from (
       select s.file, s.line, coalesce(s.id, concat_ws('|', s.opportunity, s.contact, s.role)) as external_id, s.opportunity, s.contact, s.role, coalesce(s.is_primary, false) as is_primary, s.created_at, false as derived
       from in_stakeholders s where s.deleted is not true
@@ -18,6 +28,7 @@ export async function resolveStakeholders(run: Run): Promise<void> {
         lateral (select trim(ref) as ref, ordinality as nth from unnest(string_to_array(coalesce(o.contact_email, o.contact), ';')) with ordinality as u(ref, ordinality)) r
       where d.nth = 1 and coalesce(o.contact_email, o.contact) is not null) q
     left join k_opportunities k on k.key = ${same(run, 'q.opportunity')} left join k_contacts c on c.key = ${same(run, 'q.contact')}`)
+  await numberRepeats(run, 'p_stakeholders', 'line desc')
   await client.query(`
     insert into in_rejected select 'stakeholders', file, line, case when deal_id is null then 'opportunity' else 'contact' end, case when deal_id is null then opportunity else contact end,
       'No ' || case when deal_id is null then 'deal' else 'person' end || ' has the identifier ' || coalesce(case when deal_id is null then opportunity else contact end, '(none)') || '. Export it too, or leave this row out.'
