@@ -16,6 +16,7 @@ import { fillDemo, isEmpty } from './server/first-start.ts'
 import { runImport } from './server/imports/run-import.ts'
 import { openFolder, type Installation } from './server/open-folder.ts'
 import { SYSTEM, type App, type Principal } from './server/platform/context.ts'
+import { chooseDataFolder, createDataFolder } from './server/platform/data-folder/data-folder.ts'
 import { StartError } from './server/platform/data-folder/start-error.ts'
 import { examine } from './server/platform/doctor.ts'
 import { failed, say, told } from './server/platform/terminal.ts'
@@ -189,11 +190,16 @@ async function runImportCommand(argv: string[]): Promise<number> {
     isTTY: process.stderr.isTTY === true,
     refusalIn,
     async run({ data, ...request }) {
-      const open = await openFolder(HERE, data)
+      const dataFolder = chooseDataFolder(data, process.env, process.cwd())
+      await createDataFolder(dataFolder)
+      // The files are looked at while the database starts; whoever asks for the pool hears why it did not.
+      const opening = openFolder(HERE, data)
+      const pool = opening.then(({ app }) => app.pool)
+      pool.catch(() => undefined)
       try {
-        return await runImport(open.app, request)
+        return await runImport({ dataFolder, pool, clock: () => new Date() }, request)
       } finally {
-        await open.close()
+        await (await opening.catch(() => undefined))?.close()
       }
     },
   })

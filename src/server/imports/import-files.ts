@@ -9,7 +9,7 @@ import { readMoney } from './findings/store.ts'
 import { importReport } from './import-report.ts'
 import type { ImportResult, ImportTask, Progress } from './import-task.ts'
 import { profileFiles, type ProfiledFile } from './profile-files.ts'
-import { fingerprintOf, originOf, sameAgain } from './same-again/store.ts'
+import { digestsOf, fingerprintOf, originOf, sameAgain } from './same-again/store.ts'
 import { stageFiles } from './stage-files.ts'
 import {
   analyzeStored,
@@ -24,18 +24,24 @@ import {
 import { openStandIns } from './stand-ins/store.ts'
 import { storeRecords } from './store-records.ts'
 
+/** A pool, or one that is there once its database has started. */
+export type ImportPool = Pool | Promise<Pool>
+
 /**
  * Reads the files, proposes or takes a mapping, and stores everything in one transaction; a dry run is the same work
  * rolled back, so that its counts are exact.
  * @throws Problem 'invalid' when a file cannot be read, naming it and what to do.
  */
-export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportResult> {
+export async function importFiles(database: ImportPool, task: ImportTask): Promise<ImportResult> {
   if (task.files.length === 0)
     throw new Problem(
       'invalid',
       'There is no CSV or TSV file to import. Give a folder, a .zip or single files that end in .csv or .tsv.',
     )
   const onProgress = onward(task.onProgress)
+  const digests = digestsOf(task.files)
+  // Looked at further down; until then a failure must not count as unhandled.
+  digests.catch(() => undefined)
   const files = await profileFiles(task.files, onProgress)
   const mapping = settledMapping(proposeMapping(files.map(({ profile }) => profile)), task.mapping)
   if (!mapping.files.some((file) => isImportNoun(file.noun)))
@@ -43,10 +49,8 @@ export async function importFiles(pool: Pool, task: ImportTask): Promise<ImportR
       'invalid',
       'No file looks like accounts, people, deals or activities. Name the columns as your CRM does, or give a mapping.',
     )
-  const fingerprint = await fingerprintOf(
-    files.map(({ csv }) => csv),
-    mapping,
-  )
+  const fingerprint = fingerprintOf(task.files, await digests, mapping)
+  const pool = await database
   const client = await pool.connect()
   let staging: Staging | undefined
   try {

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { ImportReport, Mapping } from '../../contract/imports.ts'
 import type { App, Principal } from '../platform/context.ts'
-import { importFiles } from './import-files.ts'
+import { importFiles, type ImportPool } from './import-files.ts'
 import { sourceFiles } from './source-files.ts'
 import { insertStored } from './store.ts'
 
@@ -17,11 +17,18 @@ export interface ImportRequest {
   readonly onProgress: (step: string, done: number) => void
 }
 
+/** Where rows go. The database may still be starting: until they are stored, files need only be looked at. */
+interface ImportPlace {
+  readonly dataFolder: string
+  readonly clock: App['clock']
+  readonly pool: ImportPool
+}
+
 /**
  * Imports files, folders and archives in one transaction and says what came of it; with `dryRun` nothing is stored.
  * @throws Problem naming the file that cannot be read and what to do; nothing is stored then.
  */
-export async function runImport(app: App, request: ImportRequest): Promise<ImportReport> {
+export async function runImport(app: ImportPlace, request: ImportRequest): Promise<ImportReport> {
   const scratch = join(app.dataFolder, 'imports', `unpacked-${randomUUID()}`)
   try {
     const files = await sourceFiles(request.paths, scratch)
