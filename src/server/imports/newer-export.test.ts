@@ -158,7 +158,14 @@ test('a large first import counts in its preview as it does when stored, and aga
     { length: 21_000 },
     (_, i) => `00T${i},Call ${i},Call,Completed,2024-05-02,2024-05-02T08:00:00.000Z,003A\n`,
   )
-  const files = { ...PEOPLE, 'Task.csv': `Id,Subject,TaskSubtype,Status,ActivityDate,CreatedDate,WhoId\n${rows.join('')}` }
+  const files = {
+    ...PEOPLE,
+    'Contact.csv':
+      'Id,AccountId,LastName,Email,ReportsToId\n003A,001A,Buyer,cleo@acme.test,003B\n003B,001A,Tech,dan@acme.test,\n',
+    'Opportunity.csv': `${DEAL}006A,001A,One,Negotiation,100,USD,2024-08-01,2024-01-10T08:00:00.000Z,2024-03-01T09:00:00.000Z,Forecast,\n`,
+    'OpportunityContactRole.csv': 'Id,OpportunityId,ContactId,Role,IsPrimary\n00K1,006A,003A,Decision Maker,true\n',
+    'Task.csv': `Id,Subject,TaskSubtype,Status,ActivityDate,CreatedDate,WhoId\n${rows.join('')}`,
+  }
   const preview = await imported(files, true)
   const nothing = await t.app.pool.query('select (select count(*) from activities) + (select count(*) from events) as n')
   expect(nothing.rows).toEqual([{ n: 0 }])
@@ -169,6 +176,17 @@ test('a large first import counts in its preview as it does when stored, and aga
     `select count(*) as n, count(distinct c.external_id) as people from activities a join activity_participants p on p.activity_id = a.id join contacts c on c.id = p.contact_id where a.kind = 'call' and p.part = 'to'`,
   )
   expect(named.rows).toEqual([{ n: 21_000, people: 1 }])
+  const alongside = await t.app.pool.query(`
+    select c.name, chief.name as reports_to, string_agg(distinct r.role, ', ') as roles, string_agg(distinct e.type, ', ' order by e.type) as told
+    from contacts c left join contacts chief on chief.id = c.reports_to_id left join stakeholders s on s.contact_id = c.id left join stakeholder_roles r on r.stakeholder_id = s.id
+      join events e on e.subject in (c.id, s.id)
+    group by 1, 2 order by 1`)
+  expect(alongside.rows).toEqual([
+    { name: 'Buyer', reports_to: 'Tech', roles: 'decision-maker', told: 'contact.created, stakeholder.added' },
+    { name: 'Tech', reports_to: null, roles: null, told: 'contact.created' },
+  ])
+  const unattended = await t.app.pool.query(`select relname from pg_class where reloptions::text like '%autovacuum%'`)
+  expect(unattended.rows).toEqual([])
   const again = await imported({ ...files, 'Task.csv': `${files['Task.csv']}\n` })
   expect(again.unchanged).toMatchObject({ activities: 21_000, contacts: 2, accounts: 1 })
   expect(Object.values(again.stored).every((n) => n === 0)).toBe(true)
@@ -193,7 +211,8 @@ test('a large import that breaks off while activities are stored leaves nothing,
         if (step === at) throw new Error(`broken off at ${at}`)
       },
     })
-  for (const at of ['Storing activities', 'Checking the data']) await expect(breaking(at)).rejects.toThrow(`broken off at ${at}`)
+  for (const at of ['Storing deals', 'Storing activities', 'Checking the data'])
+    await expect(breaking(at)).rejects.toThrow(`broken off at ${at}`)
   const left = await t.app.pool.query(
     `select (select count(*) from activities) + (select count(*) from contacts) + (select count(*) from events) as rows, (select count(*) from pg_namespace where nspname in ('import_staging', 'import_alongside', 'incoming')) as schemas`,
   )

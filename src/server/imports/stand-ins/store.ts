@@ -108,12 +108,14 @@ export async function openStandIns(client: PoolClient, rowsToCome: number, lends
           },
     async build(lentAreFilled) {
       await keysAndIndexes(client, (table) => !away.has(table))
+      const apart = (piece: Piece) => !away.has(piece.table) && (piece.target === null || !away.has(piece.target))
+      await build(client, (piece) => piece.kind === 'foreign-key' && apart(piece))
       await lentAreFilled?.()
       for (const table of away)
         await client.query(
           `alter table ${ALONGSIDE}.${table} set schema ${SCHEMA}; alter table ${SCHEMA}.${table} reset (autovacuum_enabled)`,
         )
-      await build(client, (piece) => piece.kind === 'foreign-key' && !amongLent(piece))
+      await build(client, (piece) => piece.kind === 'foreign-key' && !apart(piece) && !amongLent(piece))
     },
     putInPlace: () => putInPlace(client, chosen, pieces),
   }
