@@ -56,3 +56,19 @@ test('an alert or a plan about a deal changes nothing that a forecast is read fr
   await record(6_003, deal, 'activity')
   expect(await since(before)).toEqual([deal])
 })
+
+test('what an import recorded of earlier days is found though its numbers are from long before its end', async () => {
+  const [deal] = DEALS as [string]
+  const recordToday = (number: number, type: string) =>
+    sql`insert into events (id, type, noun, occurred_at, recorded_at, actor_kind, actor_name, source)
+      overriding system value values (${number}, ${type}, 'import', now(), '2026-03-02T09:00:00Z', 'system', 'Test', 'test')`.execute(
+      t.app.db,
+    )
+  const place = async () => (await placesBefore(t.app.db, ['2026-03-02']))[0]?.split('/')[0]
+  await record(8_000, deal)
+  await recordToday(20_000, 'import.progressed')
+  expect([await place(), await place()]).toEqual(['8000', '8000'])
+  await record(10_000, deal)
+  await recordToday(20_001, 'import.stored')
+  expect([await place(), await place()]).toEqual(['10000', '10000'])
+})

@@ -38,13 +38,44 @@ const LAST_ONES = 1_000
  * numbers before that are rows. While it stays, everything computed as of the day does.
  */
 export async function placesBefore(db: Db, days: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ place: string }>`
-    select coalesce(last.id, 0) || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
-    from unnest(${[...days]}::text[]) with ordinality as d (day, n)
-    left join lateral (select e.id from events e where e.recorded_at < (d.day || 'T00:00:00Z')::timestamptz order by e.id desc limit 1) last on true
+  const known = lookedThrough.get(db) ?? new Map<string, LookedThrough>()
+  lookedThrough.set(db, known)
+  const asked = days.map((day) => known.get(day) ?? { last: 0, upTo: 0, imports: -1 })
+  const { rows } = await sql<LookedThrough & { place: string }>`
+    select found.last, coalesce(newest.id, 0) as "upTo", told.imports,
+      found.last || '/' || (select count(*) from events e where found.last - ${LAST_ONES} < e.id and e.id <= found.last) as place
+    from unnest(${[...days]}::text[], ${asked.map(({ last }) => last)}::bigint[], ${asked.map(({ upTo }) => upTo - LAST_ONES)}::bigint[], ${asked.map(({ imports }) => imports)}::bigint[])
+      with ordinality as d (day, last, after, imports, n)
+    cross join (select count(*) as imports from events where type = 'import.stored') as told
+    left join (select id from events order by id desc limit 1) as newest on true
+    left join lateral (
+      select e.id from events e where e.id > case when told.imports = d.imports then d.after else 0 end
+        and e.recorded_at < (d.day || 'T00:00:00Z')::timestamptz order by e.id desc limit 1) as ahead on true
+    cross join lateral (select coalesce(ahead.id, case when told.imports = d.imports then d.last end, 0) as last) as found
     order by d.n`.execute(db)
+  for (const [i, { last, upTo, imports }] of rows.entries()) {
+    known.delete(days[i]!)
+    known.set(days[i]!, { last, upTo, imports })
+  }
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_DAYS) break
+    known.delete(oldest)
+  }
   return rows.map(({ place }) => place)
 }
+
+/**
+ * How far the journal was looked through for a day, and what was found: on the day after an import nearly all that is newest
+ * is of today, and would be gone past again by each who asks. An import may commit rows with numbers from long before its end.
+ */
+interface LookedThrough {
+  readonly last: number
+  readonly upTo: number
+  readonly imports: number
+}
+
+const MOST_DAYS = 200
+const lookedThrough = new WeakMap<Db, Map<string, LookedThrough>>()
 
 /** Deals read at once: enough to keep the database busy, few enough that their rows weigh little beside what is kept of them. */
 const DEALS_AT_ONCE = 1_000
