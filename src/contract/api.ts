@@ -3,6 +3,7 @@ import { accuracy, backtest } from './accuracy.ts'
 import { alerts } from './alerts.ts'
 import { activities } from './activities.ts'
 import { champions } from './champions.ts'
+import { claims } from './claims.ts'
 import { currencies, jobs, journal, pipelines, products, search, settings } from './company.ts'
 import { forecasting } from './forecasting.ts'
 import { identity } from './identity.ts'
@@ -34,6 +35,7 @@ export const api = {
   alerts,
   forecasting: { ...forecasting, backtest },
   accuracy,
+  claims,
   scenarios,
   imports,
   quality,

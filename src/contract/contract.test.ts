@@ -63,6 +63,7 @@ describe('the contract as a whole', () => {
     const REVERSIBLE: Readonly<Record<string, string>> = {
       'champions.withdrawTest': 'champions.test',
       'champions.clearPlan': 'champions.setPlan',
+      'claims.withdraw': 'claims.judge',
       'identity.unmerge': 'identity.merge',
       'identity.reconsider': 'identity.keepApart',
       'identity.removeAddress': 'identity.addAddress',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CLAIM_SUBJECTS } from '../domain/forecasting/claims/said-claims.ts'
 import { CHANGE_KINDS, DEAL_CHANGES } from '../domain/forecasting/changes/change-kind.ts'
 import { Money } from '../domain/values/money.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
@@ -147,6 +148,17 @@ export const DealOutlook = z.object({
       effects: z
         .array(z.object({ concept: z.string(), words: z.string(), effect: z.number() }))
         .describe('With the chance of the reference they add up to the chance to win at all'),
+      claims: z
+        .array(
+          z.object({
+            key: z.string().describe('What is said without its figures; call it right or wrong by this name'),
+            subject: z.enum(CLAIM_SUBJECTS),
+            concept: z.string().nullable().describe('Of the effect that it tells; null where it is no reason'),
+            statement: z.string(),
+            counted: z.array(z.string()).describe('Under which names its past is counted, the narrowest first'),
+          }),
+        )
+        .describe('What is said above, claim by claim: each can turn out right or wrong'),
       whatIfs: z.array(z.object({ name: z.string(), words: z.string(), chance: z.number(), low: z.number(), high: z.number() })),
       similar: z
         .object({

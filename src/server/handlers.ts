@@ -1,6 +1,7 @@
 import { operations as currencies } from './currencies/operations.ts'
 import { forecastingBacktest, operations as accuracy } from './accuracy/operations.ts'
 import { operations as forecasting } from './forecasting/operations.ts'
+import { operations as claims } from './forecasting/claims/operations.ts'
 import { operations as scenarios } from './forecasting/scenarios/operations.ts'
 import { operations as imports } from './imports/operations.ts'
 import { operations as quality } from './quality/operations.ts'
@@ -53,6 +54,7 @@ export const handlers: Partial<AllHandlers> = {
   currencies,
   forecasting: { ...forecasting, backtest: forecastingBacktest },
   accuracy,
+  claims,
   scenarios,
   jobs,
   journal,

@@ -43,6 +43,7 @@ async function outcome(id: string, input: unknown, principal: Principal | null):
 
 const savePlanOf = new Map<string, string>()
 const championTestOf = new Map<string, string>()
+const judgementOf = new Map<string, string>()
 const ENGAGEMENT = { goal: 'Agrees', message: '', channel: 'email', cadenceDays: 7, nextStep: '', nextStepDueOn: null }
 const EMPTY_PACK = {
   title: '',
@@ -108,6 +109,9 @@ const ASKED: Readonly<Record<string, (rows: Rows) => Record<string, unknown>>> =
   'sponsors.proposeOutreach': ({ account, contact }) => ({ account, contact, purpose: 'goals', topic: 'Next year' }),
   'sponsors.agreeOutreach': ({ account }) => ({ account, id: randomUUID(), agree: true }),
   'sponsors.endOutreach': ({ account }) => ({ account, id: randomUUID(), state: 'sent' }),
+  'claims.list': ({ deal }) => ({ deal }),
+  'claims.judge': ({ deal }) => ({ deal, claim: 'chance', verdict: 'wrong' }),
+  'claims.withdraw': ({ deal }) => ({ deal, judgement: judgementOf.get(deal) ?? randomUUID() }),
   'champions.score': ({ deal }) => ({ deal }),
   'champions.test': ({ deal, contact }) => ({ deal, contact, rung: 1, passed: true }),
   'champions.withdrawTest': ({ deal }) => ({ deal, test: championTestOf.get(deal) ?? randomUUID() }),
@@ -177,6 +181,10 @@ describe.each(ROLES)('the %s', (role) => {
       if (id === 'champions.updateSavePlan') {
         const plan = await t.system.champions.startSavePlan({ deal: rows.deal, contact: rows.contact })
         savePlanOf.set(rows.deal, plan.id)
+      }
+      if (id === 'claims.withdraw') {
+        const judged = await t.system.claims.judge({ deal: rows.deal, claim: 'chance', verdict: 'right' })
+        judgementOf.set(rows.deal, judged.id)
       }
       if (id === 'champions.withdrawTest') {
         const test = await t.system.champions.test({ deal: rows.deal, contact: rows.contact, rung: 1, passed: true })

@@ -91,6 +91,12 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'sponsors.makeFeed': ALL,
   'sponsors.revokeFeed': ALL,
 
+  'claims.list': FORECASTERS,
+  'claims.judge': FORECASTERS,
+  'claims.withdraw': FORECASTERS,
+  'claims.records': FORECASTERS,
+  'claims.record': FORECASTERS,
+
   'champions.score': ALL,
   'champions.test': [...SELLERS, 'deal-desk'],
   'champions.withdrawTest': [...SELLERS, 'deal-desk'],

@@ -59,6 +59,26 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
     await why.waitFor({ state: 'detached' })
   })
 
+  test('a claim is called wrong in a few words; it stays with them, moves no chance, and is taken back in one step', async () => {
+    const { page, deal: shown } = await deal()
+    const before = await asked<Outlook>(page, `/forecast/deal?deal=${shown.id}`)
+    await page.keyboard.press('w')
+    const why = page.getByRole('complementary', { name: 'Why this win chance' })
+    await why
+      .locator('.why-factors')
+      .getByRole('button', { name: /^Wrong: / })
+      .first()
+      .click()
+    await page.getByRole('textbox', { name: 'Why' }).fill('They told us otherwise')
+    await page.getByRole('button', { name: 'Call it wrong' }).click()
+    await toast(page, /^Called wrong: /)
+    const called = why.getByText(/^you, .*: They told us otherwise/)
+    await called.waitFor()
+    expect((await asked<Outlook>(page, `/forecast/deal?deal=${shown.id}`)).now).toEqual(before.now)
+    await page.keyboard.press('Control+z')
+    await called.waitFor({ state: 'detached' })
+  })
+
   test('the next step is written where it stands, and the history says who wrote it', async () => {
     const { page, deal: shown } = await deal()
     await page.getByRole('button', { name: `Next step of ${shown.name}` }).dblclick()

@@ -1,6 +1,6 @@
 import type { Challenger } from './challengers/challenger.ts'
 import { viewsAt, type DealHistory, type DealView } from './deal-history.ts'
-import type { ForecastModel } from './forecast-model.ts'
+import type { DealModel, ForecastModel } from './forecast-model.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from './lead-grid.ts'
 import { openChances } from './open-chances.ts'
 import { usualDays } from './quarter-end.ts'
@@ -51,6 +51,8 @@ export interface DealFactor {
   effect: number
   /** Past deals looked at, those of them decided, and those won, where the factor rests on deals in this position. */
   sample: Sample | null
+  /** The feature that weighed most in it; null where it is told as a whole. */
+  leading: string | null
 }
 
 /**
@@ -72,11 +74,10 @@ export function forecastDeals(
   const chances = openChances(model, views, asOf)
   const { ladder } = model
   const bandOf = told && ladder ? chanceBands(ladder, asOf) : null
-  const reasonsOf = told && ladder ? dealReasons(model.win, ladder) : null
+  const factorsOfView = told ? factorsAt(model) : null
   for (const [i, view] of views.entries()) {
     const { win, loss } = chances[i]!
     const ever = win[LEAD_INTERVALS - 1]!
-    const reasons = reasonsOf?.(view, ever) ?? null
     const best = ever < LEAST_CHANCE ? null : bestLead(win)
     const due = view.history.expectedClose
     const amount = amountLaw(model.amounts, view.history)
@@ -92,19 +93,27 @@ export function forecastDeals(
       slip: due === null ? null : slipOf(win, Math.max(0, clock((due - asOf) / MS_PER_DAY + 1))),
       amountMinor: amount.mean > 0 ? Math.round(amount.mean) : null,
       amountBasis: amount.basis,
-      factors: told ? factorsIn(reasons, model, view, ever) : [],
+      factors: factorsOfView?.(view, ever) ?? [],
     })
   }
   return forecasts
 }
 
-function factorsIn(reasons: DealReasons | null, { win, asOf }: ForecastModel, view: DealView, chance: number): DealFactor[] {
-  return reasons ? reasonedFactors(reasons) : factorsOf(explainView(win, view, asOf), view.history, chance)
+/** Why a deal that is open at the model's instant has the chance to win that is given: the stage first, then the strongest. */
+export function factorsAt({ win, ladder, asOf }: DealModel): (view: DealView, chance: number) => DealFactor[] {
+  const reasonsOf = ladder ? dealReasons(win, ladder) : null
+  return (view, chance) => {
+    const reasons = reasonsOf?.(view, chance)
+    return reasons ? reasonedFactors(reasons) : factorsOf(explainView(win, view, asOf), view.history, chance)
+  }
 }
 
 function reasonedFactors({ stage, reference, stageSample, effects }: DealReasons): DealFactor[] {
-  const typical: DealFactor = { name: 'stage', input: stage, effect: reference, sample: stageSample }
-  return [typical, ...effects.map(({ concept, words, effect }) => ({ name: concept, input: words, effect, sample: null }))]
+  const typical: DealFactor = { name: 'stage', input: stage, effect: reference, sample: stageSample, leading: null }
+  return [
+    typical,
+    ...effects.map(({ concept, words, leading, effect }) => ({ name: concept, input: words, effect, sample: null, leading })),
+  ]
 }
 
 /** The date of a day from now on, the first being today; deals have most of their dates in common. */
@@ -167,19 +176,26 @@ function factorsOf(reasons: WinReasons, history: DealHistory, winChance: number)
   const { steps, cell } = reasons
   const days = Math.floor(reasons.daysInStage)
   const factors: DealFactor[] = [
-    { name: 'stage', input: reasons.stage, effect: steps.stage, sample: reasons.stageSample },
-    { name: 'age in stage', input: days === 1 ? '1 day' : `${days} days`, effect: steps.age - steps.stage, sample: cell },
+    { name: 'stage', input: reasons.stage, effect: steps.stage, sample: reasons.stageSample, leading: null },
+    {
+      name: 'age in stage',
+      input: days === 1 ? '1 day' : `${days} days`,
+      effect: steps.age - steps.stage,
+      sample: cell,
+      leading: null,
+    },
   ]
   if (history.owner !== null && steps.owner !== steps.age)
-    factors.push({ name: 'owner', input: history.owner, effect: steps.owner - steps.age, sample: null })
+    factors.push({ name: 'owner', input: history.owner, effect: steps.owner - steps.age, sample: null, leading: null })
   if (history.segment !== null && steps.segment !== steps.owner) {
-    factors.push({ name: 'segment', input: history.segment, effect: steps.segment - steps.owner, sample: null })
+    factors.push({ name: 'segment', input: history.segment, effect: steps.segment - steps.owner, sample: null, leading: null })
   }
   factors.push({
     name: 'time of quarter',
     input: 'closings by week of the quarter',
     effect: winChance - steps.segment,
     sample: null,
+    leading: null,
   })
   return factors
 }

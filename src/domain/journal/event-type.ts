@@ -24,6 +24,8 @@ export const EVENT_TYPES = {
   'champion.stayed': 'Signs that a champion left were a false alarm',
   'champion.test-withdrawn': 'A test of a champion was recorded by mistake and taken back',
   'champion.tested': 'Somebody of ours tested whether a champion acts for us',
+  'claim.judged': 'Somebody called something that is said of a deal right or wrong',
+  'claim.judgement-withdrawn': 'Somebody took back that a claim is right or wrong',
   'commitment.changed': 'What somebody promised was kept, broken, withdrawn or corrected',
   'commitment.made': 'Somebody promised something on a deal',
   'contact.changed': 'Fields of a person at a customer changed',

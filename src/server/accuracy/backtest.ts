@@ -12,7 +12,7 @@ import { addDays } from '../../domain/values/plain-date.ts'
 import type { App } from '../platform/context.ts'
 import { readSettings } from '../settings/store.ts'
 import { admittedNow } from './store.ts'
-import type { QuarterInput, ReadAnswer, ReadInput, ReportInput, Shared } from './worker.ts'
+import type { PeopleInput, QuarterInput, ReadAnswer, ReadInput, ReportInput, Shared } from './worker.ts'
 
 /** Draws of each past forecast: enough for the ends of a 95 % interval. */
 const PATHS = 2_000
@@ -25,6 +25,8 @@ export interface BacktestQuestion {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly today: string
+  /** Whether what was said of single deals is graded too. */
+  readonly claims?: BacktestSetting['claims']
   readonly onProgress?: (done: number, steps: number) => Promise<void>
 }
 
@@ -40,7 +42,7 @@ export interface Backtest {
 
 /** Forecasts past quarters in worker threads, a quarter at a time in each, and grades them. */
 export async function backtest(app: App, question: BacktestQuestion): Promise<Backtest> {
-  const { kind, today, onProgress } = question
+  const { kind, today, onProgress, claims = 'left out' } = question
   const [settings, admitted] = await Promise.all([readSettings(app.db), admittedNow(app.db)])
   const { fiscalYearStartMonth } = settings
   const asOf = addDays(today, 1)
@@ -51,11 +53,12 @@ export async function backtest(app: App, question: BacktestQuestion): Promise<Ba
     seed: settings.forecast.seed,
     paths: PATHS,
     admitted,
+    claims,
   }
   const over = quartersAround(today, fiscalYearStartMonth, QUARTERS_BACK, 0).slice(0, -1)
   const from = question.from ?? over[0]!.start
   const to = question.to ?? over.at(-1)!.end
-  const run = <Answer>(task: string, input: QuarterInput | ReadInput | ReportInput): Promise<Answer> =>
+  const run = <Answer>(task: string, input: QuarterInput | ReadInput | PeopleInput | ReportInput): Promise<Answer> =>
     app.workers.run<Answer>('accuracy', task, input)
   const { histories, upTo, first } = await run<ReadAnswer>('read', {
     connection: app.connection,
@@ -75,6 +78,7 @@ export async function backtest(app: App, question: BacktestQuestion): Promise<Ba
     return answer
   }
   const [last, ...quarters] = await Promise.all([running, ...plans].map(forecast))
-  const report = await run<BacktestReport>('report', { histories, quarters, running: last ?? null, setting })
+  const people = claims === 'graded' ? await run<Shared>('people', { connection: app.connection, quarters }) : null
+  const report = await run<BacktestReport>('report', { histories, quarters, running: last ?? null, people, setting })
   return { report, upTo, asOf: today, from, to, version: versionWith(admitted) }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PERIOD_KINDS } from '../../domain/forecasting/accuracy/past-periods.ts'
+import { PERIOD_KINDS, type PeriodKind } from '../../domain/forecasting/accuracy/past-periods.ts'
 import { versionWith } from '../../domain/forecasting/forecast-version.ts'
 import type { App, Principal } from '../platform/context.ts'
 import { writeEvents } from '../platform/journal.ts'
@@ -21,12 +21,13 @@ export const gradePast = job({
     const now = app.clock().toISOString()
     const known = await store.grading(app.db, period)
     const version = versionWith(await store.admittedNow(app.db))
-    if (isFresh(known, { upTo, version, today: now.slice(0, 10) })) return
+    if (isFresh(known, { upTo, version, today: now.slice(0, 10), period })) return
     await store.begin(app.db, period, now)
     try {
       const made = await backtest(app, {
         kind: period,
         today: now.slice(0, 10),
+        claims: claimsIn(period),
         onProgress: (done, steps) => store.progress(app.db, period, done, steps),
       })
       await app.db.transaction().execute(async (db) => {
@@ -54,10 +55,16 @@ export const gradePast = job({
 /** Computed today, from the deals as they stand, by the model as it is. */
 export function isFresh(
   known: store.Grading | null,
-  { upTo, version, today }: { upTo: number; version: string; today: string },
+  { upTo, version, today, period }: { upTo: number; version: string; today: string; period: PeriodKind },
 ): boolean {
   const last = known?.state === 'ready' ? known.last : null
-  return last !== null && last !== undefined && last.upTo === upTo && last.version === version && last.asOf === today
+  if (!last || last.upTo !== upTo || last.version !== version || last.asOf !== today) return false
+  return claimsIn(period) === 'left out' || Boolean(last.report.claims)
+}
+
+/** What was said of single deals is the same by month and by quarter: it is graded once. */
+function claimsIn(period: PeriodKind): 'graded' | 'left out' {
+  return period === 'quarter' ? 'graded' : 'left out'
 }
 
 export const retrainModel = job({

@@ -28,7 +28,7 @@ export const operations: Handlers<Api['accuracy'], Ctx> = {
     const known = await store.grading(ctx.db, period)
     if (known?.state === 'computing' && !hasEnded(known, ctx.now)) return { started: false }
     const [upTo, admitted] = await Promise.all([store.lastDealEvent(ctx.db), store.admittedNow(ctx.db)])
-    if (isFresh(known, { upTo, version: versionWith(admitted), today: ctx.today })) return { started: false }
+    if (isFresh(known, { upTo, version: versionWith(admitted), today: ctx.today, period })) return { started: false }
     await store.begin(ctx.db, period, ctx.now)
     await ctx.app.jobs.start('accuracy.compute', { period }, { key: `accuracy ${period}` })
     return { started: true }

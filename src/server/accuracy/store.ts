@@ -8,12 +8,13 @@ import type { FittedModel } from '../../domain/forecasting/retraining/fitted-mod
 import type { HeldOut } from '../../domain/forecasting/retraining/verdict.ts'
 import type { Db } from '../platform/db/connect.ts'
 
-/** The newest journal row that belongs to a deal: while it stays, every past forecast stays. */
+/** The newest journal row that tells something of a deal: while it stays, every past forecast stays. What people call claims tells nothing of it. */
 export async function lastDealEvent(db: Db): Promise<number> {
   const row = await db
     .selectFrom('events')
     .select('id')
     .where('opportunity_id', 'is not', null)
+    .where('noun', '<>', 'claim')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -198,6 +199,15 @@ export async function closedDeals(db: Db): Promise<number> {
     db,
   )
   return rows[0]?.closed ?? 0
+}
+
+/** Deals by the names that forecasts know them by. Of the whole company: a worker counts over all of them. */
+export async function dealsByKey(db: Db, keys: readonly string[]): Promise<{ id: string; key: string }[]> {
+  const { rows } = await sql<{ id: string; key: string }>`
+    select id, coalesce(external_id, id::text) as key from opportunities
+    where deleted_at is null and (external_id = any(${[...keys]}::text[]) or id::text = any(${[...keys]}::text[]))
+    order by id`.execute(db)
+  return rows
 }
 
 /** What the model in use is: the day that it learned up to, and which challengers are part of it. */

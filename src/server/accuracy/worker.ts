@@ -6,6 +6,8 @@ import type { PastQuarterForecasts } from '../../domain/forecasting/accuracy/pas
 import type { PastQuarterPlan } from '../../domain/forecasting/accuracy/past-periods.ts'
 import { challengerReport, type ChallengerReport } from '../../domain/forecasting/challengers/challenger-report.ts'
 import { CHALLENGER_SEED, type Challenger } from '../../domain/forecasting/challengers/challenger.ts'
+import type { PastClaim } from '../../domain/forecasting/claims/past-claims.ts'
+import { looksIn } from '../../domain/forecasting/claims/past-looks.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { fittedModel, type FittedModel } from '../../domain/forecasting/retraining/fitted-model.ts'
@@ -15,6 +17,7 @@ import { knownDeals } from '../forecasting/store.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import { openDatabase, openPool } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
+import { pastPeople } from './past-people.ts'
 import { lastDealEvent } from './store.ts'
 
 /** Plain data as bytes that threads share: handed on through the main thread without a copy. */
@@ -70,16 +73,35 @@ export function quarter({ histories, plan, setting }: QuarterInput): Shared {
   return share(forecastQuarter(historiesIn(histories), plan, setting))
 }
 
+export interface PeopleInput {
+  readonly connection: ClientConfig
+  readonly quarters: readonly Shared[]
+}
+
+/** What rules said of the people of the deals that were looked at on past Mondays. */
+export async function people({ connection, quarters }: PeopleInput): Promise<Shared> {
+  const looks = looksIn(quarters.flatMap((bytes) => plain<PastQuarterForecasts | null>(bytes)?.claims ?? []))
+  const db = openDatabase(openPool({ ...connection, max: 2, application_name: 'quarterdeck people of the past' }))
+  try {
+    return share(await pastPeople(db, looks))
+  } finally {
+    await db.destroy()
+  }
+}
+
 export interface ReportInput {
   readonly histories: Shared
   readonly quarters: readonly Shared[]
   readonly running: Shared | null
+  /** what rules said of people; left out where that is not graded. */
+  readonly people?: Shared | null
   readonly setting: BacktestSetting
 }
 
-export function report({ histories, quarters, running, setting }: ReportInput): BacktestReport {
+export function report({ histories, quarters, running, people: said, setting }: ReportInput): BacktestReport {
   const past = quarters.flatMap((bytes) => plain<PastQuarterForecasts | null>(bytes) ?? [])
-  return backtestReport(historiesIn(histories), past, running && plain<PastQuarterForecasts | null>(running), setting)
+  const ran = running && plain<PastQuarterForecasts | null>(running)
+  return backtestReport(historiesIn(histories), past, ran, setting, said ? plain<PastClaim[]>(said) : [])
 }
 
 /** A thread is asked about the same company several times in a row. */

@@ -1,4 +1,5 @@
 import { Problem } from '../../contract/problem.ts'
+import { dealClaims } from '../../domain/forecasting/claims/deal-claims.ts'
 import { quarterOf } from '../../domain/forecasting/period.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -34,7 +35,7 @@ export async function dealAnswer(ctx: Ctx, input: DealQuestion) {
     name: reading.name,
     asOf: day,
     until,
-    now: now && nowOf(now, { day, due: history.expectedClose, money, sees }),
+    now: now && nowOf(now, { day, until, due: history.expectedClose, money, sees }),
     course: reading.course.map(({ at, ...chances }) => ({ at: dateOf(at), ...chances })),
     amounts: (history.amounts ?? []).map(({ at, value }) => ({
       at: instantOf(at),
@@ -51,6 +52,7 @@ export async function dealAnswer(ctx: Ctx, input: DealQuestion) {
 
 interface Setting {
   readonly day: string
+  readonly until: string
   readonly due: number | null
   readonly money: (minor: number) => { minor: number; currency: string }
   readonly sees: (owner: string | null) => boolean
@@ -59,7 +61,7 @@ interface Setting {
 const WINDOW_DAYS = 14
 
 function nowOf({ forecast, before, slipBase, whatIfs, similar }: NonNullable<DealReading['now']>, setting: Setting) {
-  const { day, due, money, sees } = setting
+  const { day, until, due, money, sees } = setting
   const { closeDate, closeSets, slip } = forecast
   const [stage, ...effects] = forecast.factors
   return {
@@ -90,6 +92,10 @@ function nowOf({ forecast, before, slipBase, whatIfs, similar }: NonNullable<Dea
     amountBasis: forecast.amountBasis,
     reference: { stage: stage?.input ?? '', chance: stage?.effect ?? 0, sample: stage?.sample ?? null },
     effects: effects.map(({ name, input, effect }) => ({ concept: name, words: input, effect })),
+    claims: dealClaims(forecast, { until, due: due === null ? null : dateOf(due) }).map((claim) => ({
+      ...claim,
+      counted: [...claim.counted],
+    })),
     whatIfs: whatIfs.map(({ name, words, chance, band }) => ({ name, words, chance, low: band.low, high: band.high })),
     similar: similar && {
       n: similar.deals.length,

@@ -68,6 +68,8 @@ const BESIDE = [
   'alert-channel.saved',
   'alert-preference.changed',
   'alert-rule.changed',
+  'claim.judged',
+  'claim.judgement-withdrawn',
   'engagement-plan.saved',
   'hand-over-pack.saved',
   'import-mapping.saved',

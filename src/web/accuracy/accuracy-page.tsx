@@ -19,6 +19,7 @@ import { AccuracyStrip } from './accuracy-strip.tsx'
 import type { Accuracy, AccuracySearch, OnAccuracySearch, Report } from './accuracy-words.ts'
 import { AlarmsNote } from './alarms-note.tsx'
 import { CalibrationPanel } from './calibration-panel.tsx'
+import { ClaimsPanel } from './claims-panel.tsx'
 import { DealsPanel } from './deals-panel.tsx'
 import { FigureInspector } from './figure-inspector.tsx'
 import { GroupsPanel } from './groups-panel.tsx'
@@ -173,6 +174,7 @@ function Graded({
         <MethodsPanel report={report} kind={kind} />
         <DealsPanel report={report} question={question} />
         <PeriodsPanel report={report} at={search.at} onSearch={onSearch} />
+        <ClaimsPanel today={report.asOf} />
         <GroupsPanel report={report} trait={search.trait ?? 'team'} onSearch={onSearch} />
       </PageColumns>
     </>

@@ -10,7 +10,7 @@ export interface Change {
  */
 const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
   opportunity: ['opportunities', 'stakeholders', 'accounts', 'forecasting', 'scenarios'],
-  stakeholder: ['stakeholders', 'opportunities', 'contacts'],
+  stakeholder: ['stakeholders', 'opportunities', 'contacts', 'claims'],
   activity: ['activities', 'stakeholders', 'opportunities', 'accounts', 'contacts', 'sponsors'],
   account: ['accounts', 'opportunities', 'sponsors'],
   contact: ['contacts', 'stakeholders', 'accounts', 'sponsors'],
@@ -19,7 +19,8 @@ const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
   relationship: ['stakeholders'],
   criterion: ['stakeholders'],
   commitment: ['stakeholders'],
-  champion: ['stakeholders'],
+  champion: ['stakeholders', 'claims'],
+  claim: ['claims'],
   'engagement-plan': ['stakeholders'],
   'save-plan': ['stakeholders'],
   'hand-over-pack': ['stakeholders'],
@@ -39,6 +40,7 @@ const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
   key: ['keys'],
   import: ['imports', 'quality'],
   model: ['accuracy', 'forecasting', 'scenarios'],
+  accuracy: ['accuracy', 'claims'],
   scenario: ['scenarios'],
 }
 

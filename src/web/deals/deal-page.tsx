@@ -15,6 +15,7 @@ import { ButtonLink } from '../ui/button.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { useKeys } from '../ui/key-map.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
+import { WhyFoot } from './claims/why-foot.tsx'
 import { settingsQuery } from './company-queries.ts'
 import { DealHeader } from './deal-header.tsx'
 import { dealQuery, outlookQuery, positionsQuery } from './deal-queries.ts'
@@ -135,7 +136,14 @@ function Deal({ deal, fiscalStart }: { deal: Opportunity; fiscalStart: number })
   )
   const why =
     search.why && mayForecast ? (
-      <Inspector title="Why this chance" label="Why this win chance" tone="ai" onClose={closeWhy} width={400}>
+      <Inspector
+        title="Why this chance"
+        label="Why this win chance"
+        tone="ai"
+        onClose={closeWhy}
+        width={400}
+        footer={forecast ? <WhyFoot deal={deal.id} said={forecast.claims} today={today} /> : null}
+      >
         <DealWhy deal={deal} until={until} today={today} />
       </Inspector>
     ) : null

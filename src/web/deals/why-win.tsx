@@ -9,11 +9,15 @@ import { Definitions } from '../ui/facts.tsx'
 import { InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
 import { Failure, NotEnoughData, Skeleton } from '../ui/state.tsx'
+import { ClaimLine } from './claims/claim-line.tsx'
+import { PeopleClaims } from './claims/people-claims.tsx'
+import { TrackRecord } from './claims/track-record.tsx'
+import { useClaims, type ShownClaim } from './claims/use-claims.ts'
 import { outlookQuery, type DealOutlook } from './deal-queries.ts'
 import { chanceText, countText } from './deal-words.ts'
 import './forecast/deal-forecast.css'
 import { AMOUNT_BASIS, daysOfText, slipText } from './forecast/close-words.ts'
-import { EffectRows, effectsOf, referenceText } from './forecast/effects.tsx'
+import { EffectRows, effectsOf, referenceText, type Effect } from './forecast/effects.tsx'
 import { SimilarDeals } from './forecast/similar-deals.tsx'
 import { WhatWouldChange } from './forecast/what-would-change.tsx'
 
@@ -45,6 +49,8 @@ export function DealWhy({ deal, until, today }: DealWhyProps) {
   return <WhyWin deal={deal} outlook={answer.data} now={answer.data.now} today={today} />
 }
 
+type Said = WhyWinProps['now']['claims'][number]
+
 interface WhyWinProps {
   deal: Opportunity
   outlook: DealOutlook
@@ -60,6 +66,10 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
   const up = effects.filter(({ effect }) => effect > 0)
   const down = effects.filter(({ effect }) => effect < 0)
   const data = dealData(deal, today)
+  const claims = useClaims(deal.id)
+  const line = (claim: ShownClaim | undefined) => (claim ? <ClaimLine claim={claim} claims={claims} today={today} /> : null)
+  const about = (subject: Said['subject']) => line(now.claims.find((one) => one.subject === subject))
+  const below = ({ concept }: Effect) => line(now.claims.find((one) => one.concept === concept))
   const [worst, ...others] = data.defects
   return (
     <>
@@ -69,6 +79,7 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
           at all
           {change ? `, ${movedText(change.winChance)} in 14 days` : ''}.
         </p>
+        {about('chance')}
         <p className="label">
           {outlook.basis}. Model {outlook.model.version}.
         </p>
@@ -100,10 +111,21 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
           </span>
           <span className="value">{reference}</span>
         </p>
-        {up.length > 0 ? <EffectRows effects={up} /> : <p className="label">Nothing speaks for more than that.</p>}
+        {up.length > 0 ? (
+          <EffectRows effects={up} deal={deal.id} below={below} />
+        ) : (
+          <p className="label">Nothing speaks for more than that.</p>
+        )}
       </InspectorSection>
       <InspectorSection title="Against">
-        {down.length > 0 ? <EffectRows effects={down} /> : <p className="label">Nothing found against it.</p>}
+        {down.length > 0 ? (
+          <EffectRows effects={down} deal={deal.id} below={below} />
+        ) : (
+          <p className="label">Nothing found against it.</p>
+        )}
+      </InspectorSection>
+      <InspectorSection title="What is said of its people" hint="by rules, from mails, calls and meetings">
+        <PeopleClaims deal={deal.id} claims={claims} today={today} />
       </InspectorSection>
       <InspectorSection title="What would change it" hint="Chance to win at all">
         <WhatWouldChange now={now} />
@@ -128,7 +150,12 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
             },
           ]}
         />
+        {about('close date')}
         {slip ? <p className="label">{slipText(slip, today)}</p> : null}
+        {about('slip')}
+      </InspectorSection>
+      <InspectorSection title="How often it was right">
+        <TrackRecord claims={claims} keys={[...now.claims, ...claims.people].map(({ key }) => key)} today={today} />
       </InspectorSection>
     </>
   )

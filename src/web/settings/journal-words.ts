@@ -11,6 +11,7 @@ export const NOUN_LABELS: Readonly<Record<string, string>> = {
   commitment: 'Promise',
   network: 'Network list',
   champion: 'Champion',
+  claim: 'Claim',
   'save-plan': 'Save plan',
   'engagement-plan': 'Engagement plan',
   'hand-over-pack': 'Hand-over pack',

@@ -1,3 +1,5 @@
+import { claimRecords, type ClaimRecord } from '../claims/claim-record.ts'
+import type { PastClaim } from '../claims/past-claims.ts'
 import type { DealHistory } from '../deal-history.ts'
 import { backtestAlarms, type BacktestAlarm } from './backtest-alarms.ts'
 import { calibrations, type Calibration } from './calibration-bins.ts'
@@ -34,6 +36,8 @@ export interface BacktestReport {
   watches: RateWatch[]
   shifts: FeatureShift[]
   alarms: BacktestAlarm[]
+  /** What was said of single deals and what came of it; null where it was not graded. */
+  claims: ClaimRecord[] | null
 }
 
 export interface GradedPeriod {
@@ -52,12 +56,16 @@ export interface GradedPeriod {
   }[]
 }
 
-/** Puts the quarters of a backtest together. `running` is the quarter that is not over, for what is watched. */
+/**
+ * Puts the quarters of a backtest together. `running` is the quarter that is not over, for what is watched; `people` what rules
+ * said of the people of its deals.
+ */
 export function backtestReport(
   histories: readonly DealHistory[],
   quarters: readonly PastQuarterForecasts[],
   running: PastQuarterForecasts | null,
   setting: BacktestSetting,
+  people: readonly PastClaim[] = [],
 ): BacktestReport {
   const { now, seed } = setting
   const forecasts = quarters.flatMap((quarter) => quarter.forecasts)
@@ -87,6 +95,7 @@ export function backtestReport(
       late,
       before,
     ),
+    claims: setting.claims === 'graded' ? claimRecords([...quarters.flatMap((quarter) => quarter.claims), ...people]) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { quantilesOf } from '../../../stats/quantiles.ts'
 import { crpsOfSample } from '../../../stats/scores/crps.ts'
 import type { Challenger } from '../challengers/challenger.ts'
+import { pastClaims, type PastClaim } from '../claims/past-claims.ts'
 import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import { fitForecast, type ForecastModel } from '../forecast-model.ts'
 import { companyBook } from '../landmarks/company-book.ts'
@@ -28,7 +29,12 @@ export interface BacktestSetting {
   paths: number
   /** Challengers that are part of the model; each quarter weighs them by what was known at its start. */
   admitted?: readonly Challenger[]
+  /** Whether what was said of single deals is graded too; left out, it is not. */
+  claims?: 'graded' | 'left out'
 }
+
+/** Weeks from one look at the reasons of deals to the next: they cost as much as all else, and a claim counts once for a deal. */
+const WEEKS_BETWEEN_CLAIMS = 4
 
 /**
  * One past quarter as it would have been forecast: the model is fitted on its first day by the very functions that serve
@@ -48,6 +54,7 @@ export function forecastQuarter(
   const forecasts: PastForecast[] = []
   const groups: PastGroupForecast[] = []
   const weeks: PastQuarterForecasts['weeks'] = []
+  const claims: PastClaim[] = []
   let fitted: ForecastModel | null = null
   const origins = plan.periods.flatMap((period) => period.origins.map((origin, week) => ({ period, origin, week })))
   for (const [i, { period, origin, week }] of origins.entries()) {
@@ -72,12 +79,21 @@ export function forecastQuarter(
     if (isOver)
       for (const [n, { view, at }] of open.entries())
         rows.add(view, incidences[n]!.win, chances[at]!, { origin, week, now, after, clock })
+    if (isOver && setting.claims === 'graded' && week % WEEKS_BETWEEN_CLAIMS === 0)
+      claims.push(
+        ...pastClaims(
+          model,
+          open.map(({ view }) => view),
+          incidences,
+          now,
+        ),
+      )
     const until = Math.min(now, origins[i + 1]?.origin ?? Date.parse(plan.periods.at(-1)!.end) + MS_PER_DAY)
     weeks.push(pastWeek(model, known, incidences, { at: origin, until }))
   }
   if (fitted === null) return null
   const { deals, closed, state } = fitted.win
-  return { fit: { at: start, deals, closed, state }, forecasts, groups, deals: rows.columns(), weeks }
+  return { fit: { at: start, deals, closed, state }, forecasts, groups, deals: rows.columns(), weeks, claims }
 }
 
 interface Ask {

@@ -1,3 +1,4 @@
+import type { PastClaim } from '../claims/past-claims.ts'
 import type { Period } from '../period.ts'
 import type { Trait } from '../revenue/cells.ts'
 import type { NaiveRevenue } from './naive-revenue.ts'
@@ -85,4 +86,6 @@ export interface PastQuarterForecasts {
   groups: PastGroupForecast[]
   deals: PastDeals
   weeks: PastWeek[]
+  /** What was said of single deals; empty where that is not graded. */
+  claims: PastClaim[]
 }

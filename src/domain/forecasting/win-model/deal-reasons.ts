@@ -17,7 +17,13 @@ export interface DealReasons {
   /** Past deals of the stage as it is entered, and at this deal's age in it. */
   stageSample: Sample
   ageSample: Sample
-  effects: { concept: Concept | 'segment' | Challenger | 'past forecasts'; words: string; effect: number }[]
+  effects: {
+    concept: Concept | 'segment' | Challenger | 'past forecasts'
+    words: string
+    /** The feature that weighed most in it; null where it is told as a whole. */
+    leading: string | null
+    effect: number
+  }[]
 }
 
 /**
@@ -54,7 +60,7 @@ export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, c
     const sum = [...byConcept.values()].reduce((all, value) => all + value, reference)
     byConcept.set('past forecasts', chance - sum)
     const effects = [...byConcept]
-      .map(([concept, effect]) => ({ concept, effect, words: wordsOf(concept, effect, byFeature, ladder, row) }))
+      .map(([concept, effect]) => ({ concept, effect, ...toldOf(concept, effect, byFeature, ladder, row) }))
       .filter(({ effect }) => effect !== 0)
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.concept < b.concept ? -1 : 1))
     return { stage: told.stage, reference, stageSample: told.stageSample, ageSample: told.cell, effects }
@@ -77,23 +83,34 @@ function stepsOf({ steps }: WinReasons): Part {
 }
 
 /** What in a concept weighed most, in words for people. */
-function wordsOf(concept: string, whole: number, byFeature: Float64Array, { open, admitted }: Ladder, row: number): string {
+function toldOf(
+  concept: string,
+  whole: number,
+  byFeature: Float64Array,
+  { open, admitted }: Ladder,
+  row: number,
+): { words: string; leading: string | null } {
   const challenger = admitted?.fits.find(({ name }) => name === concept)
-  if (challenger) return challengerWords(challenger, open, row)
-  if (concept === 'time of quarter') return 'closings by week of the quarter'
-  if (concept === 'past forecasts') return 'how forecasts of past quarters came out'
-  if (concept === 'segment') return 'what deals of the segment came to'
+  if (challenger) return { words: challengerWords(challenger, open, row), leading: null }
+  if (concept === 'time of quarter') return { words: 'closings by week of the quarter', leading: null }
+  if (concept === 'past forecasts') return { words: 'how forecasts of past quarters came out', leading: null }
+  if (concept === 'segment') return { words: 'what deals of the segment came to', leading: null }
   const told = LANDMARK_FEATURES.flatMap((feature, j) => {
     const value = open.x[row * open.features + j]!
     if (feature.group !== concept || Number.isNaN(value)) return []
-    return [{ words: featureWords(feature, value), effect: byFeature[j]! }]
+    return [{ name: feature.name, words: featureWords(feature, value), effect: byFeature[j]! }]
   })
   // What no feature of the close date explains is how far off it is.
-  if (concept === 'close date')
-    told.push({ words: dueWords(open.dueWeeks[row]!), effect: whole - told.reduce((sum, { effect }) => sum + effect, 0) })
+  if (concept === 'close date') {
+    const explained = told.reduce((sum, { effect }) => sum + effect, 0)
+    told.push({ name: 'due', words: dueWords(open.dueWeeks[row]!), effect: whole - explained })
+  }
   const strongest = told
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
     .slice(0, 2)
     .filter(({ effect }) => effect !== 0)
-  return [...new Set(strongest.map(({ words }) => words))].join(', ') || concept
+  return {
+    words: [...new Set(strongest.map(({ words }) => words))].join(', ') || concept,
+    leading: strongest[0]?.name ?? null,
+  }
 }

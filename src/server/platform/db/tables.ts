@@ -161,6 +161,21 @@ export interface ChampionTestsTable {
   withdrawn_at: string | null
 }
 
+export interface ClaimJudgementsTable {
+  id: Generated<string>
+  opportunity_id: string
+  claim: string
+  kind: string
+  statement: string
+  as_of: string
+  model_version: string | null
+  verdict: 'right' | 'wrong'
+  note: string | null
+  judged_by: string | null
+  judged_at: string
+  withdrawn_at: string | null
+}
+
 export interface CommitmentsTable {
   id: Generated<string>
   opportunity_id: string
@@ -708,6 +723,7 @@ export interface Tables {
   alert_rules: AlertRulesTable
   alerts: AlertsTable
   champion_tests: ChampionTestsTable
+  claim_judgements: ClaimJudgementsTable
   commitments: CommitmentsTable
   contact_addresses: ContactAddressesTable
   contact_merges: ContactMergesTable

@@ -1,28 +1,13 @@
+import { conceptName } from '../../../domain/forecasting/claims/concept-names.ts'
+import { wholePoints } from '../../../domain/forecasting/claims/whole-points.ts'
+import type { ReactNode } from 'react'
+import { paths } from '../../app/paths.ts'
 import type { DealOutlook } from '../deal-queries.ts'
-import { wholePoints } from './whole-points.ts'
 
 type Now = NonNullable<DealOutlook['now']>
 
-const CONCEPT_WORDS: Readonly<Record<string, string>> = {
-  timing: 'Pace',
-  engagement: 'Engagement',
-  people: 'People',
-  amount: 'Amount',
-  'close date': 'Close date',
-  owner: 'Owner',
-  source: 'Source and account',
-  data: 'What is entered',
-  segment: 'Segment',
-  'time of quarter': 'Time of quarter',
-  'past forecasts': 'Past forecasts',
-  'age in stage': 'Time in stage',
-  'boosted trees': 'Boosted trees',
-  'recurrent network': 'Sequence of events',
-  'attention over weeks': 'Sequence of events',
-  'graph of contacts': 'Contacts',
-}
-
 export interface Effect {
+  readonly concept: string
   readonly name: string
   readonly words: string
   readonly effect: number
@@ -37,7 +22,8 @@ export function effectsOf(now: Now): { reference: number; effects: Effect[] } {
   return {
     reference,
     effects: now.effects.map(({ concept, words, effect }, i) => ({
-      name: CONCEPT_WORDS[concept] ?? concept,
+      concept,
+      name: conceptName(concept),
       words,
       effect,
       points: points[i] ?? 0,
@@ -53,26 +39,46 @@ export function referenceText({ stage, sample }: Now['reference']): { name: stri
   }
 }
 
+interface EffectRowsProps {
+  effects: readonly Effect[]
+  /** The deal, whose tabs hold what a reason rests on. */
+  deal: string
+  /** What stands below a row, where there is something. */
+  below?: (effect: Effect) => ReactNode
+}
+
+/** Where the facts are that a reason rests on. */
+const TAB_OF: Readonly<Record<string, 'people' | 'activity' | 'history'>> = {
+  engagement: 'activity',
+  people: 'people',
+  'graph of contacts': 'people',
+  timing: 'history',
+  'age in stage': 'history',
+  amount: 'history',
+  'close date': 'history',
+}
+
 /** Rows of effects with a bar each; those that come to no whole point are told together. */
-export function EffectRows({ effects }: { effects: readonly Effect[] }) {
+export function EffectRows({ effects, deal, below }: EffectRowsProps) {
   const most = Math.max(0.01, ...effects.map(({ effect }) => Math.abs(effect)))
   const told = effects.filter(({ points }) => points !== 0)
   const small = effects.filter(({ points }) => points === 0)
   return (
     <ul className="why-factors">
-      {told.map(({ name, words, effect, points }) => (
-        <li key={name}>
+      {told.map((one) => (
+        <li key={one.concept}>
           <span className="why-text">
-            <span className="name">{name}</span>
-            <span className="label">{words}</span>
+            <EffectName effect={one} deal={deal} />
+            <span className="label">{one.words}</span>
           </span>
           <span className="effect-track keeps-colour" aria-hidden="true">
             <span
-              className={`effect-fill effect-${effect < 0 ? 'down' : 'up'}`}
-              style={{ width: `${Math.round((100 * Math.abs(effect)) / most)}%` }}
+              className={`effect-fill effect-${one.effect < 0 ? 'down' : 'up'}`}
+              style={{ width: `${Math.round((100 * Math.abs(one.effect)) / most)}%` }}
             />
           </span>
-          <span className="value why-points">{pointsText(points)}</span>
+          <span className="value why-points">{pointsText(one.points)}</span>
+          {below?.(one)}
         </li>
       ))}
       {small.length > 0 ? (
@@ -83,6 +89,17 @@ export function EffectRows({ effects }: { effects: readonly Effect[] }) {
         </li>
       ) : null}
     </ul>
+  )
+}
+
+function EffectName({ effect: { concept, name }, deal }: { effect: Effect; deal: string }) {
+  const tab = TAB_OF[concept]
+  return tab ? (
+    <a className="name" href={paths.deal(deal, tab)}>
+      {name}
+    </a>
+  ) : (
+    <span className="name">{name}</span>
   )
 }
 

@@ -72,7 +72,7 @@ export function ForecastTab({ deal, until, today, inspector, onWhy }: ForecastTa
       <Moves deal={deal} outlook={outlook} today={today} />
       {now ? (
         <div className="forecast-pair">
-          <MadeOf now={now} />
+          <MadeOf deal={deal.id} now={now} />
           <div className="page-stack">
             <Panel title="What would change it" hint="chance to win at all">
               <WhatWouldChange now={now} />
@@ -192,7 +192,7 @@ function ModelPanel({ outlook }: { outlook: DealOutlook }) {
   )
 }
 
-function MadeOf({ now }: { now: Now }) {
+function MadeOf({ deal, now }: { deal: string; now: Now }) {
   const { reference, effects } = effectsOf(now)
   const typical = referenceText(now.reference)
   return (
@@ -203,7 +203,7 @@ function MadeOf({ now }: { now: Now }) {
         </span>
         <span className="value">{reference}</span>
       </p>
-      <EffectRows effects={effects} />
+      <EffectRows effects={effects} deal={deal} />
       <p className="why-reference why-total">
         <span className="name">This deal</span>
         <span className="value ai-text">{Math.round(100 * now.winChance)}</span>
