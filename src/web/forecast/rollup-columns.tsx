@@ -24,7 +24,7 @@ export function rollupColumns(
       header,
       value: (row) => row.name,
       cell: (row) => <Name row={row} search={search} />,
-      width: 190,
+      width: 172,
       grow: 1,
       priority: 1,
     },
@@ -37,7 +37,7 @@ export function rollupColumns(
       header: 'Attainment',
       value: () => null,
       cell: (row) => <Attainment row={row} />,
-      width: 128,
+      width: 108,
       priority: 2,
     },
     {
@@ -56,7 +56,7 @@ export function rollupColumns(
         </button>
       ),
       align: 'end',
-      width: 84,
+      width: 76,
       priority: 1,
     },
     {
@@ -69,7 +69,7 @@ export function rollupColumns(
       width: 136,
       priority: 4,
     },
-    { id: 'gap', header: 'Gap, p50', value: () => null, cell: (row) => <Gap row={row} />, align: 'end', width: 86, priority: 3 },
+    { id: 'gap', header: 'Gap, p50', value: () => null, cell: (row) => <Gap row={row} />, align: 'end', width: 78, priority: 3 },
     {
       id: 'change',
       header: changes ? daysText(changes.since, changes.asOf) : '7 days',
@@ -77,7 +77,7 @@ export function rollupColumns(
       value: (row) => changeOf(row, changes)?.minor ?? null,
       cell: (row) => <Change row={row} changes={changes} open={open} />,
       align: 'end',
-      width: 84,
+      width: 82,
       priority: 2,
     },
     {
@@ -87,7 +87,7 @@ export function rollupColumns(
       value: (row) => row.chanceOfQuota,
       cell: (row) => <Chance row={row} period={period} />,
       align: 'end',
-      width: 72,
+      width: 62,
       priority: 1,
     },
   ]
@@ -114,7 +114,7 @@ function money(
       return amount === null ? <Missing why={missing} /> : moneyText(amount)
     },
     align: 'end',
-    width: 84,
+    width: id === 'best' ? 78 : 74,
     priority,
   }
 }
@@ -158,6 +158,7 @@ function Attainment({ row }: { row: RollupRow }): ReactNode {
   const share = (amount: Amount) => `${Math.round((100 * amount.minor) / quota.minor)}%`
   return (
     <AttainmentBar
+      width={92}
       target={quota.minor}
       done={won.minor}
       range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}
