@@ -48,11 +48,9 @@ const FOR_ACTIVITIES = [
 export interface Lane {
   /** Hands over what is known of accounts, and begins with the people of customers. */
   beginContacts(run: Run): Promise<void>
-  /** m_contacts is there. */
-  contactsStored(): Promise<void>
   /** Hands over what is known of deals, and goes on with what refers to them. */
   beginActivities(run: Run): Promise<void>
-  /** m_activities, l_activities, m_guests and m_stakeholders are there. */
+  /** m_contacts, m_activities, l_activities, m_guests and m_stakeholders are there. */
   sorted(): Promise<void>
   /** The tables are filled and indexed. */
   stored(): Promise<void>
@@ -103,7 +101,6 @@ export async function openLane(
       for (const one of FOR_CONTACTS) await handOver(run.client, client, one)
       contacts = stored = heeded(fill(PEOPLE_ALONGSIDE, () => mergeContacts(here(run))))
     },
-    contactsStored: () => contacts,
     async beginActivities(run) {
       for (const one of FOR_ACTIVITIES) await handOver(run.client, arrivals, one)
       sorted = heeded(contacts.then(() => sort(here(run))))
