@@ -44,11 +44,24 @@ export function learnQuarterEnd(views: readonly DealView[], asOf: number, fiscal
 }
 
 /**
- * Days of usual business that lie between an instant and so many days after it: a clock that runs faster just before a
- * quarter's end and slower until the week is over. What is won by a day is read off a curve at this clock. From within that
- * week, business that has been done before its time is not done again.
+ * The lead at which a curve says what is won in so many days from an instant, their end excluded: that of the last day
+ * before it, since a win counts from 00:00 of its day, and one of the day on which a period is over belongs to the next.
+ * Read at the end itself, a curve tells a day too many: a twelfth of what is left two weeks before a quarter's end. Of what
+ * the first day tells, half is dated by its start.
  */
-export function usualDays({ fiscalStartMonth, pulled }: QuarterEnd, from: number): (days: number) => number {
+export function usualDays(end: QuarterEnd, from: number): (days: number) => number {
+  const clock = businessClock(end, from)
+  return (days) => Math.max(Math.min(days, DATED_BY_NOW), clock(days) - 1)
+}
+
+const DATED_BY_NOW = 0.5
+
+/**
+ * Days of usual business that lie between an instant and so many days after it: a clock that runs faster just before a
+ * quarter's end and slower until the week is over. From within that week, business that has been done before its time is
+ * not done again.
+ */
+export function businessClock({ fiscalStartMonth, pulled }: QuarterEnd, from: number): (days: number) => number {
   if (pulled === 0) return (days) => days
   const now = usual(from, fiscalStartMonth, pulled)
   return (days) =>

@@ -2,7 +2,7 @@ import { fitRidgePoisson } from '../../../stats/regression/ridge-poisson.ts'
 import { incidence } from '../../../stats/survival/competing-risks.ts'
 import { expectedArrivals, type Arrivals, type ArrivingSegment } from './arrivals.ts'
 import { hasLife, type DealView } from '../deal-history.ts'
-import { usualDays } from '../quarter-end.ts'
+import { businessClock } from '../quarter-end.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { stageKey } from '../stage-table/landmark-counts.ts'
 import { atLead, LAST_LEAD, LEAD_EDGES, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
@@ -21,7 +21,7 @@ export function arrivalWeeks(
   end: number,
 ): ArrivalWeek[] {
   const weeks: ArrivalWeek[] = []
-  const clock = usualDays(model.quarterEnd, asOf)
+  const clock = businessClock(model.quarterEnd, asOf)
   for (let week = 0; asOf + week * WEEK < end; week++) {
     const day = (week + 0.5) * 7
     const won = corrected(
@@ -70,7 +70,7 @@ export function freshPhase(model: WinModel, arrivals: Arrivals, all: readonly De
       if (deals === 0) continue
       const at = anchor + (week + 0.5) * WEEK
       const won = meanChances(model, arrivals, pace, at)
-      const clock = usualDays(model.quarterEnd, at)
+      const clock = businessClock(model.quarterEnd, at)
       for (let group = 0; group < LEAD_ENDS.length; group++) {
         const by = (edge: number): number => atLead(won, clock((edges[edge]! - at) / MS_PER_DAY))
         expected[group]! += weight * deals * (by(group + 1) - by(group))
