@@ -7,6 +7,7 @@ import { openChances } from './open-chances.ts'
 import { usualDays } from './quarter-end.ts'
 import { levelGuard, type QuarterOutcome } from './stage-table/level-guard.ts'
 import { sameDays } from './stage-table/quarter-phase.ts'
+import { AS_SAID } from './win-model/chance-slope.ts'
 import { ladderAt } from './win-model/ladder.ts'
 
 /**
@@ -35,6 +36,8 @@ export function sameDayGuard(
       ladder: model.ladder && {
         ...ladderAt(model.ladder, { at: origin, ...landmarks, views: known, fiscalStartMonth }),
         guard: plain,
+        // A slope leaves the level as it is.
+        slope: AS_SAID,
       },
     }
     const days = usualDays(model.win.quarterEnd, origin)((until - origin) / MS_PER_DAY)

@@ -8,6 +8,7 @@ import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../../../src/domain/forecast
 import { openChances } from '../../../src/domain/forecasting/open-chances.ts'
 import { quartersAround } from '../../../src/domain/forecasting/period.ts'
 import { projectRevenue } from '../../../src/domain/forecasting/revenue/revenue.ts'
+import { AS_SAID } from '../../../src/domain/forecasting/win-model/chance-slope.ts'
 import { MEMBERS } from '../../../src/domain/forecasting/win-model/members.ts'
 import { companyJournal } from '../../../world/journal/company-journal.ts'
 import { forecastHistories } from '../../../world/journal/forecast-histories.ts'
@@ -154,7 +155,7 @@ function priorAlone(model: DealModel, open: readonly DealView[], asOf: number): 
   const tracks = open.flatMap(({ history }) => history.track ?? [])
   const shares = MEMBERS.map((member) => (member === 'industry prior' ? 1 : 0))
   const table = landmarksAt(tracks, asOf, companyBook(tracks))
-  return { ...model, ladder: { ...model.ladder, shares, guard: { win: 1, loss: 1 }, open: table } }
+  return { ...model, ladder: { ...model.ladder, shares, slope: AS_SAID, guard: { win: 1, loss: 1 }, open: table } }
 }
 
 /** The day of the week with most wins in the five weeks around it. */

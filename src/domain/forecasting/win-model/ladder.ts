@@ -15,12 +15,13 @@ import { trialAt, type Trial } from '../stage-table/walk-forward.ts'
 import { predictView, type FitSettings, type WinModel } from '../stage-table/win-model.ts'
 import { factoryBelief, PRIOR_VERSION } from './factory-prior.ts'
 import { calendarAhead, fromLogRates, logRates, nameIndex, type LogRates } from './hazard-incidence.ts'
+import { AS_SAID, learnChanceSlope, sloped, type ChanceSlope } from './chance-slope.ts'
 import type { HazardModel } from './hazard-model.ts'
 import { dealScores } from './deal-scores.ts'
 import { SPANS, type Span } from './lead-steps.ts'
 import { landmarkModels, MEMBERS, type LandmarkModels, type Member } from './members.ts'
 import { mixed, scaled } from './mixture.ts'
-import { bestFirmness, casesOf, mixedChances, pastAnswers } from './past-answers.ts'
+import { bestFirmness, casesOf, mixedChances, pastAnswers, slopeCases } from './past-answers.ts'
 import { pastDeals, type PastDeals } from './similar-deals.ts'
 import { stackingWeights } from './stack.ts'
 
@@ -35,6 +36,8 @@ export interface Ladder {
   origins: number
   compared: number
   models: Record<Exclude<Member, 'stage table'>, HazardModel>
+  /** How what the mixture says is to be read. */
+  slope: ChanceSlope
   /** Factors on both rates of the mixture by how its past forecasts came out. */
   guard: { win: number; loss: number }
   /** Covariances of the own fit's coefficients, size by size: clustered by deal, with the prior's doubt where rows say nothing. */
@@ -91,8 +94,10 @@ export function fitLadder(
   const open = landmarksAt(tracks, asOf, book)
   const now = { at: asOf, tracks, book, views, fiscalStartMonth, open }
   const more = setting.admitted.length > 0 ? learnAdmitted(setting.admitted, now, { answers: quarters, shares, firmness }) : null
+  // Challengers have been weighed beside the mixture as it is.
+  const slope = more ? AS_SAID : learnChanceSlope(slopeCases(answers, shares, firmness))
   const stacked = quarters.map((one, i) => {
-    const chances = mixedChances(one, shares, firmness)
+    const chances = mixedChances(one, shares, firmness, slope)
     for (const [at, place] of (more?.chances[i] ? one.open : []).entries()) {
       chances.win[place] = more!.chances[i]!.win[at]!
       chances.loss[place] = more!.chances[i]!.loss[at]!
@@ -107,6 +112,7 @@ export function fitLadder(
     origins: answers.length,
     compared: weights.length,
     models: { 'industry prior': models.prior, 'prior with own levels': models.levels, 'own fit': models.own[0]! },
+    slope,
     guard: levelGuard(stacked.map((trial) => outcomeOf(trial, setting.closed))),
     doubt: { win: doubtOf(models, 1, span, firmness), loss: doubtOf(models, 2, span, firmness) },
     open,
@@ -176,8 +182,8 @@ export function ladderChances(
 ): Incidence[] {
   const { asOf } = table
   const calendar = factorsAhead(table.calendar, asOf)
-  // Challengers bend a curve as a whole.
-  const intervals = ladder.admitted ? LEAD_INTERVALS : most
+  // Challengers bend a curve as a whole, and a slope turns on where it ends.
+  const intervals = ladder.admitted || ladder.slope.slope !== 1 || ladder.slope.level !== 0 ? LEAD_INTERVALS : most
   const curveOf = mixtureReader(table, ladder, intervals)
   const rows = rowsByKey(ladder.open)
   const curves = views.map((view) => {
@@ -185,7 +191,9 @@ export function ladderChances(
     return row === undefined ? null : curveOf(view, row)
   })
   const whole = ladder.admitted ? withAdmitted(ladder.admitted, ladder.open, views, rows, curves) : curves
-  return whole.map((curve, i) => (curve ? scaled(curve, ladder.guard) : predictView(table, views[i]!, asOf, calendar, intervals)))
+  return whole.map((curve, i) =>
+    curve ? scaled(sloped(curve, ladder.slope), ladder.guard) : predictView(table, views[i]!, asOf, calendar, intervals),
+  )
 }
 
 /** What the mixture without challengers and without the guard says of a view that has a row. */

@@ -4,13 +4,14 @@ import type { DealTrack } from '../landmarks/deal-track.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import { viewAt } from '../deal-history.ts'
-import { atLead, MS_PER_DAY } from '../lead-grid.ts'
+import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { usualDays } from '../quarter-end.ts'
 import { factorsAhead } from '../stage-table/calendar.ts'
 import { predictView } from '../stage-table/win-model.ts'
 import type { Trial } from '../stage-table/walk-forward.ts'
 import { incidences } from './hazard-incidence.ts'
 import type { HazardModel } from './hazard-model.ts'
+import { factorsOf, type ChanceSlope, type SlopeCases } from './chance-slope.ts'
 import type { Span } from './lead-steps.ts'
 import { mixed } from './mixture.ts'
 import { FIRMNESS, landmarkModels, MEMBERS, type LandmarkModels } from './members.ts'
@@ -23,6 +24,8 @@ export interface PastAnswers {
   /** By member (own fits by firmness apart): the likelihood of what came of each, and its chances by the trial's end. */
   likelihood: { prior: Float64Array; levels: Float64Array; own: Float64Array[]; table: Float64Array }
   chances: { prior: Chances; levels: Chances; own: Chances[]; table: Chances }
+  /** What became of each of `open` since: 1 won, 2 lost, 0 still open. */
+  ends: Uint8Array
   /** The landmarks of the origin, and the row there of each of `open`. */
   now: LandmarkTable
   rows: number[]
@@ -36,6 +39,9 @@ export interface PastAnswers {
 export interface Chances {
   win: Float64Array
   loss: Float64Array
+  /** The same within all leads, and of deals still open by the instant that the past is looked at from. */
+  ever: { win: Float64Array; loss: Float64Array }
+  sofar: { win: Float64Array; loss: Float64Array }
 }
 
 /** Upper ends of the time that is told apart, in days; what is later is one. */
@@ -88,12 +94,17 @@ function answersOf(
 
   const judged = (answers: (i: number) => Incidence): { likelihood: Float64Array; chances: Chances } => {
     const likelihood = new Float64Array(open.length)
-    const chances = { win: new Float64Array(open.length), loss: new Float64Array(open.length) }
+    const pair = () => ({ win: new Float64Array(open.length), loss: new Float64Array(open.length) })
+    const chances = { ...pair(), ever: pair(), sofar: pair() }
     for (let i = 0; i < open.length; i++) {
       const answer = answers(i)
       likelihood[i] = likelihoodOf(answer, ends[i]!, followed)
       chances.win[i] = atLead(answer.win, quarter)
       chances.loss[i] = atLead(answer.loss, quarter)
+      for (const cause of ['win', 'loss'] as const) {
+        chances.ever[cause][i] = answer[cause][LEAD_INTERVALS - 1]!
+        chances.sofar[cause][i] = ends[i] ? 0 : atLead(answer[cause], followed)
+      }
     }
     return { likelihood, chances }
   }
@@ -110,6 +121,7 @@ function answersOf(
   return {
     trial,
     open,
+    ends: Uint8Array.from(ends, (end) => (end === null ? 0 : end.outcome === 'won' ? 1 : 2)),
     now,
     rows,
     curves: (shares, firmness) => {
@@ -181,8 +193,35 @@ export function casesOf(
   }
 }
 
+/** What the mixture said of the deals that every member spoke of, all origins under one another, and what became of them. */
+export function slopeCases(answers: readonly PastAnswers[], shares: readonly number[], firmness: number): SlopeCases {
+  const own = FIRMNESS.findIndex((value) => value === firmness)
+  const keys = new Set(answers.flatMap(({ trial, open }) => open.map((i) => trial.open[i]!.before.history.key)))
+  const cases = answers.reduce((sum, { open }) => sum + open.length, 0)
+  const mean = (of: (chances: Chances) => Float64Array): Float64Array =>
+    Float64Array.from(
+      answers.flatMap(({ open, chances: { prior, levels, own: fits, table } }) => {
+        const members = [prior, levels, fits[own]!, table].map(of)
+        return open.map((_, at) => members.reduce((sum, member, m) => sum + shares[m]! * member[at]!, 0))
+      }),
+    )
+  return {
+    win: mean(({ ever }) => ever.win),
+    loss: mean(({ ever }) => ever.loss),
+    winBy: mean(({ sofar }) => sofar.win),
+    lossBy: mean(({ sofar }) => sofar.loss),
+    ends: Uint8Array.from(answers.flatMap(({ ends }) => [...ends])),
+    weights: new Float64Array(cases).fill(cases > 0 ? keys.size / cases : 0),
+  }
+}
+
 /** What the mixture said of each deal open at a trial's origin by the trial's end; where only the table spoke, what it said. */
-export function mixedChances(answers: PastAnswers, shares: readonly number[], firmness: number): Chances {
+export function mixedChances(
+  answers: PastAnswers,
+  shares: readonly number[],
+  firmness: number,
+  slope: ChanceSlope,
+): { win: Float64Array; loss: Float64Array } {
   const { trial, open, chances } = answers
   const own = FIRMNESS.findIndex((value) => value === firmness)
   const members = [chances.prior, chances.levels, chances.own[own]!, chances.table]
@@ -198,10 +237,17 @@ export function mixedChances(answers: PastAnswers, shares: readonly number[], fi
       result.loss[i] = atLead(alone.loss, days)
       continue
     }
+    let won = 0
+    let lost = 0
     for (const [m, member] of members.entries()) {
       result.win[i]! += shares[m]! * member.win[at]!
       result.loss[i]! += shares[m]! * member.loss[at]!
+      won += shares[m]! * member.ever.win[at]!
+      lost += shares[m]! * member.ever.loss[at]!
     }
+    const factors = factorsOf(won, lost, slope)
+    result.win[i]! *= factors.win
+    result.loss[i]! *= factors.loss
   }
   return result
 }
