@@ -24,28 +24,22 @@ export async function evaluateWorlds({ kinds = KINDS, sizes = SIZES, seeds, forT
         Array.from({ length: seeds }, (_, i): JudgedCompany => ({ kind, size, seed: i + 1, ...(forTuning && { forTuning }) })),
       ),
     )
-  const looks = new Map<JudgedCompany, CompanyLook>()
   const threads = new Piscina({ filename: join(import.meta.dirname, 'worlds', 'worker.ts'), maxThreads: THREADS })
-  await Promise.all(
-    companies.map(async (company) => {
-      const look: CompanyLook = await threads.run(company)
-      looks.set(company, look)
-      process.stderr.write(`  ${company.kind} ${company.size} ${company.seed}: ${look.cpuSeconds.toFixed(0)} s of CPU\n`)
-    }),
-  )
-  await threads.destroy()
-  for (const kind of kinds) {
-    for (const size of sizes) {
-      const own = companies.filter((company) => company.kind === kind && company.size === size)
-      print(
-        `${kind} ${size}, ${seeds} seed${seeds === 1 ? '' : 's'}`,
-        worldFigures(
-          own.map((one) => looks.get(one)!),
-          size,
-        ),
-      )
+  const asked = companies.map((company) => ({ company, look: lookOf(threads, company) }))
+  // Each table as soon as its companies are done: a run of hours that is ended early has told what it knows.
+  for (const size of sizes.toReversed())
+    for (const kind of kinds) {
+      const own = asked.filter(({ company }) => company.kind === kind && company.size === size)
+      const looks = await Promise.all(own.map(({ look }) => look))
+      print(`${kind} ${size}, ${seeds} seed${seeds === 1 ? '' : 's'}`, worldFigures(looks, size))
     }
-  }
+  await threads.destroy()
+}
+
+async function lookOf(threads: Piscina, company: JudgedCompany): Promise<CompanyLook> {
+  const look: CompanyLook = await threads.run(company)
+  process.stderr.write(`  ${company.kind} ${company.size} ${company.seed}: ${look.cpuSeconds.toFixed(0)} s of CPU\n`)
+  return look
 }
 
 function print(title: string, figures: readonly WorldFigure[]): void {
