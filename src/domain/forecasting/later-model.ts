@@ -1,6 +1,7 @@
 import { companyBook, type CompanyBook } from './landmarks/company-book.ts'
 import { viewsAt, type DealHistory } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
+import { keptCounts, type EarlierModel } from './kept-counts.ts'
 import { newDealAmounts } from './revenue/aged-amounts.ts'
 import { apartIn, HALF_LIFE_WEEKS, learnArrivals } from './revenue/arrivals.ts'
 import { freshPhase } from './revenue/new-deal-law.ts'
@@ -18,29 +19,33 @@ import { ladderAt } from './win-model/ladder.ts'
  * deals: cells of stage and age, the level on this day of the quarter, arrivals, amounts, the quarter so far, and each
  * deal's features of that day.
  * Reads nothing that was recorded at or after `asOf`; on the day of the fit it gives the model itself. `pastBook` may hold
- * later deals too: it answers from before the instant that it is asked about.
+ * later deals too: it answers from before the instant that it is asked about. `earlier` is what it gave for the same day
+ * before some deals changed: it spares counting again what they leave as it was, and the answer is the same without it.
  */
 export function laterModel(
   model: ForecastModel,
   histories: readonly DealHistory[],
   asOf: number,
   pastBook?: CompanyBook,
+  earlier?: EarlierModel,
 ): ForecastModel {
   if (asOf === model.asOf) return model
   const { fiscalStartMonth } = model.arrivals
   const views = viewsAt(histories, asOf)
   const tracks = views.flatMap(({ history }) => history.track ?? [])
   const book = pastBook ?? companyBook(tracks)
-  const counted = fitToViews(views, asOf, fiscalStartMonth, model.win.settings)
+  const kept = earlier && keptCounts(earlier, histories, views, asOf)
+  const counted = kept?.counted ?? fitToViews(views, asOf, fiscalStartMonth, model.win.settings)
   const moved = {
     asOf,
     win: counted,
     ladder: model.ladder && ladderAt(model.ladder, { at: asOf, tracks, book, views, fiscalStartMonth }),
   }
-  const guard = sameDayGuard(moved, views, asOf, { tracks, book })
+  const guard = kept?.guard ?? sameDayGuard(moved, views, asOf, { tracks, book })
   const win = { ...counted, guard }
+  const same = kept?.under(guard)
   const amounts = learnWonAmounts(views)
-  const regime = regimeNow(win, views, asOf)
+  const regime = same ? same.regime : regimeNow(win, views, asOf)
   const halfLife = regime ? HALF_LIFE_WEEKS / 2 : HALF_LIFE_WEEKS
   const arrivals = learnArrivals(views, asOf, fiscalStartMonth, Object.keys(amounts.bySegment), halfLife)
   const { topDown, shared } = model
@@ -52,9 +57,9 @@ export function laterModel(
     amounts,
     regime,
     arrivals,
-    freshPhase: freshPhase(win, arrivals, views, asOf),
+    freshPhase: same?.freshPhaseOf(arrivals) ?? freshPhase(win, arrivals, views, asOf),
     newAmounts: newDealAmounts(views, amounts, apartIn(arrivals)),
-    nowcast: nowcastQuarter(win, views, asOf, fiscalStartMonth),
+    nowcast: same ? same.nowcast : nowcastQuarter(win, views, asOf, fiscalStartMonth),
     shared: regime ? { ...shared, correlation: Math.max(shared.correlation, shared.highCorrelation) } : shared,
     topDown: topDown.weight > 0 ? { ...topDown, expected: seriesView(views, asOf) } : topDown,
   }

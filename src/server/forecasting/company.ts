@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClientConfig } from 'pg'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
+import { companyBook, type CompanyBook } from '../../domain/forecasting/landmarks/company-book.ts'
+import { samePastOf } from '../../domain/forecasting/landmarks/same-past.ts'
 import { laterModel } from '../../domain/forecasting/later-model.ts'
 import { dayBefore, dayOfFit } from '../../domain/forecasting/retraining/day-of-fit.ts'
 import type { RateTable } from '../../domain/values/money.ts'
@@ -21,6 +23,7 @@ export interface Company {
   /** Where the journal stood of what was recorded before the day: what comes after it changes nothing here. */
   readonly upTo: string
   readonly deals: KnownDeal[]
+  readonly book: CompanyBook
   readonly model: ForecastModel
   readonly rates: RateTable
   readonly fiscalStartMonth: number
@@ -31,6 +34,8 @@ export interface Company {
   readonly fitted: { readonly model: ForecastModel; readonly day: string; readonly upTo: string }
   /** The same question on the same rows has the same answer, so it is figured once. */
   readonly answers: Map<string, unknown>
+  /** Answers from what the deals had come to by the last Monday, and from the fitted model: few changes alter these. */
+  readonly ofThePast: Map<string, unknown>
 }
 
 const KEPT = 3
@@ -101,8 +106,13 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
     isFitted && day < asOf
       ? earlier.fitted
       : { model: fitForecast(histories, Date.parse(day), fiscalStartMonth, admitted), day, upTo: place(day) }
-  const model = laterModel(fitted.model, histories, Date.parse(asOf))
-  return { upTo, deals, model, inUse, fitted, rates, fiscalStartMonth, context, answers: new Map() }
+  const book = companyBook(histories.flatMap(({ track }) => track ?? []))
+  const at = Date.parse(asOf)
+  const carried = earlier && earlier.fitted.model === fitted.model ? earlier : undefined
+  const before = carried && { model: carried.model, book: carried.book, histories: carried.deals.map((deal) => deal.history) }
+  const model = laterModel(fitted.model, histories, at, book, before)
+  const ofThePast = before && samePastOf(before, { book, histories }, at) ? carried.ofThePast : new Map<string, unknown>()
+  return { upTo, deals, book, model, inUse, fitted, rates, fiscalStartMonth, context, answers: new Map(), ofThePast }
 }
 
 interface Changed {
@@ -140,11 +150,20 @@ function databaseOf(connection: ClientConfig): Database {
 }
 
 /** The answer to a question about a company, figured once. */
-export function answerOnce<Answer>(company: Company, question: unknown, figure: () => Answer): Answer {
+export function answerOnce<Answer>({ answers }: Company, question: unknown, figure: () => Answer): Answer {
+  return figuredOnce(answers, question, figure)
+}
+
+/** The same where only the weeks that are over and the fitted model are asked. */
+export function pastOnce<Answer>({ ofThePast }: Company, question: unknown, figure: () => Answer): Answer {
+  return figuredOnce(ofThePast, question, figure)
+}
+
+function figuredOnce<Answer>(answers: Map<string, unknown>, question: unknown, figure: () => Answer): Answer {
   const asked = JSON.stringify(question)
-  const known = company.answers.get(asked)
+  const known = answers.get(asked)
   if (known !== undefined) return known as Answer
   const answer = figure()
-  company.answers.set(asked, answer)
+  answers.set(asked, answer)
   return answer
 }

@@ -2,7 +2,6 @@ import { dealCourse, mondaysOf, type CoursePoint } from '../../domain/forecastin
 import { forecastDeals, type DealForecast } from '../../domain/forecasting/deal-forecast.ts'
 import { viewAt, type DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { versionWith } from '../../domain/forecasting/forecast-version.ts'
-import { companyBook } from '../../domain/forecasting/landmarks/company-book.ts'
 import { stageNameOf } from '../../domain/forecasting/landmarks/deal-track.ts'
 import { landmarkTable } from '../../domain/forecasting/landmarks/training-rows.ts'
 import { MS_PER_DAY } from '../../domain/forecasting/lead-grid.ts'
@@ -11,7 +10,7 @@ import { ladderState } from '../../domain/forecasting/win-model/ladder-state.ts'
 import { rowsByKey } from '../../domain/forecasting/win-model/ladder.ts'
 import { pastDeals, similarDeals, type SimilarDeals } from '../../domain/forecasting/win-model/similar-deals.ts'
 import { whatIfs, type WhatIf } from '../../domain/forecasting/win-model/what-if.ts'
-import { answerOnce, companyAt, type Company, type Where } from './company.ts'
+import { companyAt, pastOnce, type Company, type Where } from './company.ts'
 import type { NamedDeal } from './worker.ts'
 
 export interface DealInput extends Where {
@@ -52,9 +51,8 @@ export async function deal({ connection, asOf, key, until }: DealInput): Promise
   const known = company.deals.find((one) => one.id === key || one.history.key === key)
   if (!known) return null
   const { history } = known
-  const { model } = company
+  const { model, book } = company
   const at = Date.parse(asOf)
-  const { book } = pastOf(company)
   const mondays = mondaysOf(history, at, MOST_WEEKS)
   const [forecast] = forecastDeals(model, [history], until)
   return {
@@ -84,8 +82,8 @@ function nowOf(
   forecast: DealForecast,
   { at, until }: { at: number; until: string },
 ): NonNullable<DealReading['now']> {
-  const { model } = company
-  const { book, table, past } = pastOf(company)
+  const { model, book } = company
+  const { table, past } = pastOf(company)
   const view = viewAt(history, at)!
   const row = model.ladder && rowsByKey(model.ladder.open).get(history.key)
   const similar =
@@ -113,13 +111,13 @@ function namedOf({ deals }: Company, similar: SimilarDeals): Record<string, Simi
   )
 }
 
-/** The company's past as its deals are compared with: read once for each company. */
+/** The company's past as its deals are compared with it. */
 function pastOf(company: Company) {
-  return answerOnce(company, 'past', () => {
-    const tracks = company.deals.flatMap(({ history }) => history.track ?? [])
-    const book = companyBook(tracks)
-    const table = landmarkTable(tracks, company.model.asOf, { most: MOST_ROWS, seed: 1 }, book)
-    return { book, table, past: company.model.ladder && pastDeals(company.model.ladder.models['own fit'], table) }
+  return pastOnce(company, 'past', () => {
+    const { deals, book, model } = company
+    const tracks = deals.flatMap(({ history }) => history.track ?? [])
+    const table = landmarkTable(tracks, model.asOf, { most: MOST_ROWS, seed: 1 }, book)
+    return { table, past: model.ladder && pastDeals(model.ladder.models['own fit'], table) }
   })
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { instantOf } from '../../values/instant.ts'
 import { companyBook } from './company-book.ts'
 import { landmarksAt } from './open-landmarks.ts'
+import { samePastOf } from './same-past.ts'
 import { landmarkTable } from './training-rows.ts'
 import { ALL, day, deal, followed, moved, opened, rowAt, usd, week, type Told } from './made-deals.ts'
 
@@ -109,4 +110,33 @@ test('another deal leaves a deal’s own rows as they were, and rows in another 
     }),
     { numRuns: 40, seed: 7 },
   )
+})
+
+test('where the past is said to be the same after a deal told more, so are all its rows, to the bit', () => {
+  const answers = { same: 0, other: 0 }
+  const one = fc.record({
+    back: fc.oneof(fc.nat(6), fc.nat(60)),
+    kind: fc.oneof(fc.constant(0), fc.nat(9)),
+    value: fc.integer({ min: 1, max: 9 }),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(told, { minLength: 1, maxLength: 3 }),
+      one,
+      fc.integer({ min: 70, max: 231 }),
+      (all, { back, ...more }, n) => {
+        const cut = day(n)
+        const was = all.map((things, i) => followed(lived(`D${i}`, things), cut))
+        const is = [followed(lived('D0', [...all[0]!, { ...more, at: n - 1 - back, lag: 0 }]), cut), ...was.slice(1)]
+        const others = was.map((track) => ({ key: track.key, track }))
+        const before = { histories: others, book: companyBook(was) }
+        const after = { histories: [{ key: 'D0', track: is[0]! }, ...others.slice(1)], book: companyBook(is) }
+        const same = samePastOf(before, after, cut)
+        answers[same ? 'same' : 'other'] += 1
+        if (same) expect(landmarkTable(is, cut, ALL)).toEqual(landmarkTable(was, cut, ALL))
+      },
+    ),
+    { numRuns: 500, seed: 1 },
+  )
+  expect(Math.min(answers.same, answers.other)).toBeGreaterThan(50)
 })
