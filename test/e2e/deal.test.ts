@@ -59,9 +59,8 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
     await why.waitFor({ state: 'detached' })
   })
 
-  test('a claim is called wrong in a few words; it stays with them, moves no chance, and is taken back in one step', async () => {
-    const { page, deal: shown } = await deal()
-    const before = await asked<Outlook>(page, `/forecast/deal?deal=${shown.id}`)
+  test('a claim is called wrong in a few words; it stays with them, and is taken back in one step', async () => {
+    const { page } = await deal()
     await page.keyboard.press('w')
     const why = page.getByRole('complementary', { name: 'Why this win chance' })
     await why
@@ -74,7 +73,6 @@ describe.skipIf(NO_BROWSER)('a deal', () => {
     await toast(page, /^Called wrong: /)
     const called = why.getByText(/^you, .*: They told us otherwise/)
     await called.waitFor()
-    expect((await asked<Outlook>(page, `/forecast/deal?deal=${shown.id}`)).now).toEqual(before.now)
     await page.keyboard.press('Control+z')
     await called.waitFor({ state: 'detached' })
   })

@@ -8,13 +8,16 @@ import type { FittedModel } from '../../domain/forecasting/retraining/fitted-mod
 import type { HeldOut } from '../../domain/forecasting/retraining/verdict.ts'
 import type { Db } from '../platform/db/connect.ts'
 
-/** The newest journal row that tells something of a deal: while it stays, every past forecast stays. What people call claims tells nothing of it. */
+/** What we say, plan and are told about a deal: it tells nothing of the deal itself. */
+const BESIDE = ['claim', 'alert', 'save-plan']
+
+/** The newest journal row that tells something of a deal: while it stays, every past forecast stays. */
 export async function lastDealEvent(db: Db): Promise<number> {
   const row = await db
     .selectFrom('events')
     .select('id')
     .where('opportunity_id', 'is not', null)
-    .where('noun', '<>', 'claim')
+    .where('noun', 'not in', BESIDE)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -59,7 +59,13 @@ function Told({ record, claim, records, today }: ClaimRecordViewProps & { record
         </span>
       </p>
       {answer.data ? (
-        <ul className="claim-deals">
+        <ul className="claim-deals" aria-label="The latest of these deals">
+          <li>
+            <span className="label claim-deals-head">
+              The latest, with the chance said then that it comes so
+              {records.basis ? ` by ${dateText(records.basis.asOf, today)}` : ''}
+            </span>
+          </li>
           {answer.data.deals.map((deal) => (
             <li key={deal.id}>
               <a className="cut" href={paths.deal(deal.id)}>

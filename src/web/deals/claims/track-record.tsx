@@ -19,11 +19,15 @@ export function TrackRecord({ claims, keys, today }: { claims: Claims; keys: rea
   return (
     <>
       {records?.basis ? (
-        <p className="label">
-          Beside each claim stands what came of it: what the model would have said on past Mondays with what was known then, each
-          deal counted once, and what became of it by {dateText(records.basis.asOf, today)}. Model {records.basis.model}.{' '}
-          <a href={paths.accuracy()}>Accuracy</a>
-        </p>
+        <>
+          <p className="label">
+            Beside each claim stands what came of it: what the model would have said on past Mondays with what was known then,
+            each deal counted once, and what became of it by {dateText(records.basis.asOf, today)}. Model {records.basis.model}.
+          </p>
+          <p>
+            <a href={paths.accuracy()}>Accuracy of all that is said</a>
+          </p>
+        </>
       ) : null}
       {records?.state === 'computing' ? <Status tone="ai">Past quarters are being forecast again</Status> : null}
       {records && records.basis === null && records.state !== 'computing' ? (
