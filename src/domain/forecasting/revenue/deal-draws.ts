@@ -31,7 +31,7 @@ export const LEAST_CHANCE = 1e-9
 /** 24 bits of a draw decide on win and week, the other 8 on the amount. */
 const RESOLUTION = 2 ** 24
 /** Blocks drawn for one after the other: their weeks stay in the cache while all deals are added to them. */
-const BLOCKS_AT_ONCE = 2
+const BLOCKS_AT_ONCE = 4
 
 /**
  * Draws every path of every deal and adds the wins to their cell and week. Each deal has its own stream, so one more deal
@@ -106,24 +106,28 @@ interface Scratch {
   /** The draws that end each week. */
   ends: Int32Array
   guide: Int32Array
+  /** The bytes of the guide. */
+  firstWeeks: Uint8Array
   /** [week * length + path of the run]; all 0 between two cells. */
   byWeek: Float64Array
 }
 
 /** For runs of at most so many paths. */
 function scratchOf(most: number, weeks: number): Scratch {
+  const guide = new Int32Array(GUIDE_CELLS / 4 + 1)
   return {
     length: most,
     winners: new Int32Array(most + 1),
     draws: new Int32Array(most + 1),
     ends: new Int32Array(weeks),
-    guide: new Int32Array(GUIDE_CELLS / 4 + 1),
+    guide,
+    firstWeeks: new Uint8Array(guide.buffer),
     byWeek: new Float64Array(weeks * most),
   }
 }
 
 function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, scratch: Scratch): void {
-  const { winners, draws, ends, byWeek, guide, length } = scratch
+  const { winners, draws, ends, byWeek, guide, firstWeeks, length } = scratch
   const { positions, base, factors } = deal
   const weeks = positions.length - 1
   const cdf = CDF_TABLE
@@ -148,7 +152,7 @@ function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, s
     const random = draws[i]!
     const u = random >>> 8
     const cell = ((u - first) * scale) | 0
-    let week = (guide[cell >> 2]! >>> ((cell & 3) << 3)) & 255
+    let week = firstWeeks[cell ^ BYTE_ORDER]!
     week += (ends[week]! - u - 1) >>> 31
     byWeek[week * length + winners[i]!]! += Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
   }
@@ -157,12 +161,12 @@ function drawBlock(deal: ReadyDeal, shift: number, begin: number, end: number, s
 /** The same where it takes up to two looks after the guide's. */
 function addTwiceLooked(deal: ReadyDeal, scratch: Scratch, won: number, first: number, scale: number): void {
   const { base, factors } = deal
-  const { winners, draws, ends, byWeek, guide, length } = scratch
+  const { winners, draws, ends, byWeek, firstWeeks, length } = scratch
   for (let i = 0; i < won; i++) {
     const random = draws[i]!
     const u = random >>> 8
     const cell = ((u - first) * scale) | 0
-    let week = (guide[cell >> 2]! >>> ((cell & 3) << 3)) & 255
+    let week = firstWeeks[cell ^ BYTE_ORDER]!
     week += (ends[week]! - u - 1) >>> 31
     week += (ends[week]! - u - 1) >>> 31
     byWeek[week * length + winners[i]!]! += Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
@@ -172,12 +176,12 @@ function addTwiceLooked(deal: ReadyDeal, scratch: Scratch, won: number, first: n
 /** The same however many looks it takes. */
 function addSearched(deal: ReadyDeal, scratch: Scratch, won: number, first: number, scale: number): void {
   const { base, factors } = deal
-  const { winners, draws, ends, byWeek, guide, length } = scratch
+  const { winners, draws, ends, byWeek, firstWeeks, length } = scratch
   for (let i = 0; i < won; i++) {
     const random = draws[i]!
     const u = random >>> 8
     const cell = ((u - first) * scale) | 0
-    let week = (guide[cell >> 2]! >>> ((cell & 3) << 3)) & 255
+    let week = firstWeeks[cell ^ BYTE_ORDER]!
     while (ends[week]! <= u) week++
     byWeek[week * length + winners[i]!]! += Math.floor(base * factors[random & (TABLE_SIZE - 1)]! + 0.5)
   }
@@ -187,6 +191,8 @@ function addSearched(deal: ReadyDeal, scratch: Scratch, won: number, first: numb
 const GUIDE_CELLS = 256
 const MOST_GUIDED = 255
 const EVERY_BYTE = 0x01010101
+/** Where the lowest byte of a word comes last, its bytes are counted from the other end. */
+const BYTE_ORDER = new Uint8Array(new Int32Array([1]).buffer)[0] === 1 ? 0 : 3
 
 /** Chen and Asau's guide table (1974). The most ends of weeks that some part holds: so many looks may be needed. */
 function fillGuide(guide: Int32Array, ends: Int32Array, weeks: number, first: number, scale: number): number {
