@@ -40,6 +40,10 @@ test('what was said rightly stays as it was said, and a few deals prove nothing'
   expect(learnChanceSlope(deals(0, 1, 0))).toEqual(AS_SAID)
 })
 
+test('what was said too boldly is left to the members: averaging made it no bolder', () => {
+  expect(learnChanceSlope(deals(2_000, 1.3, 0.2))).toEqual(AS_SAID)
+})
+
 test('as many deals are won in all as were said to be', () => {
   const cases = deals(500, 0.7, 0.2)
   const slope = learnChanceSlope(cases)

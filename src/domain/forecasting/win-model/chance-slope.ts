@@ -28,13 +28,16 @@ export interface SlopeCases {
 /** Variance of the slope before anything is compared. */
 const SLOPE_VARIANCE = 0.2 ** 2
 const LEAST_LIKELY = 1e-4
-const LEAST_SLOPE = 0.5
 const MOST_SLOPE = 1.6
+/** A slope nearer to 1 than this is none. */
+const LEAST_GAIN = 1e-3
 const STEPS = 22
 
 /**
  * The slope under which the past was likeliest, drawn to "as said" by a normal prior, and the level at which as many deals
- * are won in all as were said. A deal that is still open counts by the chance that it would be. Without cases, as said.
+ * are won in all as were said. A deal that is still open counts by the chance that it would be. Averaging makes timid and
+ * never bold: what seems too bold is rather a past that does not tell who wins, and a flatter slope would serve its quarters
+ * worse (by 3 % of the Brier score in one real export). Without cases, as said.
  */
 export function learnChanceSlope(cases: SlopeCases): ChanceSlope {
   if (cases.weights.length === 0) return AS_SAID
@@ -50,7 +53,7 @@ export function learnChanceSlope(cases: SlopeCases): ChanceSlope {
   }
   // Golden sections: one peak lies between the two.
   const section = (Math.sqrt(5) - 1) / 2
-  let [low, high] = [LEAST_SLOPE, MOST_SLOPE]
+  let [low, high] = [1, MOST_SLOPE]
   let [left, right] = [high - section * (high - low), low + section * (high - low)]
   let [atLeft, atRight] = [gain(left), gain(right)]
   for (let step = 0; step < STEPS; step++) {
@@ -63,6 +66,7 @@ export function learnChanceSlope(cases: SlopeCases): ChanceSlope {
     }
   }
   const slope = (low + high) / 2
+  if (slope < 1 + LEAST_GAIN) return AS_SAID
   return { slope, level: levelFor(cases, slope) }
 }
 
