@@ -7,7 +7,7 @@ import { apartIn, HALF_LIFE_WEEKS, learnArrivals } from './revenue/arrivals.ts'
 import { freshPhase } from './revenue/new-deal-law.ts'
 import { nowcastQuarter } from './revenue/nowcast.ts'
 import { regimeNow } from './revenue/regime.ts'
-import { seriesView } from './revenue/top-down.ts'
+import { seriesView } from './revenue/series-view.ts'
 import { learnWonAmounts } from './revenue/won-amounts.ts'
 import { sameDayGuard } from './same-day-guard.ts'
 import { fitToViews } from './stage-table/win-model.ts'
@@ -48,7 +48,7 @@ export function laterModel(
   const regime = same ? same.regime : regimeNow(win, views, asOf)
   const halfLife = regime ? HALF_LIFE_WEEKS / 2 : HALF_LIFE_WEEKS
   const arrivals = learnArrivals(views, asOf, fiscalStartMonth, Object.keys(amounts.bySegment), halfLife)
-  const { topDown, shared } = model
+  const { shared } = model
   return {
     ...model,
     asOf,
@@ -61,6 +61,6 @@ export function laterModel(
     newAmounts: newDealAmounts(views, amounts, apartIn(arrivals)),
     nowcast: same ? same.nowcast : nowcastQuarter(win, views, asOf, fiscalStartMonth),
     shared: regime ? { ...shared, correlation: Math.max(shared.correlation, shared.highCorrelation) } : shared,
-    topDown: topDown.weight > 0 ? { ...topDown, expected: seriesView(views, asOf) } : topDown,
+    topDown: seriesView(views, asOf, fiscalStartMonth),
   }
 }

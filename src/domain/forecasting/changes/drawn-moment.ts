@@ -2,7 +2,6 @@ import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { weeksOf } from '../period.ts'
-import { blendFactor } from '../revenue/blend.ts'
 import type { Where } from '../revenue/cells.ts'
 import { drawDeals, type SimulatedDeal } from '../revenue/deal-draws.ts'
 import { stageFor, wonAmount } from '../revenue/scene.ts'
@@ -28,11 +27,9 @@ export interface DrawnQuestion {
 export interface DrawnMoment {
   readonly views: ReadonlyMap<string, DealView>
   readonly total: Float64Array
-  /** Of deals not yet created, before `scale`. */
+  /** Of deals not yet created. */
   readonly fresh: Float64Array
-  /** The factor on every draw. */
-  readonly scale: number
-  /** What a deal brings on each path before `scale`; null for one that brings nothing. Overwritten by the next call. */
+  /** What a deal brings on each path; null for one that brings nothing. Overwritten by the next call. */
   readonly columnOf: (key: string) => Float64Array | null
   /** What a deal won in the period brought. */
   readonly wonOf: (key: string) => number
@@ -59,10 +56,9 @@ export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQ
     correlation: model.shared.correlation,
   })
   const draws = simulate(stage.scene)
-  const scale = blendFactor(model, views, asOf, start)
   const cells = Array.from({ length: stage.cells.count() }, (_, cell) => cell)
-  const open = pathsOf(draws.open, { cells, scale: 1 })
-  const fresh = pathsOf(draws.new, { cells, scale: 1 })
+  const open = pathsOf(draws.open, cells)
+  const fresh = pathsOf(draws.new, cells)
   const won = stage.won.reduce((sum, value) => sum + value, 0)
   const byKey = new Map(views.map((view) => [view.history.key, view]))
   const deals = new Map(stage.scene.deals.map((deal) => [deal.key, deal]))
@@ -70,9 +66,8 @@ export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQ
   const week = new Float64Array(paths)
   return {
     views: byKey,
-    total: open.map((value, path) => won + scale * (value + fresh[path]!)),
+    total: open.map((value, path) => won + value + fresh[path]!),
     fresh,
-    scale,
     columnOf: (key) => {
       const deal = deals.get(key)
       if (!deal) return null

@@ -61,13 +61,12 @@ export function p50Changes(earlier: Moment, later: Moment, question: DrawnQuesti
 }
 
 function effectOf(key: string, before: DrawnMoment, after: DrawnMoment, weights: Float64Array): number {
-  // With the scale of the later day on both: what a change of the scale does is no deal's doing.
-  const open = after.scale * (weighted(after.columnOf(key), weights) - weighted(before.columnOf(key), weights))
+  const open = weighted(after.columnOf(key), weights) - weighted(before.columnOf(key), weights)
   return open + after.wonOf(key) - before.wonOf(key)
 }
 
 function freshEffect(before: DrawnMoment, after: DrawnMoment, weights: Float64Array): number {
-  return after.scale * (weighted(after.fresh, weights) - weighted(before.fresh, weights))
+  return weighted(after.fresh, weights) - weighted(before.fresh, weights)
 }
 
 function weighted(column: Float64Array | null, weights: Float64Array): number {

@@ -59,7 +59,7 @@ test('teams, segments, pipelines, territories, products and owners each add up t
   })
   const draws = simulate(stage.scene)
   const paths = (cells: readonly number[]): Float64Array =>
-    pathsOf(draws.open, { cells, scale: 1 }).map((value, i) => value + pathsOf(draws.new, { cells, scale: 1 })[i]!)
+    pathsOf(draws.open, cells).map((value, i) => value + pathsOf(draws.new, cells)[i]!)
   const whole = paths(Array.from({ length: stage.cells.count() }, (_, cell) => cell))
   expect(Math.max(...whole)).toBeGreaterThan(0)
   for (const parts of Object.values(BY_TRAIT)) {

@@ -6,7 +6,6 @@ import { QUARTER_LEADS, type Trial } from '../stage-table/walk-forward.ts'
 import { predictView } from '../stage-table/win-model.ts'
 import { apartIn, learnArrivals } from './arrivals.ts'
 import { arrivalWeeks, freshPhase } from './new-deal-law.ts'
-import { seriesView } from './top-down.ts'
 import { momentsWonBy, newDealAmounts } from './aged-amounts.ts'
 import { openAmountLaw, learnWonAmounts, momentsOf } from './won-amounts.ts'
 
@@ -24,8 +23,6 @@ export interface PastQuarter {
   created: number
   wins: number
   revenue: number
-  /** The revenue by the series of past months alone; null with too few of them. */
-  bySeries: number | null
 }
 
 /** The last quarter first. `histories` are the deals that the trials were made on, as known now. */
@@ -74,7 +71,6 @@ export function pastQuarters(
       expectedNew: fresh.reduce((sum, week) => sum + week.deals, 0),
       created: histories.filter(({ createdAt }) => createdAt >= origin && createdAt < until).length,
       wins: won.length,
-      bySeries: seriesView(views, origin),
       revenue: won.reduce((sum, { outcome, amountMinor }) => sum + (outcome?.amountMinor ?? amountMinor ?? 0), 0),
     }
   })

@@ -31,7 +31,11 @@ export function winsLaw(quarter: PastQuarter, link: FactorLink): MixedNormal {
 }
 
 /** The revenue, with what is not known of the number of new deals: their level varies by `arrivalVariance`. */
-export function revenueLaw(quarter: PastQuarter, link: FactorLink, arrivalVariance: number): MixedNormal {
+export function revenueLaw(
+  quarter: Pick<PastQuarter, 'chances' | 'means' | 'squares' | 'fresh'>,
+  link: FactorLink,
+  arrivalVariance: number,
+): MixedNormal {
   const law = mixture(link, (add) => {
     for (const [i, p] of quarter.chances.entries()) {
       const mean = quarter.means[i]!
@@ -90,4 +94,35 @@ export function distributionAt({ means, variances }: MixedNormal, x: number): nu
 
 export function meanOf({ means }: MixedNormal): number {
   return means.reduce((sum, mean) => sum + mean, 0) / means.length
+}
+
+/** What the sums come to until `last` beyond what they come to until `first`, given each fate. */
+export function between(first: MixedNormal, last: MixedNormal): MixedNormal {
+  return {
+    means: last.means.map((mean, block) => Math.max(0, mean - first.means[block]!)),
+    variances: last.variances.map((variance, block) => Math.max(0, variance - first.variances[block]!)),
+  }
+}
+
+/**
+ * Where a law lies, on the scale of ln(x + `shift`): its median, and the variance of what all deals share, their fate and how
+ * many come in (`arrivals`, a variance of the sum). What luck does to each deal by itself is not in it.
+ */
+export function levelOf(law: MixedNormal, arrivals: number, shift: number): { mean: number; log: number; variance: number } {
+  const mean = meanOf(law)
+  const fate = law.means.reduce((sum, own) => sum + (own - mean) ** 2, 0) / law.means.length
+  const whole = { means: law.means, variances: law.variances.map((variance) => variance + arrivals) }
+  return { mean, log: Math.log(medianOf(whole) + shift), variance: Math.log1p((fate + arrivals) / (mean + shift) ** 2) }
+}
+
+/** By halving, to a millionth of the mean; no less than 0. */
+function medianOf(law: MixedNormal): number {
+  let low = 0
+  let high = 2 * meanOf(law)
+  for (let round = 0; round < 21; round++) {
+    const middle = (low + high) / 2
+    if (distributionAt(law, middle) < 0.5) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
 }

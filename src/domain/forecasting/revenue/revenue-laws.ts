@@ -8,7 +8,7 @@ import { freshPhase, type FreshPhase } from './new-deal-law.ts'
 import { nowcastQuarter, type Nowcast } from './nowcast.ts'
 import { pastQuarters } from './past-quarters.ts'
 import { regimeNow, type Regime } from './regime.ts'
-import { learnTopDown, type TopDown } from './top-down.ts'
+import { seriesView, type SeriesView } from './series-view.ts'
 import { learnSharedFactor, type SharedFactor } from './shared-factor.ts'
 import { learnWonAmounts, type WonAmounts } from './won-amounts.ts'
 
@@ -23,7 +23,8 @@ export interface RevenueLaws {
   shared: SharedFactor
   guard: CoverageGuard
   nowcast: Nowcast
-  topDown: TopDown
+  /** What the series of past months says by itself; null with too few of them. */
+  topDown: SeriesView | null
   /** Since when wins have been coming in at another rate; null while they are not. */
   regime: Regime | null
 }
@@ -57,7 +58,7 @@ export function learnRevenue(
     shared,
     guard: coverageGuard(quarters, shared),
     nowcast: nowcastQuarter(win, views, asOf, fiscalStartMonth),
-    topDown: learnTopDown(quarters, views, asOf, shared),
+    topDown: seriesView(views, asOf, fiscalStartMonth),
     regime,
   }
 }

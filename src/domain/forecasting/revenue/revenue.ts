@@ -5,7 +5,7 @@ import { fitForecast, type ForecastModel } from '../forecast-model.ts'
 import { LAST_LEAD, MS_PER_DAY } from '../lead-grid.ts'
 import { weeksOf } from '../period.ts'
 import type { ModelState } from '../stage-table/win-model.ts'
-import { blendFactor } from './blend.ts'
+import type { Blend } from './blend.ts'
 import type { Group, Where } from './cells.ts'
 import type { CoverageGuard } from './coverage-guard.ts'
 import type { DealLever, Levers } from './levers.ts'
@@ -14,7 +14,6 @@ import type { Regime } from './regime.ts'
 import { stageFor, type SceneQuestion, type Stage } from './scene.ts'
 import { simulate, type Draws } from './simulation.ts'
 import { groupFigures, spreadOf, type RevenueGroup, type Spread } from './summary.ts'
-import type { TopDown } from './top-down.ts'
 import { varianceShares, type VarianceShares } from './variance-shares.ts'
 import { dealWhatIf, type WhatIf } from './what-if.ts'
 import { whalesIn, type Whale } from './whales.ts'
@@ -57,8 +56,8 @@ export interface Revenue extends RevenueGroup {
   nowcast: Nowcast
   /** Since when wins have been coming in at another rate than before; null while they are not. */
   regime: Regime | null
-  /** What the series of past months said, and the factor that it put on every draw. */
-  topDown: TopDown & { factor: number }
+  /** What the series of past months said, and the factor that it put on the whole; past quarters that told how far off the deals may be. */
+  topDown: Omit<Blend, 'put'> & { origins: number }
   basis: RevenueBasis
 }
 
@@ -136,31 +135,31 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
     ...(question.known && { chancesOf: question.known.chancesOf }),
   })
   const draws = simulate(stage.scene)
-  const scale = blendFactor(model, views, asOf, start)
 
   const every = Array.from({ length: stage.cells.count() }, (_, cell) => cell)
   const closed = (cells: readonly number[]): { won: number; openDeals: number } => ({
     won: cells.reduce((sum, cell) => sum + stage.won[cell]!, 0),
     openDeals: cells.reduce((sum, cell) => sum + stage.openDeals[cell]!, 0),
   })
-  const whole = groupFigures(draws, { cells: every, scale }, closed(every), question.quotaMinor ?? null)
+  const whole = groupFigures(draws, every, closed(every), question.quotaMinor ?? null)
   const byGroup: Record<string, RevenueGroup> = {}
   for (const [i, group] of groups.entries()) {
     const cells = stage.cells.membersOf(i)
-    byGroup[group.key] = groupFigures(draws, { cells, scale }, closed(cells), group.quotaMinor ?? null).figures
+    byGroup[group.key] = groupFigures(draws, cells, closed(cells), group.quotaMinor ?? null).figures
   }
   const { guard } = model
+  const { expected, weight, factor } = stage.blend
   const [low, high] = quantilesOf(whole.total, [guard.alpha / 2, 1 - guard.alpha / 2])
   const revenue: Revenue = {
     ...whole.figures,
     byGroup,
     interval: { ...guard, low: Math.round(low!), high: Math.round(high!) },
-    path: cumulativePath(weeks, stage, draws, scale, asOf),
+    path: cumulativePath(weeks, stage, draws, asOf),
     variance: varianceShares(stage.scene, draws.link, stage.ever, LISTED),
-    whales: whalesIn(stage, draws, whole.total, scale),
+    whales: whalesIn(stage, draws, whole.total),
     nowcast: model.nowcast,
     regime: model.regime,
-    topDown: { ...model.topDown, factor: scale },
+    topDown: { expected, weight, factor, origins: model.shared.origins },
     basis: {
       state: model.win.state,
       modelVersion: versionWith(model.ladder?.admitted?.fits.map(({ name }) => name) ?? [], model.win.version),
@@ -186,7 +185,7 @@ export function openRevenue(question: RevenueQuestion): OpenRevenue {
   return {
     revenue,
     total: whole.total,
-    whatIf: (key, lever) => dealWhatIf(stage, draws, whole.total, scale, quota, key, lever),
+    whatIf: (key, lever) => dealWhatIf(stage, draws, whole.total, quota, key, lever),
   }
 }
 
@@ -194,7 +193,6 @@ function cumulativePath(
   weeks: readonly { start: string; end: string }[],
   stage: Stage,
   draws: Draws,
-  scale: number,
   asOf: number,
 ): Revenue['path'] {
   const { paths } = draws
@@ -206,8 +204,7 @@ function cumulativePath(
     const ahead = firstWeek !== -1 && i >= firstWeek
     if (ahead) {
       const from = (i - firstWeek) * paths
-      for (let path = 0; path < paths; path++)
-        sofar[path]! += scale * (draws.open.weeks[from + path]! + draws.new.weeks[from + path]!)
+      for (let path = 0; path < paths; path++) sofar[path]! += draws.open.weeks[from + path]! + draws.new.weeks[from + path]!
     }
     return {
       end: week.end,

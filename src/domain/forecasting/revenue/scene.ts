@@ -4,6 +4,7 @@ import type { ForecastModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { openChances } from '../open-chances.ts'
 import { usualDays } from '../quarter-end.ts'
+import { blendOf, type Blend } from './blend.ts'
 import { cellsOf, type CellPart, type Cells, type Group, type Where } from './cells.ts'
 import type { SimulatedDeal } from './deal-draws.ts'
 import { enteredTwice } from './entered-twice.ts'
@@ -45,6 +46,8 @@ export interface Stage {
   amounts: Record<AmountBasis, number>
   /** Open deals left out because they look like another. */
   enteredTwice: number
+  /** The view from above, in all chances of the scene. */
+  blend: Blend
   /** The chance to be won at all of each deal of the scene. */
   ever: number[]
   /** Index of the first week that is not over; -1 when all are. */
@@ -63,6 +66,8 @@ export function stageFor(question: SceneQuestion): Stage {
   const ahead = firstWeek === -1 ? [] : weekEnds.slice(firstWeek)
   const boundaries = ahead.length === 0 ? [] : [Math.max(asOf, start), ...ahead].map((at) => (at - asOf) / MS_PER_DAY)
   const cells = cellsOf(question.where, question.groups)
+  const chancesOf = question.chancesOf ?? ((asked: readonly DealView[]) => openChances(model, asked, asOf))
+  const blend = blendOf(model, views, asOf, { start, end: weekEnds.at(-1)! }, chancesOf)
   const won: number[] = []
   const openDeals: number[] = []
   const stage: Omit<Stage, 'scene' | 'indexOf' | 'switched' | 'everSwitched'> = {
@@ -73,6 +78,7 @@ export function stageFor(question: SceneQuestion): Stage {
     wonWithoutAmount: 0,
     amounts: { entered: 0, 'list price': 0, typical: 0 },
     enteredTwice: 0,
+    blend,
     ever: [],
     firstWeek,
   }
@@ -101,7 +107,6 @@ export function stageFor(question: SceneQuestion): Stage {
       stage.wonByWeek[weekEnds.findIndex((end) => view.end < end)]! += shareOut(amount ?? 0, parts, won)
     }
   }
-  const chancesOf = question.chancesOf ?? ((asked: readonly DealView[]) => openChances(model, asked, asOf))
   const chances = boundaries.length === 0 ? null : chancesOf(open.map(({ view }) => view))
   const deals: SimulatedDeal[] = []
   const clock = usualDays(model.win.quarterEnd, asOf)
@@ -110,7 +115,7 @@ export function stageFor(question: SceneQuestion): Stage {
     const { win } = chances![i]!
     const general = pulled(
       levers,
-      nowcast(model.nowcast, (days) => atLead(win, clock(days))),
+      blend.put(nowcast(model.nowcast, (days) => atLead(win, clock(days)))),
       win[LEAD_INTERVALS - 1]!,
     )
     const curve = switched(lever, general, general(Infinity), asOf)
@@ -135,7 +140,7 @@ export function stageFor(question: SceneQuestion): Stage {
     deals.push(deal)
     stage.ever.push(ever)
   }
-  const fresh = boundaries.length === 0 ? [] : newBusiness(question, boundaries, cells)
+  const fresh = boundaries.length === 0 ? [] : newBusiness(question, boundaries, cells, blend)
   while (won.length < cells.count()) {
     won.push(0)
     openDeals.push(0)
@@ -184,7 +189,7 @@ function openAmount(model: ForecastModel, view: DealView, levers: Levers | undef
   return factor === 1 ? law : { ...law, base: law.base * factor, mean: law.mean * factor }
 }
 
-function newBusiness(question: SceneQuestion, boundaries: readonly number[], cells: Cells): NewBusiness[] {
+function newBusiness(question: SceneQuestion, boundaries: readonly number[], cells: Cells, blend: Blend): NewBusiness[] {
   const { model, asOf, levers } = question
   const { arrivals, freshPhase } = model
   const end = asOf + boundaries[boundaries.length - 1]! * MS_PER_DAY
@@ -195,7 +200,8 @@ function newBusiness(question: SceneQuestion, boundaries: readonly number[], cel
     return {
       key: segment.segment ?? '',
       arrivals: arrivalWeeks(model.win, arrivals, segment, freshPhase, asOf, end).map((week) => {
-        const general = pulled(levers, nowcast(model.nowcast, week.wonBy), week.wonBy(Infinity))
+        const seen = blend.put(delayed(nowcast(model.nowcast, week.wonBy), week.day))
+        const general = pulled(levers, seen, week.wonBy(Infinity))
         return { ...week, deals: week.deals * created, wonBy: delayed(general, week.day) }
       }),
       amounts: larger === 1 ? tables : tables.map((table) => table.map((value) => value * larger)),

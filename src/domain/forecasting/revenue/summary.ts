@@ -22,12 +22,6 @@ export interface RevenueGroup {
   openDeals: number
 }
 
-/** What of the draws is counted: cells, and the factor that the series view puts on what is not closed yet. */
-export interface Counted {
-  cells: readonly number[]
-  scale: number
-}
-
 export function spreadOf(values: Float64Array): Spread {
   let sum = 0
   for (const value of values) sum += value
@@ -36,24 +30,23 @@ export function spreadOf(values: Float64Array): Spread {
 }
 
 /** The paths of some cells, added up: what is drawn for a person is in the team and in the whole. */
-export function pathsOf(sums: Sums, { cells, scale }: Counted): Float64Array {
+export function pathsOf(sums: Sums, cells: readonly number[]): Float64Array {
   const total = new Float64Array(sums.paths)
   for (const cell of cells) {
     const own = sums.cells[cell]
     if (own) for (let path = 0; path < total.length; path++) total[path]! += own[path]!
   }
-  if (scale !== 1) for (let path = 0; path < total.length; path++) total[path]! *= scale
   return total
 }
 
 export function groupFigures(
   draws: Draws,
-  counted: Counted,
+  cells: readonly number[],
   closed: { won: number; openDeals: number },
   quota: number | null,
 ): { figures: RevenueGroup; total: Float64Array } {
-  const open = pathsOf(draws.open, counted)
-  const fresh = pathsOf(draws.new, counted)
+  const open = pathsOf(draws.open, cells)
+  const fresh = pathsOf(draws.new, cells)
   const total = open.map((value, path) => closed.won + value + fresh[path]!)
   let reached = 0
   if (quota !== null) for (const value of total) if (value >= quota) reached += 1

@@ -20,13 +20,13 @@ const WHALE_SHARE = 0.15
 const MOST_WHALES = 3
 
 /** The largest of them, largest first, on the same draws: taken out of the total, and put in as won. */
-export function whalesIn(stage: Stage, draws: Draws, total: Float64Array, scale: number): Whale[] {
+export function whalesIn(stage: Stage, draws: Draws, total: Float64Array): Whale[] {
   const { deals, seed } = stage.scene
   const { link, paths } = draws
   const mean = total.reduce((sum, value) => sum + value, 0) / total.length
   const chanceOf = ({ wonBy }: SimulatedDeal): number => wonBy[wonBy.length - 1]! - wonBy[0]!
   const large = deals
-    .filter((deal) => deal.amount.mean * scale > WHALE_SHARE * mean && chanceOf(deal) > LEAST_CHANCE)
+    .filter((deal) => deal.amount.mean > WHALE_SHARE * mean && chanceOf(deal) > LEAST_CHANCE)
     .sort((a, b) => b.amount.mean - a.amount.mean || (a.key < b.key ? -1 : 1))
     // Where most deals are "large" the pipeline is small, and no single one splits the forecast.
     .slice(0, MOST_WHALES)
@@ -34,12 +34,12 @@ export function whalesIn(stage: Stage, draws: Draws, total: Float64Array, scale:
     const chance = chanceOf(deal)
     const own = drawnAlone(deal, link, paths, seed)
     const sure = drawnAlone({ ...deal, wonBy: deal.wonBy.map((p) => (p - deal.wonBy[0]!) / chance) }, link, paths, seed)
-    const without = total.map((value, path) => value - scale * own[path]!)
+    const without = total.map((value, path) => value - own[path]!)
     return {
       key: deal.key,
       amountMinor: Math.round(deal.amount.mean),
       chance,
-      with: spreadOf(without.map((value, path) => value + scale * sure[path]!)),
+      with: spreadOf(without.map((value, path) => value + sure[path]!)),
       without: spreadOf(without),
     }
   })

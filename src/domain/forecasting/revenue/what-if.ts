@@ -17,7 +17,6 @@ export function dealWhatIf(
   stage: Stage,
   draws: Draws,
   total: Float64Array,
-  scale: number,
   quota: number | null,
   key: string,
   lever: DealLever,
@@ -30,7 +29,7 @@ export function dealWhatIf(
   const after = drawnAlone(stage.switched(index, lever), link, paths, seed)
   let reached = 0
   const changed = total.map((value, path) => {
-    const sum = value + scale * (after[path]! - before[path]!)
+    const sum = value + after[path]! - before[path]!
     if (quota !== null && sum >= quota) reached += 1
     return sum
   })

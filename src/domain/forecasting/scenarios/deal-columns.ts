@@ -34,7 +34,7 @@ export function eachEffect(
   lever: DealLever,
   see: (effect: Float64Array, index: number) => void,
 ): void {
-  const { stage, scale, draws } = outlook
+  const { stage, draws } = outlook
   const effect = new Float64Array(draws.paths)
   for (let from = 0; from < indices.length; from += AT_ONCE) {
     const batch = indices.slice(from, from + AT_ONCE)
@@ -48,7 +48,7 @@ export function eachEffect(
       outlook,
       batch.map((index) => stage.switched(index, lever)),
       (after, i) => {
-        for (let path = 0; path < effect.length; path++) effect[path] = scale * (after[path]! - before[i]![path]!)
+        for (let path = 0; path < effect.length; path++) effect[path] = after[path]! - before[i]![path]!
         see(effect, batch[i]!)
       },
     )

@@ -38,7 +38,7 @@ const HALF_WINDOW = 0.025
 
 /** What makes the worst, the most likely and the best case: which deals are won there more or less often than on average. */
 export function namedCases(outlook: Outlook, most: number): NamedCase[] {
-  const { stage, draws, scale, total } = outlook
+  const { stage, draws, total } = outlook
   const { paths } = draws
   const order = Int32Array.from(total.keys()).sort((a, b) => total[a]! - total[b]! || a - b)
   const half = Math.max(1, Math.round(HALF_WINDOW * paths))
@@ -54,7 +54,7 @@ export function namedCases(outlook: Outlook, most: number): NamedCase[] {
     const { key } = stage.scene.deals[index]!
     for (const [i, window] of windows.entries()) {
       const here = tally(own, window)
-      const difference = scale * (here.sum / window.length - all.sum / paths)
+      const difference = here.sum / window.length - all.sum / paths
       open[i]! += difference
       found[i]!.push({ key, chance: all.wins / paths, here: here.wins / window.length, difference })
     }

@@ -2,7 +2,6 @@ import { viewsAt } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { knownChances } from '../open-chances.ts'
-import { blendFactor } from '../revenue/blend.ts'
 import { drawDeals, type SimulatedDeal, type Sums } from '../revenue/deal-draws.ts'
 import { drawMoved, onlyChanceMoved, type MovedDeal } from '../revenue/deal-draws-moved.ts'
 import type { Levers } from '../revenue/levers.ts'
@@ -18,8 +17,6 @@ export type BaseQuestion = Omit<RevenueQuestion, 'levers' | 'model'> & { readonl
 export interface Outlook {
   readonly stage: Stage
   readonly draws: Draws
-  /** The factor that the series view puts on what is not closed. */
-  readonly scale: number
   readonly total: Float64Array
   readonly groups: readonly Float64Array[]
 }
@@ -40,7 +37,6 @@ export function outlooks(question: BaseQuestion): Outlooks {
   const views = viewsAt(histories, asOf)
   const chancesOf = knownChances(model, asOf)
   const start = Date.parse(question.period.start)
-  const scale = blendFactor(model, views, asOf, start)
   const stageUnder = (levers?: Levers): Stage =>
     stageFor({
       asOf,
@@ -61,14 +57,13 @@ export function outlooks(question: BaseQuestion): Outlooks {
       // What the levers have left as it was need not be added up again.
       if (before && base?.draws.new === draws.new && cells.every((cell) => isUntouched(cell, base, draws))) return before
       const won = cells.reduce((sum, cell) => sum + stage.won[cell]!, 0)
-      const open = pathsOf(draws.open, { cells, scale })
-      const fresh = pathsOf(draws.new, { cells, scale })
+      const open = pathsOf(draws.open, cells)
+      const fresh = pathsOf(draws.new, cells)
       return open.map((value, path) => won + value + fresh[path]!)
     }
     return {
       stage,
       draws,
-      scale,
       total: total(Array.from({ length: stage.cells.count() }, (_, cell) => cell)),
       groups: (question.groups ?? []).map((_, group) => total(stage.cells.membersOf(group), base?.groups[group])),
     }
