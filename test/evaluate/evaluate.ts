@@ -80,8 +80,13 @@ console.log(`Measured in ${((performance.now() - started) / 1000).toFixed(1)} s.
 
 function report(title: string, figures: readonly Figure[]): void {
   console.log(`${title}\n`)
-  const rows = [['question', 'ours', 'to beat', ''], ...figures.map((f) => [f.question, f.ours, f.toBeat, f.note])]
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const told = figures.map((f) => [f.question, f.ours, f.toBeat, f.here ?? '', metOrNot(f), f.note])
+  const rows = [['question', 'ours', 'to beat', 'on these rows', 'met', ''], ...told]
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
   for (const row of rows) console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
   console.log()
+}
+
+function metOrNot({ met }: Figure): string {
+  return met === undefined ? '' : met ? 'yes' : 'no'
 }

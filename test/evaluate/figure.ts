@@ -3,6 +3,9 @@ export interface Figure {
   question: string
   ours: string
   toBeat: string
+  /** The best of the same methods on the very rows that are scored here, where it could be figured. */
+  here?: string
+  met?: boolean
   note: string
 }
 
