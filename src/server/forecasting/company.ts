@@ -102,8 +102,9 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   const histories = deals.map((deal) => deal.history)
   const day = inUse ?? dayOfFit(histories, asOf)
   const isFitted = earlier?.context === context && earlier.fitted.day === day && earlier.fitted.upTo === place(day)
+  // What has been deleted was never there, for the days before it was deleted as well.
   const fitted =
-    isFitted && day < asOf
+    isFitted && day < asOf && !(changed && hasLost(earlier.deals, changed))
       ? earlier.fitted
       : { model: fitForecast(histories, Date.parse(day), fiscalStartMonth, admitted), day, upTo: place(day) }
   const book = companyBook(histories.flatMap(({ track }) => track ?? []))
@@ -129,6 +130,12 @@ function saysTheSame(before: readonly KnownDeal[], { ids, deals }: Changed): boo
   const was = before.filter(({ id }) => changed.has(id))
   const byKey = (a: KnownDeal, b: KnownDeal) => (a.history.key < b.history.key ? -1 : 1)
   return isDeepStrictEqual(was.toSorted(byKey), deals.toSorted(byKey))
+}
+
+function hasLost(before: readonly KnownDeal[], { ids, deals }: Changed): boolean {
+  const there = new Set(deals.map(({ id }) => id))
+  const gone = new Set(ids.filter((id) => !there.has(id)))
+  return gone.size > 0 && before.some(({ id }) => gone.has(id))
 }
 
 function merged(before: KnownDeal[], changed: Changed): KnownDeal[] {

@@ -52,3 +52,12 @@ test('where a deal came to an end, the past is read anew', async () => {
   expect(await read()).toEqual(await readAnew())
   expect((await known()).ofThePast).not.toBe(before.ofThePast)
 })
+
+test('a deal that is deleted is forgotten by the model, too', async () => {
+  await read()
+  const before = await known()
+  const closed = before.deals.find(({ history }) => history.outcome && history.outcome.at < Date.parse('2026-02-01'))!
+  await world.system.opportunities.remove({ id: closed.id })
+  expect(await read()).toEqual(await readAnew())
+  expect((await known()).fitted.model).not.toBe(before.fitted.model)
+})
