@@ -54,8 +54,9 @@ export function blendOf(
 ): Blend {
   const series = model.topDown
   if (series === null || asOf >= period.start + LISTENED_DAYS * MS_PER_DAY) return NOT_ASKED
-  let months = known.get(model)
-  if (!months) known.set(model, (months = monthsAhead(model, series, views, asOf, chancesOf)))
+  const before = known.get(model)
+  const months = before?.asOf === asOf ? before.months : monthsAhead(model, series, views, asOf, chancesOf)
+  known.set(model, { asOf, months })
   let [deals, blended, expected, weights] = [0, 0, 0, 0]
   for (const month of months) {
     const share = overlap(month, period) / (month.end - month.start)
@@ -104,7 +105,8 @@ interface MonthAhead {
   factor: number
 }
 
-const known = new WeakMap<ForecastModel, MonthAhead[]>()
+/** A model is of one company and day, so what it says of the months ahead is figured once, for whichever part is asked. */
+const known = new WeakMap<ForecastModel, { asOf: number; months: readonly MonthAhead[] }>()
 
 function overlap(month: { start: number; end: number }, period: { start: number; end: number }): number {
   return Math.max(0, Math.min(month.end, period.end) - Math.max(month.start, period.start))
