@@ -1,5 +1,5 @@
-import { access, constants, mkdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, constants, mkdir, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { StartError } from './start-error.ts'
 
 /** Where data lives: what `--data` says, else QUARTERDECK_DATA, else `data` in the current folder. Absolute. */
@@ -14,10 +14,32 @@ export function chooseDataFolder(
 /** Makes the folder, for its owner's eyes only; one that is there keeps its mode. */
 export async function createDataFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw folderError(folder, error)
+  }
+}
+
+/** One after the other: where a system has no room for folders, as in /proc, Node tries for ever to make those above, too. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) await makeFolder(above)
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!(await isFolder(folder))) throw error
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 
@@ -37,6 +59,8 @@ function folderError(folder: string, error: unknown): unknown {
     case 'EEXIST':
     case 'ENOTDIR':
       return new StartError('folder-unusable', `${folder} is not a folder; give --data another one.`, error)
+    case 'ENOENT':
+      return new StartError('folder-unusable', `No folder can be made at ${folder}; give --data another one.`, error)
     default:
       return error
   }
