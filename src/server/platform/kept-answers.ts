@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { EventType } from '../../domain/journal/event-type.ts'
 import type { App, Ctx } from './context.ts'
 import type { Db } from './db/connect.ts'
+import { LAST_ONES, placeAt } from './journal-place.ts'
 
 /** Gives the answer to a question of this person: the one that is kept, as long as nothing was recorded since, or a new one. */
 export type KeptAnswers<Answer> = (
@@ -96,16 +97,13 @@ const BESIDE = [
   'view.saved',
 ] as const satisfies readonly EventType[]
 
-/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
-const LAST_ONES = 1_000
-
 async function placeOfJournal(db: Db, fields: readonly string[]): Promise<string> {
   const touches =
     fields.length === 0
       ? sql``
       : sql`and (type <> 'opportunity.changed' or after is null or after - ${[...fields]}::text[] <> '{}')`
   const { rows } = await sql<{ place: string }>`
-    select last.id || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
+    select ${placeAt(sql`last.id`)} as place
     from (select id from events where type <> all(${[...BESIDE]}::text[]) ${touches} order by id desc limit 1) as last`.execute(
     db,
   )

@@ -4,12 +4,11 @@ import type { PoolClient } from 'pg'
 import type { z } from 'zod'
 import { FileFacts, ImportReport, Mapping } from '../../../contract/imports.ts'
 import type { EventType } from '../../../domain/journal/event-type.ts'
+import { LAST_ONES } from '../../platform/journal-place.ts'
 import { readMoney } from '../findings/store.ts'
 
 /** Raised when rows are understood otherwise than before, so that files that were stored are read once more. */
 const READING = 1
-/** A row of the journal that took its number before an import may be committed after it began: then there is one more of the last ones. */
-const LAST_ONES = 1_000
 
 /** What may happen between two imports without changing what the same rows mean. */
 const HARMLESS: readonly EventType[] = [

@@ -7,6 +7,7 @@ import type { Money } from '../../../domain/values/money.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { EventsTable } from '../../platform/db/tables.ts'
+import { isSince, journalPlace } from '../../platform/journal-place.ts'
 import { seenDealEvents } from '../../platform/sight.ts'
 import { filtered, type Narrowing } from '../list/store.ts'
 
@@ -136,8 +137,6 @@ export async function changedSince(ctx: Ctx, narrow: Narrowing, since: string): 
   return text === null ? [] : text.split(';').map(toChangedDeal)
 }
 
-/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
-const LAST_ONES = 1_000
 /** Beyond these it is sooner to read everything again than to tell what changed. */
 const MOST_CHANGES = 500
 /** What is recorded of single deals. Whatever else is, of an account or a rate say, may say something new of any of them. */
@@ -160,18 +159,13 @@ export async function touchedSince(
   db: Db,
   since: string | undefined,
 ): Promise<{ readonly place: string; readonly deals: readonly string[] | null }> {
-  const found = await sql<{ place: string }>`
-    select last.id || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
-    from (select id from events order by id desc limit 1) as last`.execute(db)
-  const place = found.rows[0]?.place ?? ''
+  const place = await journalPlace(db)
   if (place === since) return { place, deals: [] }
   if (!since) return { place, deals: null }
-  const [last = 0, count = 0] = since.split('/').map(Number)
   const { rows } = await sql<{ everything: boolean; deals: string[] | null }>`
     with since as materialized (
       select noun, opportunity_id from events
-      where id > ${last}::bigint - case
-        when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${count} then 0 else ${LAST_ONES} end
+      where ${isSince(since)}
       order by id limit ${MOST_CHANGES + 1})
     select (select count(*) > ${MOST_CHANGES} or coalesce(bool_or(noun <> all(${[...OF_DEALS]}::text[])), false) from since) as everything,
       (select array_agg(distinct opportunity_id::text) from since where opportunity_id is not null) as deals`.execute(db)

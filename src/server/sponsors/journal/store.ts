@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PastEvent } from '../../../domain/sponsors/past-event.ts'
 import { groupedBy } from '../../../domain/values/grouped.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import { isSince, journalPlace } from '../../platform/journal-place.ts'
 import { seenContacts } from '../../platform/sight.ts'
 
 /** What the journal says of the accounts, of their contracts, of their people, of who was put on their deals, and of their sponsors. */
@@ -67,8 +68,6 @@ async function homesOf(db: Db, people: readonly string[]): Promise<{ contact: st
   return rows.flatMap(({ id, account_id }) => (account_id === null ? [] : [{ contact: id, account: account_id }]))
 }
 
-/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
-const LAST_ONES = 1_000
 /** Beyond these it is sooner to read everything again than to tell what changed. */
 const MOST_CHANGES = 20_000
 
@@ -77,18 +76,13 @@ export async function touchedSince(
   db: Db,
   since: string | undefined,
 ): Promise<{ readonly place: string; readonly accounts: readonly string[] | null }> {
-  const found = await sql<{ place: string }>`
-    select last.id || '/' || (select count(*) from events e where last.id - ${LAST_ONES} < e.id and e.id <= last.id) as place
-    from (select id from events order by id desc limit 1) as last`.execute(db)
-  const place = found.rows[0]?.place ?? ''
+  const place = await journalPlace(db)
   if (place === since) return { place, accounts: [] }
   if (!since) return { place, accounts: null }
-  const [last = 0, count = 0] = since.split('/').map(Number)
   const { rows } = await sql<{ everything: boolean; accounts: string[] | null }>`
     with since as materialized (
       select id, type, noun, subject, account_id, opportunity_id, before, after from events
-      where id > ${last}::bigint - case
-        when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${count} then 0 else ${LAST_ONES} end
+      where ${isSince(since)}
       order by id limit ${MOST_CHANGES + 1}),
     people as (select distinct subject as id from since where noun = 'contact' and subject is not null)
     select
