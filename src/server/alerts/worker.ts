@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg'
-import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
+import { keptDatabase } from '../platform/db/kept-database.ts'
 import { causesInAccounts, causesInDeals, type Found } from './causes.ts'
 
 export interface LookInput {
@@ -18,18 +18,6 @@ export async function accounts(input: LookInput): Promise<Found[]> {
 }
 
 function looker({ connection, now }: LookInput) {
-  return { db: databaseOf(connection), sight: { kind: 'all' }, now, today: now.slice(0, 10) } as const
-}
-
-const databases = new Map<string, Database>()
-
-function databaseOf(connection: ClientConfig): Database {
-  const name = JSON.stringify(connection)
-  const known = databases.get(name)
-  if (known) return known
-  const opened = openDatabase(
-    openPool({ ...connection, max: 2, statement_timeout: 300_000, application_name: 'quarterdeck alerts' }),
-  )
-  databases.set(name, opened)
-  return opened
+  const db = keptDatabase(connection, 'quarterdeck alerts', 2)
+  return { db, sight: { kind: 'all' }, now, today: now.slice(0, 10) } as const
 }

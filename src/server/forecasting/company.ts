@@ -7,7 +7,7 @@ import { laterModel } from '../../domain/forecasting/later-model.ts'
 import { dayBefore, dayOfFit } from '../../domain/forecasting/retraining/day-of-fit.ts'
 import type { RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
-import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
+import { keptDatabase } from '../platform/db/kept-database.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import { modelInUse } from '../accuracy/store.ts'
 import { changedDeals, knownDeals, placesBefore, type KnownDeal } from './store.ts'
@@ -40,7 +40,6 @@ export interface Company {
 
 const KEPT = 3
 const companies = new Map<string, Promise<Company>>()
-const databases = new Map<string, Database>()
 
 /** Read again only when the journal or what stands beside it has moved; then only the deals that changed are read. */
 export async function companyAt(where: Where): Promise<Company> {
@@ -76,7 +75,7 @@ export async function pastCompany(where: Where): Promise<Company> {
 }
 
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
-  const db = databaseOf(connection)
+  const db = keptDatabase(connection, 'quarterdeck forecast', 2)
   const champion = await modelInUse(db, asOf)
   const inUse = champion?.day ?? null
   const admitted = champion?.admitted ?? []
@@ -143,17 +142,6 @@ function merged(before: KnownDeal[], changed: Changed): KnownDeal[] {
   return [...before.filter((deal) => !gone.has(deal.id)), ...changed.deals].sort((a, b) =>
     a.history.key < b.history.key ? -1 : a.history.key > b.history.key ? 1 : 0,
   )
-}
-
-function databaseOf(connection: ClientConfig): Database {
-  const name = JSON.stringify(connection)
-  const known = databases.get(name)
-  if (known) return known
-  const opened = openDatabase(
-    openPool({ ...connection, max: 2, statement_timeout: 300_000, application_name: 'quarterdeck forecast' }),
-  )
-  databases.set(name, opened)
-  return opened
 }
 
 /** The answer to a question about a company, figured once. */
