@@ -9,6 +9,8 @@ import type { DealFacts } from '../../domain/opportunities/dossier.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase, type Money, type RateTable } from '../../domain/values/money.ts'
 import type { Db } from '../platform/db/connect.ts'
+import { readAhead } from '../platform/db/read-ahead.ts'
+import { isSince, LAST_ONES, placeAt } from '../platform/journal-place.ts'
 import { accountRows, recordedRows, type RecordedDeal, type RecordedEvent } from './records/store.ts'
 
 /** A deal's history with what a page says beside its figures, all as known before the as-of instant. */
@@ -30,9 +32,6 @@ export interface Reading {
   readonly ties?: boolean
 }
 
-/** A row that took its number earlier may be committed later: then the last number stays, and there is one more of the last ones. */
-const LAST_ONES = 1_000
-
 /**
  * For each day where the journal stands of what was recorded before it: the number of the newest row, and how many of the last
  * numbers before that are rows. While it stays, everything computed as of the day does.
@@ -43,7 +42,7 @@ export async function placesBefore(db: Db, days: readonly string[]): Promise<str
   const asked = days.map((day) => known.get(day) ?? { last: 0, upTo: 0, imports: -1 })
   const { rows } = await sql<LookedThrough & { place: string }>`
     select found.last, coalesce(newest.id, 0) as "upTo", told.imports,
-      found.last || '/' || (select count(*) from events e where found.last - ${LAST_ONES} < e.id and e.id <= found.last) as place
+      ${placeAt(sql`found.last`)} as place
     from unnest(${[...days]}::text[], ${asked.map(({ last }) => last)}::bigint[], ${asked.map(({ upTo }) => upTo - LAST_ONES)}::bigint[], ${asked.map(({ imports }) => imports)}::bigint[])
       with ordinality as d (day, last, after, imports, n)
     cross join (select count(*) as imports from events where type = 'import.stored') as told
@@ -99,10 +98,8 @@ const TOLD_OF_DEALS = ['account', 'activity', 'opportunity', 'opportunity-lines'
 
 /** The same for the deals that have journal rows since that place, with the ids of all of them: one that is missing is gone. */
 export async function changedDeals(db: Db, since: string, reading: Reading): Promise<{ ids: string[]; deals: KnownDeal[] }> {
-  const [last = 0, rows = 0] = since.split('/').map(Number)
   const { rows: changed } = await sql<{ opportunity_id: string }>`
-    with since as (select id, opportunity_id, account_id, noun from events where noun = any(${TOLD_OF_DEALS}) and id > ${last}::bigint - case
-      when (select count(*) from events where ${last}::bigint - ${LAST_ONES} < id and id <= ${last}) = ${rows} then 0 else ${LAST_ONES} end)
+    with since as (select id, opportunity_id, account_id, noun from events where noun = any(${TOLD_OF_DEALS}) and ${isSince(since)})
     select opportunity_id from since where opportunity_id is not null
     union select o.id from since s join opportunities o on o.account_id = s.account_id where s.noun = 'account'`.execute(db)
   const ids = changed.map((row) => row.opportunity_id).sort()
@@ -112,18 +109,9 @@ export async function changedDeals(db: Db, since: string, reading: Reading): Pro
 /** Some deals at a time, so that their rows can be forgotten; the database reads the next ones while these are followed. */
 async function readDeals(db: Db, ids: readonly string[], reading: Reading): Promise<KnownDeal[]> {
   const deals: KnownDeal[] = []
-  if (ids.length === 0) return deals
-  const pages = Math.ceil(ids.length / DEALS_AT_ONCE)
-  const fetch = (page: number) => recordedRows(db, ids.slice(page * DEALS_AT_ONCE, (page + 1) * DEALS_AT_ONCE), reading.asOf)
-  let coming = fetch(0)
-  coming.catch(() => undefined)
-  const accounts = accountsKnown(await accountRows(db, reading.asOf, pages > 1 ? null : accountsIn(await coming)))
-  for (let page = 0; page < pages; page++) {
-    const rows = await coming
-    if (page + 1 < pages) {
-      coming = fetch(page + 1)
-      coming.catch(() => undefined)
-    }
+  let accounts: AccountsKnown | undefined
+  for await (const rows of readAhead(ids, DEALS_AT_ONCE, (some) => recordedRows(db, some, reading.asOf))) {
+    accounts ??= accountsKnown(await accountRows(db, reading.asOf, ids.length > DEALS_AT_ONCE ? null : accountsIn(rows)))
     for (const deal of rows) {
       const known = toKnownDeal(deal, reading, accounts)
       if (known) deals.push(known)

@@ -5,7 +5,9 @@ import type { AccountEntry } from '../../domain/sponsors/ics-calendar.ts'
 import { sponsorProgramme } from '../../domain/sponsors/sponsor-programme.ts'
 import { sponsorView } from '../../domain/sponsors/sponsor-view.ts'
 import { asOfInstant } from '../../domain/values/as-of.ts'
-import { openDatabase, openPool, type Database } from '../platform/db/connect.ts'
+import type { Database } from '../platform/db/connect.ts'
+import { keptDatabase } from '../platform/db/kept-database.ts'
+import { readAhead } from '../platform/db/read-ahead.ts'
 import { readSettings } from '../settings/store.ts'
 import { touchedSince } from './journal/store.ts'
 import { byNeed, pageOf, standingOf, type Asked, type Page, type Standing } from './portfolio.ts'
@@ -79,17 +81,10 @@ async function readPortfolio(
   const wanted = await store.idsInSight(reader, known ? [...changed] : undefined)
   const at = asOfInstant(asOf, now)
   const fresh: Standing[] = []
-  const fetch = (from: number) => store.pastsOf(reader, { ids: wanted.slice(from, from + AT_ONCE), base: settings.baseCurrency })
-  let coming = wanted.length > 0 ? fetch(0) : Promise.resolve([])
-  for (let from = 0; from < wanted.length; from += AT_ONCE) {
-    const pasts = await coming
-    if (from + AT_ONCE < wanted.length) {
-      coming = fetch(from + AT_ONCE)
-      coming.catch(() => undefined)
-    }
+  const read = (ids: readonly string[]) => store.pastsOf(reader, { ids, base: settings.baseCurrency })
+  for await (const pasts of readAhead(wanted, AT_ONCE, read))
     for (const past of pasts)
       fresh.push(standingOf(sponsorView(sponsorAccountAt(past, at), settings.sponsors), settings.sponsors))
-  }
   fresh.sort(byNeed)
   return { place: touched.place, context, standings: known ? placedAmong(known.standings, changed, fresh) : fresh }
 }
@@ -113,15 +108,6 @@ function placedAmong(standings: readonly Standing[], changed: ReadonlySet<string
 /** Beyond these, putting all in order anew costs less. */
 const FEW = 200
 
-const databases = new Map<string, Database>()
-
 function databaseOf(connection: ClientConfig): Database {
-  const name = JSON.stringify(connection)
-  const known = databases.get(name)
-  if (known) return known
-  const opened = openDatabase(
-    openPool({ ...connection, max: 4, statement_timeout: 300_000, application_name: 'quarterdeck sponsors' }),
-  )
-  databases.set(name, opened)
-  return opened
+  return keptDatabase(connection, 'quarterdeck sponsors', 4)
 }

@@ -4,6 +4,7 @@ import { threadRecord, type ThreadRecord } from '../../domain/stakeholders/recor
 import { threadTrack, type ThreadTrack } from '../../domain/stakeholders/record/thread-track.ts'
 import { inBase } from '../../domain/values/money.ts'
 import { openDatabase, openPool } from '../platform/db/connect.ts'
+import { readAhead } from '../platform/db/read-ahead.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import * as store from './record/store.ts'
 
@@ -56,7 +57,6 @@ function keptTracks({
   return tracks
 }
 
-/** Some at a time, so that their rows can be forgotten; the database reads the next ones meanwhile. */
 const DEALS_AT_ONCE = 500
 
 async function readTracks(db: ReturnType<typeof openDatabase>, asOf: string): Promise<ThreadTrack[]> {
@@ -68,19 +68,12 @@ async function readTracks(db: ReturnType<typeof openDatabase>, asOf: string): Pr
     worth: (money: Parameters<typeof inBase>[1], day: string) => inBase(rates, money, day) ?? null,
   }
   const tracks: ThreadTrack[] = []
-  const fetch = (from: number) => store.pastsOf(db, ids.slice(from, from + DEALS_AT_ONCE), `${asOf}T00:00:00Z`)
-  let coming = fetch(0)
-  for (let from = 0; from < ids.length; from += DEALS_AT_ONCE) {
-    const pasts = await coming
-    if (from + DEALS_AT_ONCE < ids.length) {
-      coming = fetch(from + DEALS_AT_ONCE)
-      coming.catch(() => undefined)
-    }
+  const read = (some: readonly string[]) => store.pastsOf(db, some, `${asOf}T00:00:00Z`)
+  for await (const pasts of readAhead(ids, DEALS_AT_ONCE, read))
     for (const past of pasts) {
       const track = threadTrack(past, way)
       if (track) tracks.push(track)
     }
-  }
   return tracks
 }
 
