@@ -18,11 +18,8 @@ export interface Stream {
  * when something is added or removed.
  */
 export function stream(seed: number, key: string): Stream {
-  const state = hash128(seed, key)
-  state[3] = 1
+  const state = streamState(seed, key)
   const single = new Uint32Array(1)
-  // sfc32 needs a dozen rounds before near-equal seeds have parted.
-  fill(state, new Uint32Array(12))
   return {
     next: () => {
       fill(state, single)
@@ -31,6 +28,15 @@ export function stream(seed: number, key: string): Stream {
     fill: (out) => fill(state, out),
     keepBetween: (from, to, low, high, places, draws) => keepBetween(state, from, to, low, high, places, draws),
   }
+}
+
+/** The state (a, b, c, counter) that the stream of `key` begins with. */
+export function streamState(seed: number, key: string): Int32Array {
+  const state = hash128(seed, key)
+  state[3] = 1
+  // sfc32 needs a dozen rounds before near-equal seeds have parted.
+  fill(state, new Uint32Array(12))
+  return state
 }
 
 /** Advances the state (a, b, c, counter) by `out.length` rounds: 1.2 ns each, since all stays in 32-bit integers. */

@@ -1,6 +1,6 @@
 import { stream } from '../../../stats/random/stream.ts'
-import { blockStart, endOf, LEAST_CHANCE, type SimulatedDeal } from './deal-draws.ts'
-import type { FactorLink } from './factor-link.ts'
+import { endOf, LEAST_CHANCE, type SimulatedDeal } from './deal-draws.ts'
+import { blockStart, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
 /** What one deal brings in the period on each path, to the unit as it is drawn among all: no week is looked for. */

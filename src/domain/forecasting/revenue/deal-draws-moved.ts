@@ -1,6 +1,6 @@
 import { stream } from '../../../stats/random/stream.ts'
-import { blockStart, endOf, LEAST_CHANCE, type SimulatedDeal, type Sums } from './deal-draws.ts'
-import type { FactorLink } from './factor-link.ts'
+import { endOf, LEAST_CHANCE, type SimulatedDeal, type Sums } from './deal-draws.ts'
+import { blockStart, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
 /** A deal drawn for one week whose chance to be won in it has moved, and nothing else of it. */

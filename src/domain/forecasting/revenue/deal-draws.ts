@@ -1,6 +1,7 @@
 import { stream, type Stream } from '../../../stats/random/stream.ts'
 import type { CellPart } from './cells.ts'
-import { CDF_TABLE, chanceAt, type FactorLink } from './factor-link.ts'
+import { drawByFours } from './drawn-by-fours.ts'
+import { blockStart, CDF_TABLE, chanceAt, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE, type AmountLaw } from './won-amounts.ts'
 
 /** An open deal, ready to draw for. */
@@ -32,22 +33,26 @@ export const LEAST_CHANCE = 1e-9
 const RESOLUTION = 2 ** 24
 /** Blocks drawn for one after the other: their weeks stay in the cache while all deals are added to them. */
 const BLOCKS_AT_ONCE = 4
+/** Fewer deals are drawn one after the other. */
+const FEWEST_BY_FOURS = 3
 
 /**
  * Draws every path of every deal and adds the wins to their cell and week. Each deal has its own stream, so one more deal
  * leaves the draws of the others as they were, and a deal drawn alone gives what it gave among others.
  *
+ * Where the engine allows it, deals are drawn four at a time. What follows here says what is drawn, and draws it elsewhere.
  * Two passes for each deal and block of the shared factor: the first draws and keeps, without a branch, the paths that win
  * in the period; only these look for their week and amount.
  */
 export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sums: Sums, seed: number): void {
   const weeks = sums.weeks.length / sums.paths
   if (weeks === 0) return
-  const ready = deals
+  const drawn = deals
     .filter((deal) => deal.wonBy[weeks]! - deal.wonBy[0]! >= LEAST_CHANCE)
-    .map((deal) => readyToDraw(deal, link, seed))
     // Cell by cell, so that what is added to stays in the cache.
     .sort((a, b) => a.cell - b.cell)
+  if (drawn.length >= FEWEST_BY_FOURS && drawByFours(drawn, link, sums, seed)) return
+  const ready = drawn.map((deal) => readyToDraw(deal, link, seed))
   const { paths } = sums
   const blocks = link.values.length
   // Without a shared factor, blocks do not differ.
@@ -70,11 +75,6 @@ export function drawDeals(deals: readonly SimulatedDeal[], link: FactorLink, sum
       addUp(scratch.byWeek, weeks, (sums.cells[cell] ??= new Float64Array(paths)), sums.weeks, from, length)
     }
   }
-}
-
-/** The first path of a block. */
-export function blockStart(block: number, blocks: number, paths: number): number {
-  return Math.floor((block * paths) / blocks)
 }
 
 /** The first draw, of 24 bits, that no longer wins where chances end at this position. */

@@ -31,6 +31,11 @@ export function factorValues(paths: number): Float64Array {
   return variance > 0 ? midpoints.map((value) => value / Math.sqrt(variance)) : midpoints
 }
 
+/** The first path of a block. */
+export function blockStart(block: number, blocks: number, paths: number): number {
+  return Math.floor((block * paths) / blocks)
+}
+
 export function factorLink(values: Float64Array, correlation: number): FactorLink {
   const spread = 1 / Math.sqrt(1 - correlation)
   const loading = Math.sqrt(correlation)

@@ -3,9 +3,8 @@ import { poissonQuantile } from '../../../stats/random/poisson.ts'
 import { drawAt, placeDraws } from '../../../stats/random/place-draws.ts'
 import { stream, type Stream } from '../../../stats/random/stream.ts'
 import { amountsOfWeek, type AgedAmounts } from './aged-amounts.ts'
-import { blockStart, type Sums } from './deal-draws.ts'
-import type { FactorLink } from './factor-link.ts'
-import { chanceAt } from './factor-link.ts'
+import type { Sums } from './deal-draws.ts'
+import { blockStart, chanceAt, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
 /** Deals expected to be created in one week after the as-of instant, and how they will be won. */
