@@ -1,6 +1,7 @@
 import type { DealHistory, DealView } from './deal-history.ts'
 import type { ForecastModel } from './forecast-model.ts'
 import { samePast } from './landmarks/same-past.ts'
+import { apartIn } from './revenue/arrivals.ts'
 import { sameDays } from './stage-table/quarter-phase.ts'
 import type { WinModel } from './stage-table/win-model.ts'
 
@@ -14,10 +15,17 @@ export interface EarlierModel {
 interface KeptCounts {
   /** The stage table, before any guard. */
   readonly counted: WinModel
+  /** What is learned of won deals alone; null where more was told of one. */
+  readonly ofWins: KeptWins | null
   /** Its level on this day of the quarter; null where that is to be looked at again. */
   readonly guard: ForecastModel['win']['guard'] | null
   /** How wins come in beside what the table expects, if its level is this one. */
   under(guard: ForecastModel['win']['guard']): KeptPace | null
+}
+
+interface KeptWins extends Pick<ForecastModel, 'amounts' | 'topDown'> {
+  /** What new deals bring, if these segments come in at their own rate. */
+  newAmountsOf(apart: readonly string[]): ForecastModel['newAmounts'] | null
 }
 
 interface KeptPace extends Pick<ForecastModel, 'regime' | 'nowcast'> {
@@ -58,9 +66,15 @@ export function keptCounts(
   const { guard, ...win } = model.win
   return {
     counted: { ...win, guard: { win: 1, loss: 1 } },
+    ofWins: pairs.every(([, { outcome }]) => outcome?.kind !== 'won') ? keptWins(model) : null,
     guard: sameThen ? guard : null,
     under: (level) => (level.win === guard.win && level.loss === guard.loss ? keptPace(model) : null),
   }
+}
+
+function keptWins({ amounts, topDown, newAmounts, arrivals }: ForecastModel): KeptWins {
+  const before = JSON.stringify(apartIn(arrivals))
+  return { amounts, topDown, newAmountsOf: (apart) => (JSON.stringify(apart) === before ? newAmounts : null) }
 }
 
 function keptPace({ regime, nowcast, arrivals: before, freshPhase }: ForecastModel): KeptPace {

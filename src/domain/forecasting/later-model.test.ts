@@ -46,6 +46,21 @@ test.each<[string, 'kept' | 'anew', (deal: DealHistory) => Partial<DealHistory>]
   expect(keptCounts(earlier, after, viewsAt(after, asOf), asOf) === null ? 'anew' : 'kept').toBe(how)
 })
 
+test('what wins brought stays what it is while open deals change, and is looked at again where more is told of a won one', () => {
+  const changed = (one: DealHistory): ReturnType<typeof laterModel> => {
+    const after = known.map((was) => (was === one ? tracked({ ...was, amounts: [{ at: was.createdAt, value: 987_654 }] }) : was))
+    const later = laterModel(fitted, after, asOf, undefined, { histories: known, model })
+    expect(later).toEqual(laterModel(fitted, after, asOf))
+    return later
+  }
+  const ofOpen = changed(deal)
+  expect(ofOpen.amounts).toBe(model.amounts)
+  expect(ofOpen.newAmounts).toBe(model.newAmounts)
+  expect(ofOpen.topDown).toBe(model.topDown)
+  const won = known.find(({ outcome }) => outcome?.kind === 'won')!
+  expect(changed(won).amounts).not.toEqual(model.amounts)
+})
+
 test('a deal that came or went is counted', () => {
   const rest = known.slice(1)
   const earlier = { histories: known, model }

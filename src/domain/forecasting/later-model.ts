@@ -44,7 +44,8 @@ export function laterModel(
   const guard = kept?.guard ?? sameDayGuard(moved, views, asOf, { tracks, book })
   const win = { ...counted, guard }
   const same = kept?.under(guard)
-  const amounts = learnWonAmounts(views)
+  const ofWins = kept?.ofWins
+  const amounts = ofWins ? ofWins.amounts : learnWonAmounts(views)
   const regime = same ? same.regime : regimeNow(win, views, asOf)
   const halfLife = regime ? HALF_LIFE_WEEKS / 2 : HALF_LIFE_WEEKS
   const arrivals = learnArrivals(views, asOf, fiscalStartMonth, Object.keys(amounts.bySegment), halfLife)
@@ -58,9 +59,9 @@ export function laterModel(
     regime,
     arrivals,
     freshPhase: same?.freshPhaseOf(arrivals) ?? freshPhase(win, arrivals, views, asOf),
-    newAmounts: newDealAmounts(views, amounts, apartIn(arrivals)),
+    newAmounts: ofWins?.newAmountsOf(apartIn(arrivals)) ?? newDealAmounts(views, amounts, apartIn(arrivals)),
     nowcast: same ? same.nowcast : nowcastQuarter(win, views, asOf, fiscalStartMonth),
     shared: regime ? { ...shared, correlation: Math.max(shared.correlation, shared.highCorrelation) } : shared,
-    topDown: seriesView(views, asOf, fiscalStartMonth),
+    topDown: ofWins ? ofWins.topDown : seriesView(views, asOf, fiscalStartMonth),
   }
 }
