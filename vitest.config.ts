@@ -19,7 +19,7 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
           include: ['stats', 'domain', 'contract', 'cli', 'mcp']
             .map((tier) => `src/${tier}/${TESTS}`)
-            .concat(`world/${TESTS}`, `scripts/${TESTS}`),
+            .concat(`world/${TESTS}`, `scripts/${TESTS}`, `test/bench/${TESTS}`),
         },
       },
       {

@@ -1,15 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import { api } from '../../src/contract/api.ts'
-import { methodOf, type Operation } from '../../src/contract/operation.ts'
 import { may, type Role } from '../../src/domain/access/right.ts'
 import type { Figure } from './figure.ts'
 import { LARGE } from './import.ts'
 import { importedCompany, LAST_DAY, type Say } from './imported-company.ts'
 import { processorSeconds } from './process-tree.ts'
 import { serveProgram, type Served } from './program.ts'
-import { knownTo, READS } from './reads.ts'
-import { ADMIN_EMAIL, addAdmin, PASSWORD, signIn, type Asker } from './signed-in.ts'
+import { knownTo, NOT_ASKED, READS, readsOfContract } from './reads.ts'
+import { ADMIN_EMAIL, addAdmin, PASSWORD, signIn, type Asked, type Asker } from './signed-in.ts'
 import { quantile } from './timing.ts'
 
 const BUDGET_MS = 100
@@ -121,7 +119,7 @@ async function eachRead(
 ): Promise<Figure[]> {
   const known = await Promise.all(askers.map((asker) => knownTo(asker, LAST_DAY)))
   const figures: Figure[] = []
-  for (const [name, op] of readsOfContract().filter(([name]) => isWanted(name))) {
+  for (const [name, op] of readsOfContract().filter(([name]) => !(name in NOT_ASKED) && isWanted(name))) {
     say(name)
     const alone: Measured = { worst: NaN, told: [] }
     const after: Measured = { worst: NaN, told: [] }
@@ -166,28 +164,20 @@ function note(measured: Measured, p95: number, words: string): void {
 }
 
 function figureOf(name: string, { worst, told }: Measured): Figure {
-  const on = told.length > 0 ? told.join('; ') : 'not measured: reads.ts says nothing to ask it, or nobody may'
+  const on = told.length > 0 ? told.join('; ') : 'not measured: the company has nothing of it to ask for'
   return { name, unit: 'ms', budget: BUDGET_MS, measured: worst, on }
 }
 
-function readsOfContract(): [string, Operation][] {
-  return Object.entries(api)
-    .flatMap(([noun, resource]) =>
-      Object.entries(resource as Record<string, Operation>).map(([verb, op]): [string, Operation] => [`${noun}.${verb}`, op]),
-    )
-    .filter(([, op]) => methodOf(op) === 'GET')
-}
-
 /** Each path in turn, at least a hundred calls; the first of each path is not counted but told. */
-async function oneByOne(asker: Asker, paths: readonly string[]) {
-  const times = paths.map((): number[] => [])
+async function oneByOne(asker: Asker, reads: readonly Asked[]) {
+  const times = reads.map((): number[] => [])
   let firstEver = 0
-  for (const path of paths) firstEver = Math.max(firstEver, await asker.time(path))
+  for (const read of reads) firstEver = Math.max(firstEver, await asker.time(read))
   const started = performance.now()
-  for (let call = 0; call < Math.max(CALLS, paths.length * 3) && performance.now() - started < PATIENCE_MS; call++)
-    times[call % paths.length]!.push(await asker.time(paths[call % paths.length]!))
-  const slowest = paths
-    .map((path, i) => ({ path, milliseconds: quantile(times[i]!, 0.5) }))
+  for (let call = 0; call < Math.max(CALLS, reads.length * 3) && performance.now() - started < PATIENCE_MS; call++)
+    times[call % reads.length]!.push(await asker.time(reads[call % reads.length]!))
+  const slowest = reads
+    .map((read, i) => ({ path: pathOf(read), milliseconds: quantile(times[i]!, 0.5) }))
     .filter(({ milliseconds }) => !Number.isNaN(milliseconds))
     .reduce((most, one) => (one.milliseconds > most.milliseconds ? one : most))
   return { p50: quantile(times.flat(), 0.5), p95: quantile(times.flat(), 0.95), slowest, firstEver }
@@ -200,12 +190,12 @@ const CHANGED: readonly ((change: number) => object)[] = [
 ]
 
 /** Reads at which nothing that was found out before helps: each right after a deal was changed. */
-async function afterChanges(asker: Asker, paths: readonly string[], deal: string): Promise<{ p50: number; p95: number }> {
+async function afterChanges(asker: Asker, reads: readonly Asked[], deal: string): Promise<{ p50: number; p95: number }> {
   const times: number[] = []
   const started = performance.now()
-  for (let change = 0; change < Math.max(CHANGES, paths.length) && performance.now() - started < PATIENCE_MS; change++) {
+  for (let change = 0; change < Math.max(CHANGES, reads.length) && performance.now() - started < PATIENCE_MS; change++) {
     await asker.send('PATCH', `/opportunities/${deal}`, CHANGED[change % CHANGED.length]!(change))
-    times.push(await asker.time(paths[change % paths.length]!))
+    times.push(await asker.time(reads[change % reads.length]!))
   }
   return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
 }
@@ -213,13 +203,13 @@ async function afterChanges(asker: Asker, paths: readonly string[], deal: string
 async function atOnce(
   url: string,
   asker: Asker,
-  paths: readonly string[],
+  reads: readonly Asked[],
   amount: number,
 ): Promise<{ p50: number; p95: number; refused: number }> {
   const times: number[] = []
   let refused = 0
   await new Promise<void>((resolve, reject) => {
-    const requests = paths.map((path) => ({ path: `/api${path}`, headers: { cookie: asker.cookie } }))
+    const requests = reads.map((read) => requestOf(read, asker.cookie))
     const running = autocannon({ url, connections: AT_ONCE, amount, timeout: 60, requests }, (error) =>
       error ? reject(error) : resolve(),
     )
@@ -228,8 +218,24 @@ async function atOnce(
       if (status !== 200) refused += 1
     })
   })
-  if (refused > 0) throw new Error(`${refused} of ${times.length} requests to ${paths[0]} and the like were refused under load.`)
+  const kind = reads[0] === undefined ? '' : pathOf(reads[0])
+  if (refused > 0) throw new Error(`${refused} of ${times.length} requests to ${kind} and the like were refused under load.`)
   return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), refused }
+}
+
+function pathOf(read: Asked): string {
+  return typeof read === 'string' ? read : read.path
+}
+
+function requestOf(read: Asked, cookie: string) {
+  const path = `/api${pathOf(read)}`
+  if (typeof read === 'string') return { path, headers: { cookie } }
+  return {
+    path,
+    method: 'POST' as const,
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify(read.body),
+  }
 }
 
 /** Everything that pages ask, mixed as it comes, from eight connections; and how long the server's thread was deaf meanwhile. */

@@ -2,8 +2,9 @@ declare module 'autocannon' {
   import type { EventEmitter } from 'node:events'
 
   interface Request {
-    readonly method?: 'GET'
+    readonly method?: 'GET' | 'POST'
     readonly path: string
+    readonly body?: string
     readonly headers?: Readonly<Record<string, string>>
   }
 

@@ -1,9 +1,11 @@
+import { api } from '../../src/contract/api.ts'
+import { changes, type Operation } from '../../src/contract/operation.ts'
 import { DEAL_SORTS } from '../../src/contract/opportunities.ts'
 import { SPONSOR_ORDERS } from '../../src/contract/sponsors.ts'
 import { CHANGE_KINDS } from '../../src/domain/opportunities/change.ts'
 import { WARNINGS } from '../../src/domain/opportunities/deal-warnings.ts'
 import { addDays } from '../../src/domain/values/plain-date.ts'
-import type { Asker } from './signed-in.ts'
+import type { Asked, Asker } from './signed-in.ts'
 
 interface Named {
   readonly id: string
@@ -27,6 +29,7 @@ export interface Known {
   readonly import: string | null
   readonly period: string
   readonly scenario: string | null
+  readonly claim: string | null
   readonly secondPage: string | null
   /** The beginning of a name, as somebody types it. */
   readonly words: readonly string[]
@@ -57,6 +60,7 @@ export async function knownTo(asker: Asker, today: string): Promise<Known> {
     import: (await asker.get<Listed<Named>>('/imports').catch(() => null))?.items[0]?.id ?? null,
     period: (await asker.get<{ projection: { period: { name: string } } }>('/forecast/board')).projection.period.name,
     scenario: (await items('/scenarios'))[0]?.id ?? null,
+    claim: (await items<{ claim: string }>('/forecast/claims'))[0]?.claim ?? null,
     secondPage: page.next,
     words: [...deals, ...accounts, ...contacts]
       .slice(0, 24)
@@ -64,13 +68,13 @@ export async function knownTo(asker: Asker, today: string): Promise<Known> {
   }
 }
 
-type Paths = (known: Known) => readonly string[]
+type Reads = (known: Known) => readonly Asked[]
 
 /**
  * Every read of the contract by its operation, with what the pages, agents and people ask it: a list under each sort and
  * filter, one record of several kinds, a page further on.
  */
-export const READS: Readonly<Record<string, Paths>> = {
+export const READS: Readonly<Record<string, Reads>> = {
   'session.current': () => ['/session'],
   'opportunities.list': (k) => [
     '/opportunities',
@@ -181,10 +185,20 @@ export const READS: Readonly<Record<string, Paths>> = {
   'forecasting.trend': () => ['/forecast/trend?answer=at%20once'],
   'accuracy.report': () => ['/accuracy?period=quarter', '/accuracy?period=month'],
   'accuracy.models': () => ['/accuracy/models'],
+  'claims.list': (k) => k.deals.map(({ id }) => `/opportunities/${id}/claims`),
+  'claims.records': () => ['/forecast/claims'],
+  'claims.record': (k) => (k.claim === null ? [] : [`/forecast/claims/record?claim=${encodeURIComponent(k.claim)}`]),
   'scenarios.list': () => ['/scenarios'],
   'scenarios.get': (k) => (k.scenario === null ? [] : [`/scenarios/${k.scenario}`]),
   'scenarios.cases': (k) => ['/forecast/cases', `/forecast/cases?team=${k.team}`],
   'scenarios.sensitivity': (k) => ['/forecast/sensitivity', `/forecast/sensitivity?team=${k.team}`],
+  'scenarios.preview': (k) => [
+    { path: '/forecast/scenario', body: { levers: { winRate: 0.05 } } },
+    { path: '/forecast/scenario', body: { team: k.team, levers: { winRate: 0.05 } } },
+  ],
+  'scenarios.path': (k) => [
+    { path: '/forecast/path', body: { team: k.team, chance: 0.5, target: { minor: 1_000_000_000, currency: 'USD' } } },
+  ],
   'imports.list': () => ['/imports'],
   'imports.get': (k) => (k.import === null ? [] : [`/imports/${k.import}`]),
   'imports.rejections': (k) => (k.import === null ? [] : [`/imports/${k.import}/rejections`]),
@@ -221,6 +235,26 @@ export const READS: Readonly<Record<string, Paths>> = {
   'alerts.rules': () => ['/alerts/rules'],
   'alerts.channels': () => ['/alerts/channels'],
   'alerts.deliveries': () => ['/alerts/deliveries', '/alerts/deliveries?state=delivered'],
+}
+
+/** Reads of the contract that are not asked here, each with the reason. */
+export const NOT_ASKED: Readonly<Record<string, string>> = {
+  'forecasting.table': 'It reads the table that is brought, and nothing of the company.',
+  'forecasting.series': 'It reads the series that is brought, and nothing of the company.',
+  'forecasting.backtest': 'It takes minutes and is not asked by a page; `backtest` measures it.',
+  'accuracy.compute': 'It starts work in the background.',
+  'accuracy.first': 'It starts work in the background.',
+  'accuracy.retrain': 'It starts work in the background.',
+  'alerts.testChannel': 'It sends a message.',
+}
+
+/** Every operation of the contract that changes nothing, by its name. */
+export function readsOfContract(): [string, Operation][] {
+  return Object.entries(api)
+    .flatMap(([noun, resource]) =>
+      Object.entries(resource as Record<string, Operation>).map(([verb, op]): [string, Operation] => [`${noun}.${verb}`, op]),
+    )
+    .filter(([, op]) => !changes(op))
 }
 
 /** Something of each deal as it is, and as it was two months ago where the deal was known already. */

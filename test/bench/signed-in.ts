@@ -2,6 +2,9 @@ import { Agent, request } from 'node:http'
 import { randomBytes } from 'node:crypto'
 import { runProgram } from './program.ts'
 
+/** A read: its path, and what it is sent where that does not fit into a request line. */
+export type Asked = string | { readonly path: string; readonly body: unknown }
+
 /** Somebody of the company who asks the server over HTTP, with the cookie that a browser would have. */
 export interface Asker {
   readonly role: string
@@ -12,7 +15,7 @@ export interface Asker {
   upload(name: string, text: string): Promise<string>
   send<T>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: unknown): Promise<T>
   /** Milliseconds from the request to the last byte of the answer. */
-  time(path: string): Promise<number>
+  time(read: Asked): Promise<number>
 }
 
 export const PASSWORD = randomBytes(12).toString('hex')
@@ -96,6 +99,6 @@ function asker(url: string, cookie: string, role: string): Asker {
       if (!answer.ok) throw new Error(`The upload of ${name} was refused: ${said}`)
       return (JSON.parse(said) as { id: string }).id
     },
-    time: async (path) => (await ask('GET', path)).milliseconds,
+    time: async (read) => (await (typeof read === 'string' ? ask('GET', read) : ask('POST', read.path, read.body))).milliseconds,
   }
 }
