@@ -12,15 +12,15 @@ export interface Way {
   readonly ready: readonly string[]
 }
 
-const PATIENCE_MS = 10_000
+export const PATIENCE_MS = 10_000
 
 /**
  * Milliseconds from the click until the page can be used: at its address, its heading and its contents there, no
  * placeholder left, and all of it painted. The clock runs inside the page, so that the way to the browser does not count.
  * Of several links that fit, the one of that number is pressed, or the last.
  */
-export async function clickToUsable(page: Page, way: Way, which = 0): Promise<number> {
-  await page.locator(way.press).first().waitFor({ timeout: PATIENCE_MS })
+export async function clickToUsable(page: Page, way: Way, which = 0, patience = PATIENCE_MS): Promise<number> {
+  await page.locator(way.press).first().waitFor({ timeout: patience })
   const took = await page.evaluate(
     async ({ press, ready, at, heading, which, patience }) => {
       const links = [...document.querySelectorAll<HTMLElement>(press)]
@@ -40,7 +40,7 @@ export async function clickToUsable(page: Page, way: Way, which = 0): Promise<nu
       await new Promise((next) => requestAnimationFrame(() => setTimeout(next)))
       return performance.now() - started
     },
-    { ...way, which, patience: PATIENCE_MS },
+    { ...way, which, patience },
   )
   if (took === null) {
     const missing = await page.evaluate(
@@ -53,7 +53,7 @@ export async function clickToUsable(page: Page, way: Way, which = 0): Promise<nu
       .textContent({ timeout: 1_000 })
       .catch(() => 'none')
     throw new Error(
-      `not usable ${PATIENCE_MS / 1_000} s after the click, at ${new URL(page.url()).pathname}, heading ${heading}, missing ${missing.join(' and ') || 'nothing'}`,
+      `not usable ${patience / 1_000} s after the click, at ${new URL(page.url()).pathname}, heading ${heading}, missing ${missing.join(' and ') || 'nothing'}`,
     )
   }
   return took
