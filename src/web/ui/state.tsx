@@ -80,12 +80,17 @@ function State({
 /** Placeholder in the shape of the content, shown after 200 ms. `lines` are widths in percent, top to bottom. */
 export function Skeleton({ lines = [70, 100, 92, 84, 60], label = 'Loading' }: { lines?: readonly number[]; label?: string }) {
   const late = useLate(200)
+  const long = useLate(LONG_MS)
   return (
     <div className="skeleton" role="status" aria-label={label}>
+      {long ? <p className="label">{label}</p> : null}
       {late ? lines.map((width, index) => <i key={index} style={{ width: `${width}%` }} />) : null}
     </div>
   )
 }
+
+/** Whoever has waited this long is told in words what for. */
+const LONG_MS = 2_000
 
 /** Whether `ms` have passed since the first rendering. */
 function useLate(ms: number): boolean {
