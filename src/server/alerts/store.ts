@@ -72,7 +72,7 @@ function seenAlerts(ctx: Ctx) {
     eb.or([
       eb('al.recipient_id', '=', ctx.principal?.userId ?? '00000000-0000-0000-0000-000000000000'),
       eb('al.opportunity_id', 'in', seenOpportunities(ctx).select('o.id')),
-      eb('al.account_id', 'in', seenAccounts(ctx).select('a.id')),
+      eb('al.account_id', 'in', seenAccounts(ctx, 'few').select('a.id')),
     ]),
   )
 }

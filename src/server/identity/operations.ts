@@ -8,11 +8,13 @@ import { CERTAINTIES, type IdentityCandidate } from '../../domain/accounts/ident
 import { isRoleMailbox } from '../../domain/accounts/identity/role-mailbox.ts'
 import * as contacts from '../contacts/store.ts'
 import type { Ctx } from '../platform/context.ts'
-import { keptAnswers } from '../platform/kept-answers.ts'
+import { keptAnswers, PLANS_OF_DEALS } from '../platform/kept-answers.ts'
 import * as store from './store.ts'
 
 /** Once for everybody, whatever they see: what is out of sight is taken out of each answer. */
 const compared = keptAnswers<readonly IdentityCandidate[]>(2, ['contact.created', 'contact.changed', 'import.stored'])
+/** Whom of all that are compared somebody sees: looked up for thousands, and the same until something is recorded. */
+const seenCompared = keptAnswers<ReadonlySet<string>>(100, { beside: PLANS_OF_DEALS })
 const EVERYTHING = { kind: 'all' } as const
 
 export const operations: Handlers<Api['identity'], Ctx> = {
@@ -27,7 +29,10 @@ export const operations: Handlers<Api['identity'], Ctx> = {
         (contact === undefined || keep === contact || other === contact) &&
         (there === null || there.has(keep) || there.has(other)),
     )
-    const seen = await store.seenAmong(ctx, [...new Set(asked.flatMap(({ keep, other }) => [keep, other]))])
+    const seen =
+      account === undefined && contact === undefined
+        ? await seenCompared(ctx, null, () => store.seenAmong(ctx, idsOf(all)))
+        : await store.seenAmong(ctx, idsOf(asked))
     const open = asked.filter(({ keep, other }) => seen.has(keep) && seen.has(other))
     const counts = { certain: 0, probable: 0, possible: 0 }
     for (const one of open) counts[one.certainty]++
@@ -100,6 +105,10 @@ export const operations: Handlers<Api['identity'], Ctx> = {
     await tellAddresses(ctx, row, before)
     return identityOf(ctx, contact)
   },
+}
+
+function idsOf(candidates: readonly IdentityCandidate[]): string[] {
+  return [...new Set(candidates.flatMap(({ keep, other }) => [keep, other]))]
 }
 
 /** Merges a record into another. What the person asked of us under either name holds for the one that stays. */
