@@ -32,32 +32,53 @@ export interface Programme extends ProgrammeMetrics {
   readonly byTier: readonly (ProgrammeMetrics & { readonly tier: Segment })[]
 }
 
-/** The figures of the sponsor programme over the customers among these accounts, as of their instant. */
-export function sponsorProgramme(views: readonly SponsorView[], settings: SponsorSettings): Programme {
-  const customers = views.filter(({ account }) => account.isCustomer)
+/** What one customer adds to the figures: little, and all that has to be kept of it between questions. */
+export interface ProgrammeShare {
+  readonly tier: Segment
+  readonly engaged: number
+  /** Null without contact to executives in the last year. */
+  readonly daysBetweenContacts: number | null
+  /** Of each QBR of the last year: whether an executive came. */
+  readonly reviews: readonly boolean[]
+  /** Of each executive in contact a year ago: whether they are still there. */
+  readonly aYearAgo: readonly boolean[]
+}
+
+/** Null for an account that is no customer. */
+export function programmeShare(view: SponsorView): ProgrammeShare | null {
+  if (!view.account.isCustomer) return null
+  const records = new Set([...view.sponsors, ...view.left].flatMap((one) => [...one.records]))
+  return {
+    tier: view.tier,
+    engaged: view.sponsors.filter(({ level }) => isEngaged(level.level)).length,
+    daysBetweenContacts: daysBetween(view),
+    reviews: view.reviews.map(({ attended }) => [...attended].some((id) => records.has(id))),
+    aYearAgo: aYearAgo(view),
+  }
+}
+
+/** The figures of the sponsor programme over these customers, as of their instant. */
+export function sponsorProgramme(customers: readonly ProgrammeShare[], settings: SponsorSettings): Programme {
   return {
     ...metricsOf(customers, settings),
     byTier: SEGMENTS.map((tier) => ({
       tier,
       ...metricsOf(
-        customers.filter((view) => view.tier === tier),
+        customers.filter((one) => one.tier === tier),
         settings,
       ),
     })),
   }
 }
 
-function metricsOf(views: readonly SponsorView[], { targets }: SponsorSettings): ProgrammeMetrics {
-  const engaged = views.map(({ sponsors }) => sponsors.filter(({ level }) => isEngaged(level.level)).length)
-  const spacing = views.map(daysBetween)
-  const reviews = views.flatMap((view) => {
-    const records = new Set([...view.sponsors, ...view.left].flatMap((one) => [...one.records]))
-    return view.reviews.map(({ attended }) => [...attended].some((id) => records.has(id)))
-  })
-  const yearAgo = views.flatMap(aYearAgo)
+function metricsOf(customers: readonly ProgrammeShare[], { targets }: SponsorSettings): ProgrammeMetrics {
+  const engaged = customers.map((one) => one.engaged)
+  const spacing = customers.map((one) => one.daysBetweenContacts)
+  const reviews = customers.flatMap((one) => one.reviews)
+  const yearAgo = customers.flatMap((one) => one.aYearAgo)
   const above = (values: readonly number[], target: number) => metric(values, target, (value) => value > target)
   return {
-    accounts: views.length,
+    accounts: customers.length,
     engagedAccounts: above(
       engaged.map((count) => Number(count > 0)),
       targets.engagedAccounts,

@@ -9,7 +9,7 @@ import { outreachDecision, sendDecision } from './outreach-guard.ts'
 import { reportMarkdown } from './report-markdown.ts'
 import type { AccountPerson, EnteredSponsor, SponsorAccount } from './sponsor-account.ts'
 import { sponsorAlerts } from './sponsor-alerts.ts'
-import { sponsorProgramme } from './sponsor-programme.ts'
+import { programmeShare, sponsorProgramme } from './sponsor-programme.ts'
 import { sponsorReport } from './sponsor-report.ts'
 import { sponsorView } from './sponsor-view.ts'
 
@@ -351,7 +351,10 @@ describe('an outreach', () => {
 test('the programme counts customers only, by tier, and says on how many it rests', () => {
   const engaged = view({ activities: [...monthly(12), met(400)] })
   const silent = view({ id: 'b', activities: [met(500)] })
-  const programme = sponsorProgramme([engaged, silent, view({ isCustomer: false })], settings)
+  const programme = sponsorProgramme(
+    [engaged, silent, view({ isCustomer: false })].flatMap((one) => programmeShare(one) ?? []),
+    settings,
+  )
   expect(programme).toMatchObject({
     accounts: 2,
     engagedAccounts: { value: 0.5, of: 2, target: 0.8, met: false },

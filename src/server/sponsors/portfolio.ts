@@ -5,6 +5,7 @@ import type { AccountEntry } from '../../domain/sponsors/ics-calendar.ts'
 import { sponsorAlerts } from '../../domain/sponsors/sponsor-alerts.ts'
 import { sponsorCalendar } from '../../domain/sponsors/sponsor-calendar.ts'
 import { RISK_OF } from '../../domain/sponsors/sponsor-levels.ts'
+import { programmeShare, type ProgrammeShare } from '../../domain/sponsors/sponsor-programme.ts'
 import type { SponsorView } from '../../domain/sponsors/sponsor-view.ts'
 import { successionOf } from '../../domain/sponsors/succession.ts'
 
@@ -18,7 +19,7 @@ export interface Standing {
   readonly due: 'on-time' | 'due' | 'overdue' | null
   readonly calendar: readonly AccountEntry[]
   /** What the programme is counted from; of customers alone. */
-  readonly view: SponsorView | null
+  readonly share: ProgrammeShare | null
 }
 
 export function standingOf(view: SponsorView, settings: SponsorSettings): Standing {
@@ -30,7 +31,7 @@ export function standingOf(view: SponsorView, settings: SponsorSettings): Standi
     calendar: account.isCustomer
       ? sponsorCalendar(view).map((entry) => ({ ...entry, account: { id: account.id, name: account.name } }))
       : [],
-    view: account.isCustomer ? { ...view, account: { ...account, people: [], activities: [], titleChanges: [] } } : null,
+    share: programmeShare(view),
   }
 }
 
@@ -127,9 +128,12 @@ function inOrder(standings: readonly Standing[], sort: Order, order: 'asc' | 'de
   if (sort === 'need') return order === 'asc' ? standings : standings.toReversed()
   const value: (row: Row) => string | number | null = ORDERED_BY[sort]
   const sign = order === 'asc' ? 1 : -1
-  return standings.toSorted((a, b) => {
-    const [left, right] = [value(a.row), value(b.row)]
-    if (left === null || right === null) return Number(left === null) - Number(right === null)
-    return left < right ? -sign : left > right ? sign : 0
-  })
+  // Worked out once for each: said anew in every comparison, a name takes longer than all the rest.
+  return standings
+    .map((one) => ({ one, by: value(one.row) }))
+    .sort(({ by: left }, { by: right }) => {
+      if (left === null || right === null) return Number(left === null) - Number(right === null)
+      return left < right ? -sign : left > right ? sign : 0
+    })
+    .map(({ one }) => one)
 }

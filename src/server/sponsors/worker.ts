@@ -26,6 +26,8 @@ interface Portfolio {
   readonly place: string
   readonly context: string
   readonly standings: readonly Standing[]
+  /** What stands in the calendars of all of them, in order of days; undefined until somebody asks. */
+  entries: readonly AccountEntry[] | undefined
 }
 
 export async function list({ asked, ...input }: PortfolioInput & { readonly asked: Asked }): Promise<Page> {
@@ -36,14 +38,24 @@ export async function programme(input: PortfolioInput) {
   const { standings } = await portfolioOf(input)
   const { sponsors } = await readSettings(databaseOf(input.connection))
   return sponsorProgramme(
-    standings.flatMap(({ view }) => view ?? []),
+    standings.flatMap(({ share }) => share ?? []),
     sponsors,
   )
 }
 
-export async function calendar(input: PortfolioInput): Promise<AccountEntry[]> {
-  const { standings } = await portfolioOf(input)
-  return standings.flatMap((one) => one.calendar).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1))
+export async function calendar(input: PortfolioInput): Promise<readonly AccountEntry[]> {
+  const portfolio = await portfolioOf(input)
+  portfolio.entries ??= inOrderOfDays(portfolio.standings.flatMap((one) => one.calendar))
+  return portfolio.entries
+}
+
+function inOrderOfDays(entries: AccountEntry[]): AccountEntry[] {
+  return entries.sort(
+    (a, b) =>
+      (a.on < b.on ? -1 : Number(a.on > b.on)) ||
+      (a.id < b.id ? -1 : Number(a.id > b.id)) ||
+      (a.account.id < b.account.id ? -1 : 1),
+  )
 }
 
 /** Whole companies take most of the room; a person's own accounts are few. */
@@ -86,7 +98,14 @@ async function readPortfolio(
     for (const past of pasts)
       fresh.push(standingOf(sponsorView(sponsorAccountAt(past, at), settings.sponsors), settings.sponsors))
   fresh.sort(byNeed)
-  return { place: touched.place, context, standings: known ? placedAmong(known.standings, changed, fresh) : fresh }
+  // The rest of a calendar stands in order already.
+  const unchanged = known?.entries?.filter(({ account }) => !changed.has(account.id))
+  return {
+    place: touched.place,
+    context,
+    standings: known ? placedAmong(known.standings, changed, fresh) : fresh,
+    entries: unchanged && inOrderOfDays([...unchanged, ...fresh.flatMap((one) => one.calendar)]),
+  }
 }
 
 /** The others stay in their order; each fresh one goes where it belongs among them. */
