@@ -20,5 +20,6 @@ test('quantiles without sorting everything are those of the sorted numbers, to t
   const source = stream(1, 'quantiles')
   ofNumbers(Float64Array.from({ length: 10_000 }, () => Math.exp(4 * uniform(source) ** 3)))
   ofNumbers(Float64Array.from({ length: 10_000 }, () => Math.floor(3 * uniform(source))))
+  ofNumbers(Float64Array.from({ length: 10_000 }, () => (uniform(source) < 0.6 ? 0 : Math.exp(20 * uniform(source)))))
   ofNumbers(new Float64Array(1_000).fill(7))
 })
