@@ -5,6 +5,7 @@ import { claimRecordsQuery, type ClaimRecord, type ClaimRecords } from '../deals
 import { ClaimRecordView } from '../deals/claims/claim-record-view.tsx'
 import { VERDICTS, whole } from '../deals/claims/claim-words.ts'
 import '../deals/claims/claims.css'
+import { GradesTable } from '../ui/grades-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Empty } from '../ui/state.tsx'
 import { Status } from '../ui/status.tsx'
@@ -22,30 +23,19 @@ export function ClaimsPanel({ today }: { today: string }) {
       {rows.length === 0 ? (
         <Empty title="Nothing to count">No deal was open on the Mondays that are looked at.</Empty>
       ) : (
-        <div className="grades" tabIndex={0} role="group" aria-label="What was said of deals">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Claim</th>
-                <th scope="col">Deals</th>
-                <th scope="col">Came</th>
-                <th scope="col">Expected</th>
-                <th scope="col">Without it</th>
-                <th scope="col">Which says</th>
-                <th scope="col">People: right</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <ClaimRow key={row.record.claim} {...row} records={records} today={today} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <GradesTable
+          name="What was said of deals"
+          columns={['Claim', 'Deals', 'Came', 'Expected', 'Without it', 'Which says', 'People: right']}
+        >
+          {rows.map((row) => (
+            <ClaimRow key={row.record.claim} {...row} records={records} today={today} />
+          ))}
+        </GradesTable>
       )}
       <p className="label grade-note">
         Came and expected: deals won by today; for dates and slips, those that kept to what was said. Without it: what these deals
-        would have brought had the reason not been there; for people, what deals of the same stage and day would have.
+        would have brought had the reason not been there; for people, what deals of the same stage and day would have; for what
+        would change a chance, these deals as they stood before it came so.
       </p>
     </Panel>
   )
@@ -101,7 +91,7 @@ function ClaimRow({ record, name, records, today }: ClaimRowProps) {
 
 /** The kind that people's calls are counted under: chances and slips of all sizes are one. */
 function kindCounted(claim: string): string {
-  return /^(chance|slip|threads)\//.exec(claim)?.[1] ?? claim
+  return /^(chance|slip|threads|similar)\//.exec(claim)?.[1] ?? claim
 }
 
 const PERSON_NAMES: Readonly<Record<string, string>> = {
@@ -114,10 +104,21 @@ const PERSON_NAMES: Readonly<Record<string, string>> = {
   departed: 'Person left',
   'may have left': 'Person may have left',
 }
+const CHANGE_NAMES: Readonly<Record<string, string>> = {
+  champion: 'With a champion who answers',
+  'economic buyer': 'With the economic buyer known',
+  meeting: 'With a meeting in the calendar',
+  answer: 'Whose people wrote or called',
+  silence: 'Silent for four more weeks',
+}
 const THREADS = {
   critical: 'Critical risk by active threads',
   high: 'High risk by active threads',
   medium: 'Medium risk by active threads',
+}
+
+function tenths(what: string): string {
+  return `${Number(what) * 10} – ${Number(what) * 10 + 10}%`
 }
 
 /** What a claim is called in a list; undefined for one in its very words, which is told where it is made. */
@@ -125,7 +126,9 @@ function claimName(claim: string): string | undefined {
   const [subject = '', what = '', towards = '', feature] = claim.split('/')
   if (feature !== undefined) return undefined
   if (subject === 'reason') return `${conceptName(what)} ${towards === 'for' ? 'speaks for it' : 'speaks against it'}`
-  if (subject === 'chance') return `Chance to win of ${what === '0' ? 0 : `${what}0`} – ${Number(what) * 10 + 10}%`
+  if (subject === 'chance') return `Chance to win of ${tenths(what)}`
+  if (subject === 'similar') return `Deals like it won ${tenths(what)}`
+  if (subject === 'what-if') return CHANGE_NAMES[what] ?? what
   if (subject === 'slip') return `Chance to slip of ${Number(what) * 25} – ${Number(what) * 25 + 25}%`
   if (subject === 'close date') return 'Days that hold 80% of the chance'
   if (subject === 'person') return PERSON_NAMES[what] ?? what

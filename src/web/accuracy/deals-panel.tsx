@@ -1,5 +1,6 @@
 import { AiMark } from '../ui/ai-mark.tsx'
 import { dateText } from '../ui/date-text.ts'
+import { GradesTable } from '../ui/grades-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { countText } from '../deals/deal-words.ts'
 import { dealScore, shareText, type Question, type Report } from './accuracy-words.ts'
@@ -19,47 +20,31 @@ export function DealsPanel({ report, question }: { report: Report; question: Que
       hint={model ? `${countText(model.n, 'look')} at ${countText(model.deals, 'deal')}` : undefined}
       padding="flush"
     >
-      <div className="grades" tabIndex={0} role="group" aria-label="Deals">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Method</th>
-              <th scope="col">AUC</th>
-              <th scope="col">Brier</th>
-              <th scope="col">Log loss</th>
-              <th scope="col">ECE</th>
-              <th scope="col">± 14 days</th>
-              <th scope="col">± 30 days</th>
-              <th scope="col">Date off by</th>
+      <GradesTable name="Deals" columns={['Method', 'AUC', 'Brier', 'Log loss', 'ECE', '± 14 days', '± 30 days', 'Date off by']}>
+        {METHODS.map(({ id, label }) => {
+          const score = dealScore(report, id, question)
+          return (
+            <tr key={id}>
+              <th scope="row">
+                {id === 'model' ? (
+                  <span className="ai-text">
+                    <AiMark size={11} /> {label}
+                  </span>
+                ) : (
+                  label
+                )}
+              </th>
+              <td className="value">{figure(score?.auc)}</td>
+              <td>{figure(score?.brier)}</td>
+              <td>{figure(score?.logLoss)}</td>
+              <td>{figure(score?.ece)}</td>
+              <td>{shareText(score?.closeWithin14, 0)}</td>
+              <td>{shareText(score?.closeWithin30, 0)}</td>
+              <td>{score?.maeDays == null ? '–' : `${Math.round(score.maeDays)} days`}</td>
             </tr>
-          </thead>
-          <tbody>
-            {METHODS.map(({ id, label }) => {
-              const score = dealScore(report, id, question)
-              return (
-                <tr key={id}>
-                  <th scope="row">
-                    {id === 'model' ? (
-                      <span className="ai-text">
-                        <AiMark size={11} /> {label}
-                      </span>
-                    ) : (
-                      label
-                    )}
-                  </th>
-                  <td className="value">{figure(score?.auc)}</td>
-                  <td>{figure(score?.brier)}</td>
-                  <td>{figure(score?.logLoss)}</td>
-                  <td>{figure(score?.ece)}</td>
-                  <td>{shareText(score?.closeWithin14, 0)}</td>
-                  <td>{shareText(score?.closeWithin30, 0)}</td>
-                  <td>{score?.maeDays == null ? '–' : `${Math.round(score.maeDays)} days`}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+          )
+        })}
+      </GradesTable>
       <p className="label grade-note">
         {question === 'ever'
           ? `Won by ${dateText(report.asOf, '')}, of deals looked at half a year before or earlier.`

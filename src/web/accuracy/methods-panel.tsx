@@ -1,4 +1,5 @@
 import { AiMark } from '../ui/ai-mark.tsx'
+import { GradesTable } from '../ui/grades-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { biasText, METHOD_LABELS, METHOD_WORDS, scoreAt, shareText, type Report, type RevenueScore } from './accuracy-words.ts'
 
@@ -9,48 +10,36 @@ export function MethodsPanel({ report, kind }: { report: Report; kind: 'quarter'
   const first = scoreAt(report, 'model', 0)
   return (
     <Panel title="Against naive methods" hint={`${first?.n ?? 0} ${kind}s, every week of them`} padding="flush">
-      <div className="grades" tabIndex={0} role="group" aria-label="Against naive methods">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Method</th>
-              <th scope="col">Missed by</th>
-              <th scope="col">Bias</th>
-              <th scope="col">80% range held</th>
-              <th scope="col">CRPS</th>
-              <th scope="col">First day</th>
-              <th scope="col">AI better by</th>
+      <GradesTable
+        name="Against naive methods"
+        columns={['Method', 'Missed by', 'Bias', '80% range held', 'CRPS', 'First day', 'AI better by']}
+      >
+        {METHODS.map((method) => {
+          const all = scoreAt(report, method, null)
+          return (
+            <tr key={method}>
+              <th scope="row">
+                {method === 'model' ? (
+                  <span className="ai-text">
+                    <AiMark size={11} /> {METHOD_LABELS[method]}
+                  </span>
+                ) : (
+                  <>
+                    {METHOD_LABELS[method]}
+                    <span className="label grade-words">{METHOD_WORDS[method]}</span>
+                  </>
+                )}
+              </th>
+              <td className="value">{shareText(all?.wape)}</td>
+              <td>{biasText(all?.bias)}</td>
+              <td>{shareText(all?.coverage80, 0)}</td>
+              <td>{shareText(all?.crps)}</td>
+              <td>{shareText(scoreAt(report, method, 0)?.wape)}</td>
+              <td>{method === 'model' ? '–' : leadText(report, method)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {METHODS.map((method) => {
-              const all = scoreAt(report, method, null)
-              return (
-                <tr key={method}>
-                  <th scope="row">
-                    {method === 'model' ? (
-                      <span className="ai-text">
-                        <AiMark size={11} /> {METHOD_LABELS[method]}
-                      </span>
-                    ) : (
-                      <>
-                        {METHOD_LABELS[method]}
-                        <span className="label grade-words">{METHOD_WORDS[method]}</span>
-                      </>
-                    )}
-                  </th>
-                  <td className="value">{shareText(all?.wape)}</td>
-                  <td>{biasText(all?.bias)}</td>
-                  <td>{shareText(all?.coverage80, 0)}</td>
-                  <td>{shareText(all?.crps)}</td>
-                  <td>{shareText(scoreAt(report, method, 0)?.wape)}</td>
-                  <td>{method === 'model' ? '–' : leadText(report, method)}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+          )
+        })}
+      </GradesTable>
       <p className="label grade-note">
         Missed by: sum of misses over what came. AI better by: on the first day, with the chance of as large a gap by luck
         (Diebold-Mariano).

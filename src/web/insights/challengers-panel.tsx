@@ -1,3 +1,4 @@
+import { GradesTable } from '../ui/grades-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Status } from '../ui/status.tsx'
 import type { ModelVersion } from './champion-panel.tsx'
@@ -28,40 +29,26 @@ export function ChallengersPanel({
       hint={`log loss of "won within ${challengers.horizonDays} days" on ${challengers.instants} past Mondays; less is better. ${part}`}
       padding="flush"
     >
-      <div className="grades" tabIndex={0} role="group" aria-label="Challengers">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              <th scope="col">State</th>
-              <th scope="col">Deals</th>
-              <th scope="col">In use then</th>
-              <th scope="col">This one</th>
-              <th scope="col">Difference</th>
-              <th scope="col" className="reason">
-                Why
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {challengers.results.map((result) => (
-              <tr key={result.name}>
-                <th scope="row">{NAMES[result.name] ?? result.name}</th>
-                <td>
-                  <Status tone={result.admitted ? 'ai' : 'mute'}>
-                    {admitted.includes(result.name) ? 'In the forecast' : result.admitted ? 'Ahead' : 'Off'}
-                  </Status>
-                </td>
-                <td>{result.deals.toLocaleString('en')}</td>
-                <td>{result.championLogLoss?.toFixed(4) ?? '–'}</td>
-                <td>{result.logLoss?.toFixed(4) ?? '–'}</td>
-                <td>{differenceText(result.difference, result.standardError)}</td>
-                <td className="reason">{result.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <GradesTable
+        name="Challengers"
+        columns={['Model', 'State', 'Deals', 'In use then', 'This one', 'Difference', { words: 'Why', look: 'reason' }]}
+      >
+        {challengers.results.map((result) => (
+          <tr key={result.name}>
+            <th scope="row">{NAMES[result.name] ?? result.name}</th>
+            <td>
+              <Status tone={result.admitted ? 'ai' : 'mute'}>
+                {admitted.includes(result.name) ? 'In the forecast' : result.admitted ? 'Ahead' : 'Off'}
+              </Status>
+            </td>
+            <td>{result.deals.toLocaleString('en')}</td>
+            <td>{result.championLogLoss?.toFixed(4) ?? '–'}</td>
+            <td>{result.logLoss?.toFixed(4) ?? '–'}</td>
+            <td>{differenceText(result.difference, result.standardError)}</td>
+            <td className="reason">{result.reason}</td>
+          </tr>
+        ))}
+      </GradesTable>
     </Panel>
   )
 }

@@ -2,6 +2,7 @@ import type { Report } from '../accuracy/accuracy-words.ts'
 import { changeText, WATCH_LABELS } from '../accuracy/watch-words.ts'
 import { countText } from '../deals/deal-words.ts'
 import { dateText } from '../ui/date-text.ts'
+import { GradesTable } from '../ui/grades-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Status, type Tone } from '../ui/status.tsx'
 
@@ -10,39 +11,28 @@ export function DriftPanel({ report }: { report: Report }) {
   return (
     <div className="accuracy-pair">
       <Panel title="Watched every week" hint="against what was expected, alarm by CUSUM" padding="flush">
-        <div className="grades" tabIndex={0} role="group" aria-label="Watched every week">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">Last 13 weeks</th>
-                <th scope="col">State</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.watches.map((watch) => (
-                <tr key={watch.name}>
-                  <th scope="row">
-                    {WATCH_LABELS[watch.name]}
-                    <span className="label grade-words">{countText(watch.weeks, 'week')} known</span>
-                  </th>
-                  <td className="value">{watch.lately === null ? '–' : `${Math.round(watch.lately * 100)}% of expected`}</td>
-                  <td>
-                    {watch.alarm ? (
-                      <Status tone="warn">
-                        {changeText(watch.alarm.ratio)} since {dateText(watch.alarm.since, report.asOf)}
-                      </Status>
-                    ) : (
-                      <Status tone={watch.lately === null ? 'mute' : 'good'}>
-                        {watch.lately === null ? 'Unknown' : 'As expected'}
-                      </Status>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <GradesTable name="Watched every week" columns={['What', 'Last 13 weeks', 'State']}>
+          {report.watches.map((watch) => (
+            <tr key={watch.name}>
+              <th scope="row">
+                {WATCH_LABELS[watch.name]}
+                <span className="label grade-words">{countText(watch.weeks, 'week')} known</span>
+              </th>
+              <td className="value">{watch.lately === null ? '–' : `${Math.round(watch.lately * 100)}% of expected`}</td>
+              <td>
+                {watch.alarm ? (
+                  <Status tone="warn">
+                    {changeText(watch.alarm.ratio)} since {dateText(watch.alarm.since, report.asOf)}
+                  </Status>
+                ) : (
+                  <Status tone={watch.lately === null ? 'mute' : 'good'}>
+                    {watch.lately === null ? 'Unknown' : 'As expected'}
+                  </Status>
+                )}
+              </td>
+            </tr>
+          ))}
+        </GradesTable>
       </Panel>
       <ShiftsPanel report={report} />
     </div>
@@ -63,28 +53,17 @@ function ShiftsPanel({ report }: { report: Report }) {
       {shifts.length === 0 ? (
         <p className="label grade-note">Fewer than 100 open deals now or then: too few to say.</p>
       ) : (
-        <div className="grades" tabIndex={0} role="group" aria-label="Open deals, now against a year ago">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">What is seen of a deal</th>
-                <th scope="col">Index</th>
-                <th scope="col">State</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shifts.slice(0, SHOWN).map(({ feature, words, index, state }) => (
-                <tr key={feature}>
-                  <th scope="row">{words.replace(/^./, (first) => first.toUpperCase())}</th>
-                  <td className="value">{index.toFixed(2)}</td>
-                  <td>
-                    <Status tone={SHIFTS[state].tone}>{SHIFTS[state].word}</Status>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <GradesTable name="Open deals, now against a year ago" columns={['What is seen of a deal', 'Index', 'State']}>
+          {shifts.slice(0, SHOWN).map(({ feature, words, index, state }) => (
+            <tr key={feature}>
+              <th scope="row">{words.replace(/^./, (first) => first.toUpperCase())}</th>
+              <td className="value">{index.toFixed(2)}</td>
+              <td>
+                <Status tone={SHIFTS[state].tone}>{SHIFTS[state].word}</Status>
+              </td>
+            </tr>
+          ))}
+        </GradesTable>
       )}
     </Panel>
   )

@@ -1,4 +1,5 @@
 import { dateText } from '../ui/date-text.ts'
+import { GradesTable } from '../ui/grades-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Status, type Tone } from '../ui/status.tsx'
 import type { ModelVersion } from './champion-panel.tsx'
@@ -14,42 +15,36 @@ export function VersionsPanel({ models }: { models: readonly ModelVersion[] }) {
   const today = models[0]?.decidedAt.slice(0, 10) ?? ''
   return (
     <Panel title="Models tried" hint="log loss on weeks that neither model had seen; less is better" padding="flush">
-      <div className="grades" tabIndex={0} role="group" aria-label="Models tried">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              <th scope="col">State</th>
-              <th scope="col">Decided</th>
-              <th scope="col">Known before</th>
-              <th scope="col">Closed deals</th>
-              <th scope="col">In use then</th>
-              <th scope="col">This one</th>
-              <th scope="col">Difference</th>
-              <th scope="col" className="reason">
-                Why
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {models.map((model) => (
-              <tr key={model.number}>
-                <th scope="row">{model.number}</th>
-                <td>
-                  <Status tone={STATES[model.state].tone}>{STATES[model.state].word}</Status>
-                </td>
-                <td>{dateText(model.decidedAt.slice(0, 10), today)}</td>
-                <td>{dateText(model.asOf, today)}</td>
-                <td>{model.closedDeals.toLocaleString('en')}</td>
-                <td>{model.heldOut?.champion.toFixed(4) ?? '–'}</td>
-                <td>{model.heldOut?.challenger.toFixed(4) ?? '–'}</td>
-                <td>{differenceText(model)}</td>
-                <td className="reason">{model.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <GradesTable
+        name="Models tried"
+        columns={[
+          'Model',
+          'State',
+          'Decided',
+          'Known before',
+          'Closed deals',
+          'In use then',
+          'This one',
+          'Difference',
+          { words: 'Why', look: 'reason' },
+        ]}
+      >
+        {models.map((model) => (
+          <tr key={model.number}>
+            <th scope="row">{model.number}</th>
+            <td>
+              <Status tone={STATES[model.state].tone}>{STATES[model.state].word}</Status>
+            </td>
+            <td>{dateText(model.decidedAt.slice(0, 10), today)}</td>
+            <td>{dateText(model.asOf, today)}</td>
+            <td>{model.closedDeals.toLocaleString('en')}</td>
+            <td>{model.heldOut?.champion.toFixed(4) ?? '–'}</td>
+            <td>{model.heldOut?.challenger.toFixed(4) ?? '–'}</td>
+            <td>{differenceText(model)}</td>
+            <td className="reason">{model.reason}</td>
+          </tr>
+        ))}
+      </GradesTable>
     </Panel>
   )
 }
