@@ -190,4 +190,7 @@ export const DealOutlook = z.object({
   closeDates: z.array(z.object({ at: z.string(), date: PlainDate.nullable() })),
   model: z.object({ version: z.string(), state: z.string(), closedDeals: z.int() }),
   basis: z.string(),
+  contacts: z
+    .object({ mails: z.int(), calls: z.int(), meetings: z.int() })
+    .describe('With the people of the deal, as recorded by then: what is said of it rests on these too'),
 })

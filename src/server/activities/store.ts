@@ -78,6 +78,22 @@ export async function count(ctx: Ctx, filter: ActivityFilter): Promise<Counted> 
   return counted(ctx.db, rows.select('v.id'))
 }
 
+/** What passed between us and the people of a deal in sight, by kind, of what was recorded before an instant. */
+export async function contactsOf(
+  ctx: Ctx,
+  deal: string,
+  before: string,
+): Promise<Record<'mails' | 'calls' | 'meetings', number>> {
+  const ofKind = (kind: ActivityKind) => sql<number>`count(*) filter (where v.kind = ${kind})::int`
+  return seenActivities(ctx)
+    .select([ofKind('email').as('mails'), ofKind('call').as('calls'), ofKind('meeting').as('meetings')])
+    .where('v.opportunity_id', '=', deal)
+    .where('v.recorded_at', '<', before)
+    .where('v.automated', '=', false)
+    .where(sql<boolean>`v.direction is distinct from 'internal' and v.status is distinct from 'cancelled'`)
+    .executeTakeFirstOrThrow()
+}
+
 /** Everything that is stored of a deal in sight, in order of occurrence. */
 export async function ofDeal(ctx: Ctx, deal: string): Promise<Activity[]> {
   return allOfDeals(ctx, [deal])

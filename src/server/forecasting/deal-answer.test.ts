@@ -79,6 +79,33 @@ test('a rep learns nothing of a deal of somebody else, and no name of theirs amo
   for (const deal of now!.similar!.deals) expect(hers.map(({ id }) => id)).toContain(deal.id)
 })
 
+test('what would change its chance and what deals like it came to are claims, each by the name its past is counted under', async () => {
+  const { id } = await openDeal()
+  const { now } = await world.system.forecasting.deal({ ...ask, deal: id })
+  const keys = now!.claims.map(({ key }) => key)
+  expect(keys).toEqual(expect.arrayContaining(['similar', ...now!.whatIfs.map(({ name }) => `what-if/${name}`)]))
+  const { statement, counted } = now!.claims.find(({ subject }) => subject === 'similar')!
+  expect(statement).toBe(`Of the ${now!.similar!.n} deals most like it ${now!.similar!.wins} were won`)
+  expect(counted).toEqual([`similar/${Math.floor(10 * now!.similar!.shrunkRate)}`])
+})
+
+test('what passed with its people is counted as known on the day', async () => {
+  const { id } = await openDeal()
+  const asked = async () => (await world.system.forecasting.deal({ ...ask, deal: id })).contacts
+  const before = await asked()
+  const row = { opportunity_id: id, occurred_at: '2026-01-10T09:00:00Z', stored_at: '2026-02-01T09:00:00Z' }
+  await world.app.db
+    .insertInto('activities')
+    .values([
+      { ...row, kind: 'email', recorded_at: '2026-01-10T10:00:00Z' },
+      { ...row, kind: 'email', recorded_at: '2026-01-10T10:00:00Z', automated: true },
+      { ...row, kind: 'call', recorded_at: '2026-01-10T10:00:00Z' },
+      { ...row, kind: 'meeting', recorded_at: '2026-01-25T10:00:00Z' },
+    ])
+    .execute()
+  expect(await asked()).toEqual({ ...before, mails: before.mails + 1, calls: before.calls + 1 })
+})
+
 test('a closed deal has a course and no chance', async () => {
   const { now, course } = await world.system.forecasting.deal({ ...ask, deal: 'D3' })
   expect(now).toBeNull()

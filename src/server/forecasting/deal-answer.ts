@@ -3,6 +3,7 @@ import { dealClaims } from '../../domain/forecasting/claims/deal-claims.ts'
 import { quarterOf } from '../../domain/forecasting/period.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
 import type { Ctx } from '../platform/context.ts'
+import { contactsOf } from '../activities/store.ts'
 import { readSettings } from '../settings/store.ts'
 import type { DealInput, DealReading } from './deal-reading.ts'
 import { knownBefore } from './question.ts'
@@ -27,6 +28,8 @@ export async function dealAnswer(ctx: Ctx, input: DealQuestion) {
   const sees = (owner: string | null) => ctx.sight.kind === 'all' || (owner !== null && ctx.sight.owners.includes(owner))
   if (!reading || !sees(reading.history.owner))
     throw new Problem('not-found', 'There is no such deal, or it is not yours to see.')
+  const before = input.asOf === undefined ? ctx.now : `${input.asOf}T00:00:00Z`
+  const contacts = await contactsOf(ctx, reading.id, before)
   const money = (minor: number) => ({ minor: Math.round(minor), currency: settings.baseCurrency })
   const { history, now } = reading
   return {
@@ -47,6 +50,7 @@ export async function dealAnswer(ctx: Ctx, input: DealQuestion) {
     })),
     model: { version: reading.version, state: reading.state, closedDeals: reading.closed },
     basis: `From ${reading.closed.toLocaleString('en')} closed deals, ${input.asOf === undefined ? 'as known now' : `as known before ${day} began`}`,
+    contacts,
   }
 }
 
@@ -92,7 +96,7 @@ function nowOf({ forecast, before, slipBase, whatIfs, similar }: NonNullable<Dea
     amountBasis: forecast.amountBasis,
     reference: { stage: stage?.input ?? '', chance: stage?.effect ?? 0, sample: stage?.sample ?? null },
     effects: effects.map(({ name, input, effect }) => ({ concept: name, words: input, effect })),
-    claims: dealClaims(forecast, { until, due: due === null ? null : dateOf(due) }).map((claim) => ({
+    claims: dealClaims(forecast, { until, due: due === null ? null : dateOf(due), whatIfs, similar }).map((claim) => ({
       ...claim,
       counted: [...claim.counted],
     })),

@@ -67,15 +67,30 @@ const outlook: Outlook = {
         statement: 'Pace: quiet for 20 days, −3 points',
         counted: ['reason/timing/against/age', 'reason/timing/against'],
       },
+      {
+        key: 'what-if/meeting',
+        subject: 'what-if',
+        concept: null,
+        statement: 'Similar deals with a meeting in the calendar: 77% win',
+        counted: ['what-if/meeting'],
+      },
+      {
+        key: 'similar',
+        subject: 'similar',
+        concept: null,
+        statement: 'Of the 25 deals most like it 14 were won',
+        counted: ['similar/5'],
+      },
     ],
-    whatIfs: [],
-    similar: null,
+    whatIfs: [{ name: 'meeting', words: 'Similar deals with a meeting in the calendar', chance: 0.77, low: 0.68, high: 0.84 }],
+    similar: { n: 25, wins: 14, shrunkRate: 0.57, disagrees: false, deals: [] },
   },
   course: [],
   amounts: [],
   closeDates: [],
   model: { version: 'wp-11', state: 'Own history', closedDeals: 120 },
-  basis: 'From 120 closed deals',
+  basis: 'From 120 closed deals, as known now',
+  contacts: { mails: 12, calls: 6, meetings: 1 },
 }
 const deal: Opportunity = {
   id,
@@ -131,6 +146,7 @@ const RECORDS: Records = {
   items: [
     record,
     { ...record, claim: 'reason/people/for/people', n: 4, came: 3, verdict: 'too few' },
+    { ...record, claim: 'what-if/meeting', n: 40, came: 28, expected: 24.2, without: { expected: 19.4, deviation: 3 } },
     { ...record, claim: 'chance/6', n: 4, came: 1, without: null, verdict: 'too few' },
   ],
   called: [{ kind: 'reason/people/for', right: 3, wrong: 1 }],
@@ -155,7 +171,7 @@ test('the claim comes first, with what speaks for it and against it, and what is
   const claim = await screen.findByText(/^41% chance to win by 31 Dec/)
   expect(claim.textContent?.trim()).toBe('41% chance to win by 31 Dec, 62% to win at all, 11 points less in 14 days.')
   expect(await tile('Known within')).toContain('50% – 71%')
-  expect(await tile('Sample')).toContain('Not available')
+  expect(await tile('Sample')).toContain('25 deals')
   expect(screen.getByText('five people known')).toBeTruthy()
   expect(screen.getByText('quiet for 20 days')).toBeTruthy()
 })
@@ -191,7 +207,7 @@ test('beside each claim stands what came of it before, and that few deals tell n
   shown(deal)
   expect(await screen.findByText('131 of 214 won since, 127 expected')).toBeTruthy()
   expect(screen.getByText('Said of 4 deals: too few to tell')).toBeTruthy()
-  expect(screen.getByText('Not said before')).toBeTruthy()
+  expect(screen.getAllByText('Not said before')).toHaveLength(2)
 })
 
 test('the past of a claim opens on its deals, with what would have come without the reason', async () => {
@@ -210,6 +226,26 @@ test('the past of a claim opens on its deals, with what would have come without 
   expect(await screen.findByText('Alder Insurance')).toBeTruthy()
   expect(screen.getByText('2 deals of the latest are not yours to see.')).toBeTruthy()
   expect(screen.getByText('People called such claims right 3 of 4 times.')).toBeTruthy()
+})
+
+test('the basis names the deals, and the calls, mails and meetings that it rests on', async () => {
+  shown(deal)
+  const basis = await screen.findByText(/^From 120 closed deals/)
+  expect(basis.textContent).toBe(
+    'From 120 closed deals, as known now, 25 of them like it. 6 calls, 12 mails and 1 meeting of this deal. Model wp-11.',
+  )
+})
+
+test('what would change the chance and what deals like it came to are claims like the others', async () => {
+  vi.mocked(api.claims.judge).mockResolvedValue({ ...mine, verdict: 'right' })
+  vi.mocked(api.claims.record).mockResolvedValue({ record: null, deals: [], unseen: 0 })
+  shown(deal)
+  fireEvent.click(await screen.findByText('Where it came so: 28 of 40 won since, 24 expected'))
+  expect(screen.getByText(/As they stood before, 19 would have been/).textContent).toContain(
+    'Within four weeks it came so in 40 deals',
+  )
+  fireEvent.click(screen.getByRole('button', { name: 'Right: Of the 25 deals most like it 14 were won' }))
+  await waitFor(() => expect(api.claims.judge).toHaveBeenLastCalledWith({ deal: id, claim: 'similar', verdict: 'right' }))
 })
 
 test('a claim that somebody called wrong stays, with the note, and can be taken back', async () => {

@@ -81,7 +81,8 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
         </p>
         {about('chance')}
         <p className="label">
-          {outlook.basis}. Model {outlook.model.version}.
+          {outlook.basis}
+          {similar ? `, ${similar.n} of them like it` : ''}. {contactsText(outlook.contacts)}. Model {outlook.model.version}.
         </p>
         <dl className="why-tiles">
           <div>
@@ -128,10 +129,10 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
         <PeopleClaims deal={deal.id} claims={claims} today={today} />
       </InspectorSection>
       <InspectorSection title="What would change it" hint="Chance to win at all">
-        <WhatWouldChange now={now} />
+        <WhatWouldChange now={now} below={(change) => line(now.claims.find(({ key }) => key === `what-if/${change}`))} />
       </InspectorSection>
       <InspectorSection title="Closest past deals">
-        <SimilarDeals similar={similar} chance={now.winChance} today={today} most={5} />
+        <SimilarDeals similar={similar} chance={now.winChance} today={today} most={5} below={about('similar')} />
       </InspectorSection>
       <InspectorSection title="If it is won">
         <Definitions
@@ -159,6 +160,12 @@ function WhyWin({ deal, outlook, now, today }: WhyWinProps) {
       </InspectorSection>
     </>
   )
+}
+
+/** "3 calls, 12 mails and 2 meetings of this deal": what is said of it rests on these. */
+function contactsText({ mails, calls, meetings }: DealOutlook['contacts']): string {
+  if (mails + calls + meetings === 0) return 'No call, mail or meeting of this deal'
+  return `${countText(calls, 'call')}, ${countText(mails, 'mail')} and ${countText(meetings, 'meeting')} of this deal`
 }
 
 /** The gravest defect of a deal's record, as short as a tile needs it. */

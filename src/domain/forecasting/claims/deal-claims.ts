@@ -1,6 +1,8 @@
 import type { DealForecast } from '../deal-forecast.ts'
+import type { SimilarDeals } from '../win-model/similar-deals.ts'
+import type { WhatIf } from '../win-model/what-if.ts'
 import { conceptName } from './concept-names.ts'
-import { chanceClaim, CLOSE_CLAIM, reasonClaims, slipClaim, type SaidClaim } from './said-claims.ts'
+import { chanceClaim, CLOSE_CLAIM, reasonClaims, similarClaim, slipClaim, whatIfClaim, type SaidClaim } from './said-claims.ts'
 
 /** A claim as it is made of a deal today, in words that stand by themselves; dates in them are ISO. */
 export interface DealClaim extends SaidClaim {
@@ -11,8 +13,17 @@ export interface DealClaim extends SaidClaim {
 
 type Told = Pick<DealForecast, 'winChance' | 'winBy' | 'closeSets' | 'slip' | 'factors'>
 
-/** Every claim of a deal's forecast. `until` is the day asked about, `due` the close date entered. */
-export function dealClaims(forecast: Told, { until, due }: { until: string; due: string | null }): DealClaim[] {
+interface SaidBeside {
+  /** The day asked about. */
+  readonly until: string
+  /** The close date entered. */
+  readonly due: string | null
+  readonly whatIfs: readonly Pick<WhatIf, 'name' | 'words' | 'chance'>[]
+  readonly similar: Pick<SimilarDeals, 'deals' | 'wins' | 'shrunkRate'> | null
+}
+
+/** Every claim of a deal's forecast, and of what is said beside it. */
+export function dealClaims(forecast: Told, { until, due, whatIfs, similar }: SaidBeside): DealClaim[] {
   const { winChance, winBy, closeSets, slip, factors } = forecast
   const percent = (chance: number) => `${Math.round(100 * chance)}%`
   const claims: DealClaim[] = [
@@ -38,6 +49,14 @@ export function dealClaims(forecast: Told, { until, due }: { until: string; due:
     claims.push({
       ...slipClaim(slip.notByThen),
       statement: `${percent(slip.notByThen)} not to be won within 14 days after ${due}`,
+      concept: null,
+    })
+  for (const { name, words, chance } of whatIfs)
+    claims.push({ ...whatIfClaim(name), statement: `${words}: ${percent(chance)} win`, concept: null })
+  if (similar && similar.deals.length > 0)
+    claims.push({
+      ...similarClaim(similar.shrunkRate),
+      statement: `Of the ${similar.deals.length} deals most like it ${similar.wins} were won`,
       concept: null,
     })
   return claims

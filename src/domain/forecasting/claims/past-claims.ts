@@ -5,6 +5,7 @@ import type { DealModel } from '../forecast-model.ts'
 import { atLead, LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import { usualDays } from '../quarter-end.ts'
 import { densestDays, slipOf, type DaySpan } from '../win-model/close-dates.ts'
+import { pastSimilar, pastWhatIfs } from './past-likenesses.ts'
 import { chanceClaim, CLOSE_CLAIM, reasonClaims, slipClaim } from './said-claims.ts'
 
 /** What was said of one deal on a past day, and what came of it by now. */
@@ -17,7 +18,7 @@ export interface PastClaim {
   readonly stage: string
   /** The chance that it comes true by now, as it was said then. */
   readonly said: number
-  /** What would have been said without this reason; null where the claim is no reason. */
+  /** What would have been said without this reason, or of the deal as it stood; null where the claim is neither. */
   readonly without: number | null
   readonly came: boolean
 }
@@ -30,22 +31,44 @@ const MOST_DEALS = 1_000
  * before `now`. A claim is counted by its chance to have come true by now, so that deals still open bend nothing.
  */
 export function pastClaims(model: DealModel, open: readonly DealView[], chances: readonly Incidence[], now: number): PastClaim[] {
+  const stride = Math.max(1, Math.ceil(open.length / MOST_DEALS))
+  const looked = open.filter((_, i) => i % stride === 0)
+  const said = chances.filter((_, i) => i % stride === 0)
+  const likenesses = [...pastWhatIfs(model, looked, said, now), ...pastSimilar(model, looked, said, now)]
+  return [
+    ...ownClaims(model, looked, said, now),
+    ...likenesses.flatMap(({ counted, view, said: chance, without }) => {
+      const came = wonBefore(view, now) !== null
+      return counted.map((claim) => ({ claim, ...lookAt(view, model.asOf), said: chance, without, came }))
+    }),
+  ]
+}
+
+/** When it was won, if that is known before `now`. */
+function wonBefore({ history: { outcome } }: DealView, now: number): number | null {
+  return outcome?.kind === 'won' && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < now ? outcome.at : null
+}
+
+function lookAt({ history: { key: deal }, stages }: DealView, at: number): Pick<PastClaim, 'deal' | 'at' | 'stage'> {
+  return { deal, at, stage: stages.at(-1)?.stage ?? '' }
+}
+
+/** What was said of each deal by itself: chance, reasons, slip and dates. */
+function ownClaims(model: DealModel, open: readonly DealView[], chances: readonly Incidence[], now: number): PastClaim[] {
   const { asOf: at } = model
   const factorsOf = factorsAt(model)
   const clock = usualDays(model.win.quarterEnd, at)
   const known = (now - at) / MS_PER_DAY
-  const stride = Math.max(1, Math.ceil(open.length / MOST_DEALS))
   return open.flatMap((view, i) => {
-    if (i % stride !== 0) return []
     const { win } = chances[i]!
-    const { key: deal, outcome, expectedClose: due } = view.history
-    const won = outcome?.kind === 'won' && Math.max(outcome.at, outcome.recordedAt ?? outcome.at) < now ? outcome.at : null
+    const { expectedClose: due } = view.history
+    const won = wonBefore(view, now)
     const ever = win[LEAD_INTERVALS - 1]!
     const byNow = atLead(win, clock(known))
-    const stage = view.stages.at(-1)?.stage ?? ''
+    const look = lookAt(view, at)
     const claims: PastClaim[] = []
     const add = (names: readonly string[], said: number, came: boolean, without: number | null = null) =>
-      names.forEach((claim) => claims.push({ claim, deal, at, stage, said, without, came }))
+      names.forEach((claim) => claims.push({ claim, ...look, said, without, came }))
     add(chanceClaim(ever).counted, byNow, won !== null)
     for (const { counted, effect } of reasonClaims(factorsOf(view, ever), ever))
       add(counted, byNow, won !== null, ever > 0 ? Math.min(1, Math.max(0, (byNow * (ever - effect)) / ever)) : 0)

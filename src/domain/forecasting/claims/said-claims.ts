@@ -1,7 +1,7 @@
 import type { DealFactor } from '../deal-forecast.ts'
 import { wholePoints } from './whole-points.ts'
 
-export const CLAIM_SUBJECTS = ['chance', 'close date', 'slip', 'reason'] as const
+export const CLAIM_SUBJECTS = ['chance', 'close date', 'slip', 'reason', 'what-if', 'similar'] as const
 export type ClaimSubject = (typeof CLAIM_SUBJECTS)[number]
 
 /** A statement about one deal that comes to be right or wrong. The same functions say it of today and of past Mondays. */
@@ -23,7 +23,7 @@ export interface ReasonClaim extends SaidClaim {
 
 /** The chance to win at all; its past is that of chances within the same ten points. */
 export function chanceClaim(winChance: number): SaidClaim {
-  return { subject: 'chance', key: 'chance', counted: [`chance/${Math.min(9, Math.floor(10 * winChance))}`] }
+  return { subject: 'chance', key: 'chance', counted: [`chance/${tenth(winChance)}`] }
 }
 
 /** The days that hold four fifths of the chance, if it is won. */
@@ -32,6 +32,21 @@ export const CLOSE_CLAIM: SaidClaim = { subject: 'close date', key: 'close date'
 /** That it is not won within 14 days after the close date entered; its past is that of chances within the same quarter. */
 export function slipClaim(notByThen: number): SaidClaim {
   return { subject: 'slip', key: 'slip', counted: [`slip/${Math.min(3, Math.floor(4 * notByThen))}`] }
+}
+
+/** That deals like it which differ in one thing win so often; its past is that of deals that came to differ so. */
+export function whatIfClaim(change: string): SaidClaim {
+  const key = `what-if/${change}`
+  return { subject: 'what-if', key, counted: [key] }
+}
+
+/** That deals like it won so often; its past is that of such shares within the same ten points. */
+export function similarClaim(shrunkRate: number): SaidClaim {
+  return { subject: 'similar', key: 'similar', counted: [`similar/${tenth(shrunkRate)}`] }
+}
+
+function tenth(chance: number): number {
+  return Math.min(9, Math.floor(10 * chance))
 }
 
 /**

@@ -5,7 +5,7 @@ import { Skeleton } from '../../ui/state.tsx'
 import { Status } from '../../ui/status.tsx'
 import { chanceText, countText } from '../deal-words.ts'
 import { claimRecordQuery, type ClaimRecord, type ClaimRecords } from './claim-queries.ts'
-import { calledText, cameWords, recordOf, VERDICTS, whole } from './claim-words.ts'
+import { calledText, cameWords, isWhatIf, recordOf, VERDICTS, whole } from './claim-words.ts'
 import type { ShownClaim } from './use-claims.ts'
 
 interface ClaimRecordViewProps {
@@ -31,6 +31,7 @@ export function ClaimRecordView({ claim, records, today }: ClaimRecordViewProps)
 
 /** What deals would have brought of which it was not said. */
 function withoutText(claim: string, expected: number): string {
+  if (isWhatIf(claim)) return `As they stood before, ${whole(expected)} would have been.`
   return claim.startsWith('reason/')
     ? `Without this reason ${whole(expected)} would have been.`
     : `Of as many deals of the same stages and days, ${whole(expected)} would have been.`
@@ -50,8 +51,11 @@ function Told({ record, claim, records, today }: ClaimRecordViewProps & { record
       <p>
         <Status tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].words}</Status>{' '}
         <span className="label">
-          Said of {countText(n, 'deal')} on past Mondays, {dateText(from, today)} to {dateText(to, today)}: {came} {since}.{' '}
-          {whole(expected)} were expected, {bounds} four times in five.
+          {isWhatIf(record.claim)
+            ? `Within four weeks it came so in ${countText(n, 'deal')}`
+            : `Said of ${countText(n, 'deal')} on past Mondays`}
+          , {dateText(from, today)} to {dateText(to, today)}: {came} {since}. {whole(expected)} were expected, {bounds} four times
+          in five.
           {without ? ` ${withoutText(record.claim, without.expected)}` : ''}
           {record.claim === claim.counted[0]
             ? ''

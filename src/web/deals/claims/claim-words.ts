@@ -14,8 +14,17 @@ export function recordOf(counted: readonly string[], records: ClaimRecords): Cla
 export function recordLine(record: ClaimRecord | undefined): string {
   if (!record) return 'Not said before'
   const { n, came, expected } = record
-  if (n < LEAST_DEALS) return `Said of ${countText(n, 'deal')}: too few to tell`
-  return `${came.toLocaleString('en')} of ${n.toLocaleString('en')} ${cameWords(record.claim).since}, ${whole(expected)} expected`
+  if (n < LEAST_DEALS)
+    return isWhatIf(record.claim)
+      ? `It came so in ${countText(n, 'deal')}: too few to tell`
+      : `Said of ${countText(n, 'deal')}: too few to tell`
+  const words = `${came.toLocaleString('en')} of ${n.toLocaleString('en')} ${cameWords(record.claim).since}, ${whole(expected)} expected`
+  return isWhatIf(record.claim) ? `Where it came so: ${words}` : words
+}
+
+/** Of these only the deals are counted that came to differ so. */
+export function isWhatIf(claim: string): boolean {
+  return claim.startsWith('what-if/')
 }
 
 export function whole(value: number): string {

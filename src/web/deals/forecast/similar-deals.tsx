@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { paths } from '../../app/paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { dateText } from '../../ui/date-text.ts'
@@ -15,11 +15,14 @@ export function SimilarDeals({
   chance,
   today,
   most,
+  below,
 }: {
   similar: Similar | null
   chance: number
   today: string
   most: number
+  /** What stands below what is said of them. */
+  below?: ReactNode
 }) {
   const [shown, setShown] = useState(most)
   if (!similar || similar.n === 0)
@@ -36,6 +39,7 @@ export function SimilarDeals({
           <span className="label">That fits the {chanceText(chance)} stated.</span>
         )}
       </p>
+      {below}
       <ul className="similar">
         {similar.deals.slice(0, shown).map((deal) => (
           <li key={deal.id}>
