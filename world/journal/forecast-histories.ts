@@ -47,6 +47,7 @@ function read(event: DealEvent): Parameters<typeof historyFromEvents>[0][number]
     listAmount: after['listAmount'] as Money | null | undefined,
     expectedCloseOn: after['expectedCloseOn'] as string | null | undefined,
     segment: after['segment'] as string | null | undefined,
+    dealType: after['dealType'] as string | null | undefined,
     name: after['name'] as string | undefined,
     accountId: after['accountId'] as string | null | undefined,
     products: event.noun === 'opportunity-lines' ? (after['products'] as SoldProduct[]) : undefined,

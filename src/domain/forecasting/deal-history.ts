@@ -1,3 +1,4 @@
+import type { DealKind } from '../opportunities/deal-kind.ts'
 import type { DealTies } from './challengers/deal-ties.ts'
 import type { DealTrack } from './landmarks/deal-track.ts'
 import { MS_PER_DAY } from './lead-grid.ts'
@@ -41,6 +42,8 @@ export interface DealHistory {
   worth?: Timeline<number>
   /** Where its customer is, as last known; left out where nobody says. */
   territory?: string | null
+  /** A renewal, more business with a customer, or a new one; left out where nobody says. */
+  kind?: DealKind | null
   expectedClose: number | null
   /** The values of these fields over time; left out where it is not known that they ever changed. */
   amounts?: Timeline<number | null>

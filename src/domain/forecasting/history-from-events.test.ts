@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dealKinds } from '../opportunities/deal-kind.ts'
 import { accountsKnown, traitsAt, type AccountEvent } from './account-traits.ts'
 import { viewAt } from './deal-history.ts'
 import { historyFromEvents, type DealEvent, type DealNames } from './history-from-events.ts'
@@ -59,6 +60,19 @@ test('a deal is read as its stages, in the company’s own words, from creation 
     owner: 'ann',
     team: 'north',
   })
+})
+
+test('a deal is of the kind that its type told last, and where it tells none, its pipeline', () => {
+  const kindOf = dealKinds(new Map([['P', 'Renewals']]))
+  const typed = [
+    created,
+    event('2025-02-01', { dealType: 'New Customer' }),
+    event('2025-03-01', { dealType: 'Existing business' }),
+  ]
+  const kinds = [1, 2, 3].map((known) => historyFromEvents(typed.slice(0, known), { ...NAMES, kindOf })?.kind)
+  expect(kinds).toEqual(['renewal', 'new business', 'renewal'])
+  expect(historyFromEvents(typed, NAMES)?.kind).toBe('expansion')
+  expect(historyFromEvents([created], NAMES)).not.toHaveProperty('kind')
 })
 
 test('an amount edited in the event that wins the deal is the outcome, not what was expected before', () => {

@@ -1,3 +1,4 @@
+import { dealKinds, type DealKind } from '../opportunities/deal-kind.ts'
 import { inBase, type RateTable } from '../values/money.ts'
 import { traitsAt, type AccountsKnown } from './account-traits.ts'
 import type { DealHistory, ProductShare } from './deal-history.ts'
@@ -16,6 +17,8 @@ export interface DealEvent {
   readonly listAmount: { minor: number; currency: string } | null | undefined
   readonly expectedCloseOn: string | null | undefined
   readonly segment: string | null | undefined
+  /** What the CRM calls deals of its kind. */
+  readonly dealType?: string | null | undefined
   /** What it is called. */
   readonly name?: string | undefined
   readonly accountId: string | null | undefined
@@ -34,6 +37,8 @@ export interface DealNames {
   /** Team of an owner on the as-of day. */
   readonly teamOf: (ownerId: string) => string | null
   readonly rates: RateTable
+  /** The kind of a deal by its type and its pipeline's id; left out, the type alone tells. */
+  readonly kindOf?: (type: string | null, pipelineId: string | null) => DealKind | null
   /** Accounts as far as known by then; left out, nothing is known of them. */
   readonly accounts?: AccountsKnown
 }
@@ -55,6 +60,7 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     listAmount: null,
     expectedCloseOn: null,
     segment: null,
+    dealType: null,
     name: null,
     accountId: null,
     products: [],
@@ -66,6 +72,7 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
   for (const event of events) learn(known, event)
   if (known.removed) return undefined
   const { rates } = names
+  const kind = (names.kindOf ?? byType)(known.dealType, known.pipelineId)
   const account = traitsAt(names.accounts ?? new Map(), known.accountId, Infinity)
   const worth = (money: Money, at: number) => (money === null ? null : (inBase(rates, money, dayOf(at)) ?? null))
   // Each amount at the rate of the day it was entered: a past forecast did not know later rates.
@@ -83,6 +90,7 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     team: known.ownerId === null ? null : names.teamOf(known.ownerId),
     segment: known.segment ?? account.segment,
     territory: account.territory,
+    ...(kind !== null && { kind }),
     expectedClose: closeDates.at(-1)?.value ?? null,
     ...(known.name !== null && { name: known.name }),
     account: known.accountId,
@@ -95,6 +103,8 @@ export function historyFromEvents(events: readonly DealEvent[], names: DealNames
     }),
   }
 }
+
+const byType = dealKinds(new Map())
 
 /** Shares by worth, or equal ones where none is worth anything; largest first. */
 function sharesOf(products: readonly SoldProduct[], worth: (money: Money) => number): ProductShare[] {
@@ -118,6 +128,7 @@ interface Known {
   listAmount: Money
   expectedCloseOn: string | null
   segment: string | null
+  dealType: string | null
   name: string | null
   accountId: string | null
   products: { at: number; value: readonly SoldProduct[] }[]
@@ -141,6 +152,7 @@ function learn(known: Known, event: DealEvent): void {
   if (event.listAmount !== undefined) known.listAmount = event.listAmount
   if (event.expectedCloseOn !== undefined) known.expectedCloseOn = event.expectedCloseOn
   if (event.segment !== undefined) known.segment = event.segment
+  if (event.dealType !== undefined) known.dealType = event.dealType
   if (event.name !== undefined) known.name = event.name
   if (event.accountId !== undefined) known.accountId = event.accountId
   if (event.type === 'opportunity.removed') known.removed = true

@@ -4,13 +4,14 @@ import { fitForecast, type ForecastModel } from '../../domain/forecasting/foreca
 import { companyBook, type CompanyBook } from '../../domain/forecasting/landmarks/company-book.ts'
 import { samePastOf } from '../../domain/forecasting/landmarks/same-past.ts'
 import { laterModel } from '../../domain/forecasting/later-model.ts'
+import { dealKind, dealKinds } from '../../domain/opportunities/deal-kind.ts'
 import { dayBefore, dayOfFit } from '../../domain/forecasting/retraining/day-of-fit.ts'
 import type { RateTable } from '../../domain/values/money.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import { keptDatabase } from '../platform/db/kept-database.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import { modelInUse } from '../accuracy/store.ts'
-import { changedDeals, knownDeals, placesBefore, type KnownDeal } from './store.ts'
+import { changedDeals, knownDeals, pipelineNames, placesBefore, type KnownDeal } from './store.ts'
 
 export interface Where {
   readonly connection: ClientConfig
@@ -79,20 +80,24 @@ async function readCompany({ connection, asOf }: Where, earlier: Company | undef
   const champion = await modelInUse(db, asOf)
   const inUse = champion?.day ?? null
   const admitted = champion?.admitted ?? []
-  const [[upTo = '', upToBefore = ''], settings, teams] = await Promise.all([
+  const [[upTo = '', upToBefore = ''], settings, teams, pipelines] = await Promise.all([
     placesBefore(db, [asOf, inUse ?? dayBefore(asOf)]),
     readSettings(db),
     teamsOn(db, asOf),
+    pipelineNames(db),
   ])
   const rates = await readRates(db, settings)
   const fiscalStartMonth = settings.fiscalYearStartMonth
-  const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates], admitted])
+  // Another pipeline changes no deal; one that tells what its deals are does.
+  const telling = [...pipelines].filter(([, name]) => dealKind(null, name) !== null)
+  const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates], admitted, telling])
   const same = earlier?.context === context && earlier.inUse === inUse ? earlier : undefined
   if (same?.upTo === upTo) return same
   const place = (day: string) => (day < asOf ? upToBefore : upTo)
   const teamOfOwner = new Map(teams.flatMap((team) => team.members.map((member) => [member.userId, team.id] as const)))
   const teamOf = (owner: string) => teamOfOwner.get(owner) ?? null
-  const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf, ties: admitted.includes('graph of contacts') }
+  const kindOf = dealKinds(pipelines)
+  const reading = { asOf: `${asOf}T00:00:00Z`, rates, teamOf, kindOf, ties: admitted.includes('graph of contacts') }
   const changed = earlier?.context === context ? await changedDeals(db, earlier.upTo, reading) : undefined
   // Rows that are about no deal, or tell nothing that is read of one, such as a next step, move the journal on and change nothing here.
   if (same && changed && saysTheSame(same.deals, changed))

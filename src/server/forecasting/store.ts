@@ -3,7 +3,12 @@ import { Problem } from '../../contract/problem.ts'
 import { dealTies } from '../../domain/forecasting/challengers/deal-ties.ts'
 import { accountsKnown, type AccountsKnown } from '../../domain/forecasting/account-traits.ts'
 import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
-import { historyFromEvents, type DealEvent, type SoldProduct } from '../../domain/forecasting/history-from-events.ts'
+import {
+  historyFromEvents,
+  type DealEvent,
+  type DealNames,
+  type SoldProduct,
+} from '../../domain/forecasting/history-from-events.ts'
 import { trackDeal } from '../../domain/forecasting/landmarks/track-deal.ts'
 import type { DealFacts } from '../../domain/opportunities/dossier.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
@@ -28,6 +33,8 @@ export interface Reading {
   readonly asOf: string
   readonly rates: RateTable
   readonly teamOf: (ownerId: string) => string | null
+  /** The kind of a deal by its type and its pipeline's id; left out, the type alone tells. */
+  readonly kindOf?: DealNames['kindOf']
   /** Whether who took part in what is told too, for whoever looks at the graph of contacts. */
   readonly ties?: boolean
 }
@@ -128,12 +135,12 @@ function accountsIn(deals: readonly RecordedDeal[]): string[] {
 
 function toKnownDeal(
   { id, externalId, name, events, activities }: RecordedDeal,
-  { asOf, rates, teamOf, ties }: Reading,
+  { asOf, rates, teamOf, kindOf, ties }: Reading,
   accounts: AccountsKnown,
 ): KnownDeal | undefined {
   const own = events.filter(({ noun }) => noun === 'opportunity' || noun === 'opportunity-lines').map(toDealEvent)
   const key = externalId ?? id
-  const history = historyFromEvents(own, { key, teamOf, rates, accounts })
+  const history = historyFromEvents(own, { key, teamOf, rates, accounts, ...(kindOf && { kindOf }) })
   if (!history) return undefined
   const worth = (money: Money, day: string): number | null => inBase(rates, money, day) ?? null
   const track = trackDeal({ events, activities, known: new Map() }, { key, until: Date.parse(asOf), worth, accounts })
@@ -163,6 +170,7 @@ function toDealEvent(event: RecordedEvent): DealEvent {
     listAmount: facts.listAmount,
     expectedCloseOn: facts.expectedCloseOn,
     segment: facts.segment,
+    dealType: facts.dealType,
     name: facts.name,
     accountId: facts.accountId,
     products: event.noun === 'opportunity-lines' ? ((event.after?.['products'] ?? []) as SoldProduct[]) : undefined,
@@ -187,6 +195,12 @@ export async function peopleNames(db: Db): Promise<Map<string, string>> {
 
 export async function teamNames(db: Db): Promise<Map<string, string>> {
   const rows = await db.selectFrom('teams').select(['id', 'name']).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** By id. An import that names one otherwise tells the journal nothing of it: they are taken as they are called now. */
+export async function pipelineNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('pipelines').select(['id', 'name']).orderBy('id').execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 

@@ -26,7 +26,7 @@ export interface PastForecast {
 
 /** The same of one team, segment or person. */
 export interface PastGroupForecast {
-  trait: Exclude<Trait, 'pipeline' | 'territory' | 'product'>
+  trait: Exclude<Trait, 'pipeline' | 'territory' | 'product' | 'kind'>
   key: string
   period: string
   week: number

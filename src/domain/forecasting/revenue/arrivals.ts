@@ -1,9 +1,11 @@
 import { shrunkRatio, likeliestStrength } from '../../../stats/shrinkage/gamma-poisson.ts'
+import type { DealKind } from '../../opportunities/deal-kind.ts'
 import type { DealView } from '../deal-history.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { NO_STAGE } from '../deal-history.ts'
 import { enteredTwice } from './entered-twice.ts'
-import { productParts } from './cells.ts'
+import { productParts, type ComingMarks } from './cells.ts'
+import { kindRates, winsByKind, type KindRates } from './kind-shares.ts'
 
 const WEEK = 7 * MS_PER_DAY
 
@@ -34,14 +36,10 @@ export interface ArrivingSegment {
 }
 
 /** What a new deal may be counted by. */
-export interface ArrivalMark {
-  owner: string | null
-  team: string | null
-  segment: string | null
+export interface ArrivalMark extends ComingMarks {
   pipeline: string
   territory: string | null
   product: string | null
-  share: number
 }
 
 const DAMPING = 0.9
@@ -78,7 +76,7 @@ export function learnArrivals(
     season,
     quarterWeek,
     fiscalStartMonth,
-    segments: segmentsOf(singly(views, asOf, most), asOf, apart, halfLife),
+    segments: segmentsOf(singly(views, asOf, most), asOf, apart, halfLife, kindRates(views)),
   }
 }
 
@@ -99,7 +97,13 @@ export function expectedArrivals(arrivals: Arrivals, weeksAhead: number): number
 const MOST_SEGMENTS = 5
 const LEAST_ARRIVALS = 10
 
-function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly string[], halfLife: number): ArrivingSegment[] {
+function segmentsOf(
+  views: readonly DealView[],
+  asOf: number,
+  apart: readonly string[],
+  halfLife: number,
+  winRates: KindRates,
+): ArrivingSegment[] {
   const recent = views.filter((view) => view.history.createdAt >= asOf - LEVEL_WEEKS * WEEK)
   const counts = new Map<string, number>()
   for (const { history } of recent)
@@ -126,7 +130,7 @@ function segmentsOf(views: readonly DealView[], asOf: number, apart: readonly st
         segment,
         share: (weights.get(segment) ?? 0) / all,
         starts: shares(deals, (view) => ({ pipeline: view.history.pipeline, stage: view.stages[0]?.stage ?? NO_STAGE })),
-        marks: marksOf(deals),
+        marks: marksOf(deals, winRates),
       },
     ]
   })
@@ -249,18 +253,28 @@ function factorsBySlot(
 }
 
 /** In order of person, team, segment and pipeline first: what is asked of these is drawn the same whatever is sold where. */
-function marksOf(views: readonly DealView[]): ArrivalMark[] {
-  const counts = new Map<string, { mark: Omit<ArrivalMark, 'share'>; count: number }>()
+function marksOf(views: readonly DealView[], winRates: KindRates): ArrivalMark[] {
+  const counts = new Map<
+    string,
+    { mark: Omit<ArrivalMark, 'share' | 'kinds'>; count: number; kinds: Map<DealKind | null, number> }
+  >()
   for (const { history } of views)
     for (const { marks, share } of productParts(history)) {
       const { owner, team, segment, pipeline, territory = null, product = null } = marks
       const mark = { owner, team, segment, pipeline: pipeline ?? '', territory, product }
       const key = JSON.stringify(mark)
-      const known = counts.get(key)
-      if (known) known.count += share
-      else counts.set(key, { mark, count: share })
+      const known = counts.get(key) ?? { mark, count: 0, kinds: new Map() }
+      counts.set(key, known)
+      known.count += share
+      const kind = history.kind ?? null
+      known.kinds.set(kind, (known.kinds.get(kind) ?? 0) + share)
     }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { mark, count }]) => ({ ...mark, share: count / views.length }))
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { mark, count, kinds }]) => {
+      const share = count / views.length
+      return { ...mark, share, kinds: winsByKind(kinds, winRates, share) }
+    })
 }
 
 function shares<T extends object>(views: readonly DealView[], valueOf: (view: DealView) => T): (T & { share: number })[] {

@@ -1,13 +1,21 @@
+import type { DealKind } from '../../opportunities/deal-kind.ts'
 import type { DealHistory } from '../deal-history.ts'
 
 /** What deals are grouped by. */
-export const TRAITS = ['owner', 'team', 'segment', 'pipeline', 'territory', 'product'] as const
+export const TRAITS = ['owner', 'team', 'segment', 'pipeline', 'territory', 'product', 'kind'] as const
 export type Trait = (typeof TRAITS)[number]
 
 /** Of a deal, or of a part of one: only a part is of one product. */
-export type Marks = { readonly [trait in Exclude<Trait, 'territory' | 'product'>]: string | null } & {
+export type Marks = { readonly [trait in Exclude<Trait, 'territory' | 'product' | 'kind'>]: string | null } & {
   readonly territory?: string | null
   readonly product?: string | null
+  readonly kind?: string | null
+}
+
+/** Deals that are yet to come, alike but for their kind: shares of all of them, and of these by kind. */
+export interface ComingMarks extends Marks {
+  readonly share: number
+  readonly kinds: readonly { readonly kind: DealKind | null; readonly share: number }[]
 }
 
 /** Deals whose traits are among those listed; a trait left out is not asked about. */
@@ -36,6 +44,8 @@ export interface Cells {
   cellOf: (marks: Marks) => number
   /** The cells that a deal counts in, by what is sold where somebody asks for products, largest first; none if it does not count. */
   partsOf: (history: DealHistory) => readonly CellPart[]
+  /** The same of deals that are yet to come; by kind where somebody asks for kinds. */
+  comingIn: (marks: ComingMarks) => readonly CellPart[]
   /** The cells of a group, by its place in the question. */
   membersOf: (group: number) => number[]
   count: () => number
@@ -44,7 +54,8 @@ export interface Cells {
 export function cellsOf(counted: Where, groups: readonly Group[]): Cells {
   const counts = predicate(counted)
   const tests = groups.map((group) => predicate({ ...group.where, ...(group.owners ? { owner: group.owners } : {}) }))
-  const byProduct = [counted, ...groups.map(({ where }) => where)].some((where) => where?.product !== undefined)
+  const asksFor = (trait: Trait) => [counted, ...groups.map(({ where }) => where)].some((where) => where?.[trait] !== undefined)
+  const [byProduct, byKind] = [asksFor('product'), asksFor('kind')]
   const cells = new Map<string, number>()
   const members: string[] = []
   const known = new Map<string, number>()
@@ -69,6 +80,10 @@ export function cellsOf(counted: Where, groups: readonly Group[]): Cells {
       const parts = byProduct ? productParts(history) : [{ marks: history as Marks, share: 1 }]
       return parts.map(({ marks, share }) => ({ cell: cellOf(marks), share })).filter(({ cell }) => cell >= 0)
     },
+    comingIn: ({ kinds, share, ...marks }) =>
+      byKind
+        ? kinds.map((one) => ({ cell: cellOf({ ...marks, kind: one.kind }), share: one.share }))
+        : [{ cell: cellOf(marks), share }],
     membersOf: (group) => members.flatMap((signature, cell) => (signature[group] === '1' ? [cell] : [])),
     count: () => cells.size,
   }
@@ -76,10 +91,10 @@ export function cellsOf(counted: Where, groups: readonly Group[]): Cells {
 
 /** A deal as what it is sold for: a part for each product, the whole where nobody says. */
 export function productParts(history: DealHistory): { marks: Marks; share: number }[] {
-  const { owner, team, segment, pipeline, territory = null, products } = history
+  const { owner, team, segment, pipeline, territory = null, kind = null, products } = history
   const sold = products?.at(-1)?.value ?? []
   const parts = sold.length === 0 ? [{ product: null, share: 1 }] : sold
-  return parts.map(({ product, share }) => ({ marks: { owner, team, segment, pipeline, territory, product }, share }))
+  return parts.map(({ product, share }) => ({ marks: { owner, team, segment, pipeline, territory, product, kind }, share }))
 }
 
 function predicate(where: Where): (marks: Marks) => boolean {

@@ -12,6 +12,7 @@ import { pathsOf } from './summary.ts'
 const asOf = Date.parse('2026-01-01')
 const period = { start: '2026-01-01', end: '2026-03-31' }
 const SEGMENTS = ['enterprise', 'mid-market', null] as const
+const KINDS = ['renewal', 'expansion', 'new business', null] as const
 const SOLD = [
   [{ product: 'seats', share: 1 }],
   [
@@ -27,6 +28,7 @@ const histories = knownWorld({ seed: 3, start: '2024-06-01', days: 700, dealsPer
     segment: SEGMENTS[i % 3]!,
     pipeline: i % 5 === 0 ? 'renewals' : 'sales',
     territory: i % 4 === 0 ? 'Norway' : null,
+    kind: KINDS[i % 7] ?? null,
     products: [{ at: deal.createdAt, value: SOLD[i % 3]! }],
   }),
 )
@@ -38,11 +40,12 @@ const BY_TRAIT: Record<string, Group[]> = {
   segment: SEGMENTS.map((segment) => ({ key: segment ?? 'none', where: { segment: [segment] } })),
   pipeline: ['sales', 'renewals'].map((pipeline) => ({ key: pipeline, where: { pipeline: [pipeline] } })),
   territory: ['Norway', null].map((territory) => ({ key: territory ?? 'nowhere', where: { territory: [territory] } })),
+  kind: KINDS.map((kind) => ({ key: kind ?? 'not said', where: { kind: [kind] } })),
   product: ['seats', 'support', null].map((product) => ({ key: product ?? 'nothing', where: { product: [product] } })),
   owner: ['Ada', 'Ben', 'Cleo', 'Dan'].map((owner) => ({ key: owner, owners: [owner] })),
 }
 
-test('teams, segments, pipelines, territories, products and owners each add up to the whole on every path, asked for together', () => {
+test('teams, segments, pipelines, territories, kinds, products and owners each add up to the whole on every path, asked for together', () => {
   const groups = Object.values(BY_TRAIT).flat()
   const stage = stageFor({
     asOf,
@@ -97,6 +100,16 @@ test('a deal of two products wins once and brings each its share; who asks by pe
     // Shares are whole minor units, so that a few of these may be lost or won by rounding.
     expect(Math.abs(both.byGroup[owner]!.open.p50 - plain.byGroup[owner]!.open.p50)).toBeLessThan(100)
   }
+})
+
+test('to ask for renewals beside the rest changes nothing of what is said of the rest', () => {
+  const rest = [...BY_TRAIT['owner']!, ...BY_TRAIT['team']!]
+  const { byGroup: without, ...whole } = projectRevenue({ ...question, groups: rest })
+  const { byGroup, ...beside } = projectRevenue({ ...question, groups: [...rest, ...BY_TRAIT['kind']!] })
+  expect(beside).toEqual(whole)
+  expect(byGroup).toMatchObject(without)
+  expect(byGroup['renewal']!.open.mean).toBeGreaterThan(0)
+  expect(byGroup['renewal']!.new.mean).toBeGreaterThan(0)
 })
 
 test('what is sold was not known before somebody said so', () => {

@@ -205,7 +205,7 @@ function newBusiness(question: SceneQuestion, boundaries: readonly number[], cel
         return { ...week, deals: week.deals * created, wonBy: delayed(general, week.day) }
       }),
       amounts: larger === 1 ? tables : tables.map((table) => table.map((value) => value * larger)),
-      cells: segment.marks.map((mark) => ({ cell: cells.cellOf(mark), share: mark.share })),
+      cells: segment.marks.flatMap(cells.comingIn),
     }
   })
 }
