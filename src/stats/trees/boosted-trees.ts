@@ -1,7 +1,7 @@
 import { stream } from '../random/stream.ts'
 import type { BinnedTable } from './binned-table.ts'
 import { growTree, type GrownNode } from './grow-tree.ts'
-import { emptyHistogram, type Histogram } from './histogram.ts'
+import { histogramRoom } from './histogram-room.ts'
 import { differentiate, meanLoss, startingScore, weightedQuantile, type Loss } from './loss.ts'
 import { packGradients } from './packed-gradients.ts'
 
@@ -71,19 +71,18 @@ export function boostTrees(table: BinnedTable, target: ArrayLike<number>, settin
   if (offset) for (let row = 0; row < table.rows; row++) scores[row]! += offset[row]!
   const gradients = new Float64Array(table.rows)
   const curvatures = new Float64Array(table.rows)
-  const packed = new Float64Array(table.rows)
   const leftOut = part ? maskedWeights(weights, part) : weights
   const grown: GrownNode[][] = []
   const covers: Float64Array[] = []
   const heldOutLoss: number[] = []
-  const pool: Histogram[] = Array.from({ length: growth.maxLeaves + 1 }, () => emptyHistogram(table.columns))
+  const room = histogramRoom(table, learning.length, growth.maxLeaves + 1)
   const source = stream(seed, 'rounding of gradients')
-  const order = new Int32Array(learning.length)
+  const { order, packed } = room
   let best = 0
   for (let tree = 0; tree < trees; tree++) {
     differentiate(loss, target, leftOut, scores, gradients, curvatures)
     order.set(learning)
-    const nodes = growTree(table, packGradients(gradients, curvatures, source, packed), order, growth, pool)
+    const nodes = growTree(table, packGradients(gradients, curvatures, source, packed), order, growth, room)
     if (nodes.length === 1) break
     if (loss.kind === 'quantile') fitQuantiles(nodes, order, target, weights, scores, loss.level)
     covers.push(coverOf(nodes, order, weights))

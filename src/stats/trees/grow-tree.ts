@@ -1,6 +1,7 @@
 import { bestSplit, nodeValue, type NodeSums, type Split, type SplitSettings } from './best-split.ts'
 import type { BinnedTable } from './binned-table.ts'
-import { addRows, CELLS, emptyHistogram, subtractHistogram, type Histogram } from './histogram.ts'
+import { CELLS, emptyHistogram, subtractHistogram, type Histogram } from './histogram.ts'
+import type { HistogramRoom } from './histogram-room.ts'
 import { CURVATURE_RANGE, type PackedGradients } from './packed-gradients.ts'
 
 export interface GrowthSettings extends SplitSettings {
@@ -36,13 +37,13 @@ export function growTree(
   gradients: PackedGradients,
   rows: Int32Array,
   settings: GrowthSettings,
-  pool: Histogram[] = [],
+  { histograms: pool, add }: Pick<HistogramRoom, 'histograms' | 'add'>,
 ): GrownNode[] {
   const scratch = new Int32Array(rows.length)
   const nodes: GrownNode[] = []
   const candidates: Candidate[] = []
   const whole = pool.pop()?.fill(0) ?? emptyHistogram(table.columns)
-  addRows(whole, table, gradients.packed, rows, 0, rows.length)
+  add(whole, gradients.packed, rows, 0, rows.length)
   // Every row is in one cell of each column.
   const sum = whole.subarray(0, CELLS).reduce((all, cell) => all + cell, 0)
   const gradient = Math.floor(sum / CURVATURE_RANGE)
@@ -125,7 +126,7 @@ export function growTree(
       return
     }
     const part = pool.pop()?.fill(0) ?? emptyHistogram(table.columns)
-    addRows(part, table, gradients.packed, rows, nodes[small]!.from, nodes[small]!.to)
+    add(part, gradients.packed, rows, nodes[small]!.from, nodes[small]!.to)
     subtractHistogram(histogram, part)
     consider(small, part)
     consider(large, histogram)

@@ -1,37 +1,16 @@
 import { streamState } from '../../../stats/random/stream.ts'
+import { wasmMachine, type WasmMachine } from '../../../stats/wasm/wasm-machine.ts'
 import type { SimulatedDeal, Sums } from './deal-draws.ts'
 import { drawProgram, GROUP, MEMORY, MOST_WEEKS } from './draw-program.ts'
 import { blockStart, CDF_TABLE, type FactorLink } from './factor-link.ts'
 import { TABLE_SIZE } from './won-amounts.ts'
 
-/** What of WebAssembly is used: every engine has it, but it is not part of the language's own library. */
-interface WebAssemblyHost {
-  validate: (bytes: Uint8Array) => boolean
-  Memory: new (size: { initial: number }) => Memory
-  Module: new (bytes: Uint8Array) => object
-  Instance: new (module: object, imports: { host: { memory: Memory } }) => { readonly exports: object }
-}
-
-interface Memory {
-  readonly buffer: ArrayBuffer
-  grow: (pages: number) => number
-}
-
-type Integers = readonly number[]
-
-interface Machine {
-  readonly memory: Memory
-  readonly draw: (...parameters: Integers) => void
-  readonly addUp: (...parameters: Integers) => void
-}
-
-const PAGE_BYTES = 65_536
 /** More is not taken up: memory that was taken once is kept. */
 const MOST_BYTES = 2 ** 26
 /** Blocks drawn for one after the other: their weeks stay in the cache while all deals are added to them. */
 const BLOCKS_AT_ONCE = 4
 
-let machine: Machine | null | undefined
+let machine: WasmMachine<'draw' | 'addUp'> | null | undefined
 
 /**
  * Draws deals, given cell by cell, four at a time, and adds to the bit what `deal-draws.ts` adds one after the other.
@@ -40,15 +19,15 @@ let machine: Machine | null | undefined
 export function drawByFours(deals: readonly SimulatedDeal[], link: FactorLink, sums: Sums, seed: number): boolean {
   const { paths } = sums
   const weeks = sums.weeks.length / paths
-  machine = machine === undefined ? started() : machine
+  if (machine === undefined) machine = wasmMachine<'draw' | 'addUp'>(drawProgram())
   // The program looks for weeks in ascending order only.
   if (!machine || weeks > MOST_WEEKS || !deals.every(({ wonBy }) => isAscending(wonBy))) return false
   const plan = laidOut(deals, weeks, paths, link.values.length)
   if (plan.bytes > MOST_BYTES) return false
-  const missing = plan.bytes - machine.memory.buffer.byteLength
-  if (missing > 0) machine.memory.grow(Math.ceil(missing / PAGE_BYTES))
-  const numbers = new Float64Array(machine.memory.buffer)
-  const cellsOf = writeDeals(deals, link, plan, machine.memory, seed)
+  const { run } = machine
+  const memory = machine.memoryOf(plan.bytes)
+  const numbers = new Float64Array(memory)
+  const cellsOf = writeDeals(deals, link, plan, memory, seed)
   const blocks = link.values.length
   // Without a shared factor, blocks do not differ.
   const step = link.correlation === 0 ? BLOCKS_AT_ONCE : 1
@@ -62,28 +41,17 @@ export function drawByFours(deals: readonly SimulatedDeal[], link: FactorLink, s
         const begin = blockStart(b, blocks, paths)
         const count = blockStart(Math.min(until, b + step), blocks, paths) - begin
         const group = plan.groups + GROUP.size * g
-        if (count > 0) machine.draw(group, link.shifts[b]!, 8 * (begin - from), count, weeks, rowBytes, plan.table, plan.lists)
+        if (count > 0) run.draw(group, link.shifts[b]!, 8 * (begin - from), count, weeks, rowBytes, plan.table, plan.lists)
       }
       if (cells.length === 1 && cellsOf[g + 1]?.[0] === cells[0]) continue
       for (const [i, cell] of cells.entries()) {
-        machine.addUp(regions + regionBytes * i, all, own, weeks, rowBytes)
+        run.addUp(regions + regionBytes * i, all, own, weeks, rowBytes)
         giveOut(numbers, own, (sums.cells[cell] ??= new Float64Array(paths)), from, length)
       }
     }
     for (let week = 0; week < weeks; week++) giveOut(numbers, all + rowBytes * week, sums.weeks, week * paths + from, length)
   }
   return true
-}
-
-/** Null where the engine, or how the machine writes its numbers, does not allow it. */
-function started(): Machine | null {
-  const host = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly
-  const lowestFirst = new Uint8Array(new Int32Array([1]).buffer)[0] === 1
-  const program = drawProgram()
-  if (!host?.validate(program) || !lowestFirst) return null
-  const memory = new host.Memory({ initial: 1 })
-  const exports = new host.Instance(new host.Module(program), { host: { memory } }).exports
-  return { memory, ...(exports as Pick<Machine, 'draw' | 'addUp'>) }
 }
 
 function isAscending(chances: Float64Array): boolean {
@@ -134,9 +102,15 @@ function laidOut(deals: readonly SimulatedDeal[], weeks: number, paths: number, 
 }
 
 /** Writes what is drawn from; the cells of each group, in the order of their regions. */
-function writeDeals(deals: readonly SimulatedDeal[], link: FactorLink, plan: Plan, { buffer }: Memory, seed: number): number[][] {
-  const numbers = new Float64Array(buffer)
-  const integers = new Int32Array(buffer)
+function writeDeals(
+  deals: readonly SimulatedDeal[],
+  link: FactorLink,
+  plan: Plan,
+  memory: ArrayBuffer,
+  seed: number,
+): number[][] {
+  const numbers = new Float64Array(memory)
+  const integers = new Int32Array(memory)
   numbers.set(CDF_TABLE, plan.table / 8)
   numbers.fill(0, plan.regions / 8, (plan.own + plan.rowBytes) / 8)
   const factors = new Map(plan.factorTables.map((one, i) => [one, plan.factors + 8 * TABLE_SIZE * i]))
