@@ -95,6 +95,34 @@ export const ForecastTrend = z.object({
   progress: z.object({ done: z.int(), of: z.int() }),
 })
 
+/** Contracts that end in a period, and what became of earlier ones. */
+export const ContractRenewals = z.object({
+  period: z.object({ name: z.string(), start: PlainDate, end: PlainDate }),
+  asOf: PlainDate,
+  contracts: z
+    .array(
+      z.object({
+        account: z.object({
+          id: z.guid(),
+          externalId: z.string().nullable(),
+          name: z.string(),
+          owner: z.object({ id: z.guid(), name: z.string() }).nullable(),
+        }),
+        number: z.string().nullable(),
+        endsOn: PlainDate,
+        value: Money.nullable(),
+      }),
+    )
+    .describe('Those in sight that no renewal deal, open or won within a quarter of the end, and no later contract carries on'),
+  past: z
+    .object({ ended: z.int(), renewed: z.int(), share: z.number(), low: z.number(), high: z.number() })
+    .nullable()
+    .describe(
+      'Of the contracts of the whole company that ended in two years, but for the last quarter, those with a renewal won within a quarter of the end; share with its 80 % interval. Null where none ended or no deal is called a renewal',
+    ),
+  note: z.string(),
+})
+
 const Days = z.object({ from: PlainDate, to: PlainDate })
 
 /** Everything that is said of one deal's future, and how that came about. */

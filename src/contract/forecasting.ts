@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Factor } from '../domain/values/score.ts'
 import { Money } from '../domain/values/money.ts'
 import { PlainDate } from '../domain/values/plain-date.ts'
-import { DealOutlook, ForecastChanges, ForecastTrend, Outlook, Range } from './forecast-answers.ts'
+import { ContractRenewals, DealOutlook, ForecastChanges, ForecastTrend, Outlook, Range } from './forecast-answers.ts'
 import { operation, type Resource } from './operation.ts'
 
 /** '2017-Q4', '2017-10', '2017', or 'FY26-Q4'; left out, the fiscal quarter that contains the as-of day. */
@@ -24,9 +24,11 @@ export const ForecastBasis = z.object({
 
 /** What the whole is split by; every split adds up to it on each draw. */
 const PartsBy = z
-  .enum(['team', 'owner', 'segment', 'territory', 'product'])
+  .enum(['team', 'owner', 'segment', 'territory', 'product', 'kind'])
   .optional()
-  .describe('What the parts are; a deal of several products counts in each by its share')
+  .describe(
+    'What the parts are; a deal of several products counts in each by its share, and kind tells renewals, expansion and new business apart',
+  )
 
 const ForecastPart = z.object({
   key: z.string(),
@@ -49,6 +51,10 @@ export const Projection = z.object({
   p90: Money,
   open: Range,
   new: Range,
+  renewals: z
+    .object({ won: Money, p10: Money, p50: Money, p90: Money, open: Range, new: Range, openDeals: z.int() })
+    .nullable()
+    .describe('Of all this the part of renewals, on the same draws; null in a company that calls no deal one'),
   chanceOfQuota: z.number().min(0).max(1).nullable(),
   quota: Money.nullable(),
   parts: z.array(ForecastPart).describe('Empty unless a group is asked for'),
@@ -147,7 +153,11 @@ export const forecasting = {
       team: z.string().max(200).optional(),
       owner: z.guid().optional(),
       deal: z.string().max(200).optional(),
-      part: z.string().max(300).optional().describe('Key of a segment, territory or product, as a projection by group tells it'),
+      part: z
+        .string()
+        .max(300)
+        .optional()
+        .describe('Key of a segment, territory, product or kind, as a projection by group tells it'),
     }),
     output: z.array(
       z.object({
@@ -207,6 +217,18 @@ export const forecasting = {
       outlook: Outlook,
       periods: z.array(z.object({ name: z.string(), label: z.string(), start: PlainDate, end: PlainDate })),
     }),
+  }),
+  renewals: operation({
+    summary: 'Contracts that end in a period without a renewal deal, and how many earlier ones were renewed',
+    route: 'GET /forecast/renewals',
+    allow: 'forecast:read',
+    input: z.object({
+      period: PeriodName,
+      asOf: PlainDate.optional(),
+      team: z.string().max(200).optional().describe('Only accounts of its people'),
+      owner: z.guid().optional().describe('Only accounts of this person'),
+    }),
+    output: ContractRenewals,
   }),
   deal: operation({
     summary: 'One deal: its chances and dates, why they are so, what similar deals came to, and how all of it moved',

@@ -298,6 +298,7 @@ function readsOf(rows: ReadonlyMap<Relation, Rows>): Record<string, readonly Que
     'forecasting.deals': [[{}]],
     'forecasting.project': [[{}]],
     'forecasting.board': [[{}]],
+    'forecasting.renewals': [[{}]],
     'scenarios.list': [[{}]],
     'scenarios.preview': [[{ levers: { winRate: 5 } }]],
     'scenarios.cases': [[{}]],

@@ -137,6 +137,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'forecasting.chances': FORECASTERS,
   'forecasting.board': FORECASTERS,
   'forecasting.deal': FORECASTERS,
+  'forecasting.renewals': FORECASTERS,
   'forecasting.changes': FORECASTERS,
   'forecasting.trend': FORECASTERS,
   'forecasting.series': FORECASTERS,

@@ -2,11 +2,11 @@ import type { Activity } from '../activities/activity.ts'
 import { isSegment, knownBefore, type Known } from '../opportunities/replay.ts'
 import { groupedBy } from '../values/grouped.ts'
 import type { Instant } from '../values/instant.ts'
-import { contractAt, type ContractRow } from './contract-at.ts'
+import { contractAt, contractsAt, hasBegun, type ContractRow } from './contract-at.ts'
 import { enteredAt } from './entered-sponsors.ts'
 import { importedContext } from './imported-context.ts'
 import { byLearning, type PastEvent } from './past-event.ts'
-import type { AccountPerson, SponsorAccount, TitleChange } from './sponsor-account.ts'
+import type { AccountContract, AccountPerson, SponsorAccount, TitleChange } from './sponsor-account.ts'
 
 /** A person as their row stands today. */
 export interface PersonRow extends Known {
@@ -81,6 +81,26 @@ export function sponsorAccountAt(past: AccountPast, asOf: Instant): SponsorAccou
     ours: oursId === undefined ? null : { id: oursId, name: users.get(oursId) ?? '' },
     users,
   }
+}
+
+/**
+ * Every contract with the account as it was known at an instant. That which runs stands as its page shows it: as somebody
+ * entered it, else as the CRM keeps it, with what columns of the account add.
+ */
+export function contractsOfAccount(
+  { account, contracts, events }: Pick<AccountPast, 'account' | 'contracts' | 'events'>,
+  asOf: Instant,
+): AccountContract[] {
+  const byNoun = groupedBy(events, ({ noun }) => noun)
+  const told = (noun: string, when: 'before' | 'later') =>
+    (byNoun.get(noun) ?? []).filter(({ recordedAt }) => recordedAt < asOf === (when === 'before'))
+  const { custom, currency } = takenBack(account, told('account', 'later'))
+  const all = contractsAt(contracts, told('contract', 'later'), asOf)
+  const kept = all.findLast(hasBegun(asOf))
+  const imported = withContract(begun(importedContext(custom, currency).context, asOf), kept)
+  const running = enteredAt(told('sponsor', 'before'), imported).context.contract
+  const others = all.flatMap((one) => (one === kept ? [] : [{ ...one, value: null, renewsOn: null }]))
+  return running ? [...others, running] : others
 }
 
 /** A contract that the CRM keeps as a record of its own is told by that; columns of the account may add what it is worth. */

@@ -13,15 +13,13 @@ export interface ContractRow {
   readonly deletedAt: Instant | null
 }
 
+export type KnownContract = Pick<ContractRow, 'number' | 'startOn' | 'endOn' | 'status'>
+
 /**
- * Of several contracts the one that began last before an instant, as it was known then; undefined where none had begun.
- * `later` are the journal's events of contracts that were recorded at the instant or after it.
+ * Contracts as they were known at an instant, whether they had begun or not, the latest last. `later` are the journal's events
+ * of contracts that were recorded at the instant or after it.
  */
-export function contractAt(
-  rows: readonly ContractRow[],
-  later: readonly PastEvent[],
-  asOf: Instant,
-): Pick<ContractRow, 'number' | 'startOn' | 'endOn' | 'status'> | undefined {
+export function contractsAt(rows: readonly ContractRow[], later: readonly PastEvent[], asOf: Instant): KnownContract[] {
   const newestFirst = later.toSorted(byLearning).reverse()
   return rows
     .filter(({ knownSince, deletedAt }) => knownSince < asOf && (deletedAt === null || deletedAt >= asOf))
@@ -36,9 +34,17 @@ export function contractAt(
       }
       return { number, startOn, endOn, status }
     })
-    .filter(({ startOn }) => startOn === null || startOn < asOf.slice(0, 10))
     .toSorted((a, b) => order(a.startOn, b.startOn) || order(a.endOn, b.endOn))
-    .at(-1)
+}
+
+/** Of several contracts the one that began last before an instant, as it was known then; undefined where none had begun. */
+export function contractAt(rows: readonly ContractRow[], later: readonly PastEvent[], asOf: Instant): KnownContract | undefined {
+  return contractsAt(rows, later, asOf).findLast(hasBegun(asOf))
+}
+
+/** One without a first day is taken to run. */
+export function hasBegun(asOf: Instant): (contract: Pick<ContractRow, 'startOn'>) => boolean {
+  return ({ startOn }) => startOn === null || startOn < asOf.slice(0, 10)
 }
 
 function told(before: Readonly<Record<string, unknown>>, field: string, otherwise: string | null): string | null {

@@ -5,13 +5,14 @@ import { quartersAround, weeksOf, type Period } from '../../domain/forecasting/p
 import type { Revenue } from '../../domain/forecasting/revenue/revenue.ts'
 import type { RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
 import type { RevenueGroup, Spread } from '../../domain/forecasting/revenue/summary.ts'
+import type { DealKind } from '../../domain/opportunities/deal-kind.ts'
 import { daysBetween } from '../../domain/values/plain-date.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { TeamOnDay } from '../../domain/access/sight.ts'
 import { calledBy } from './called.ts'
 import { outlookOf } from './outlook.ts'
 import { askedOf, type ProjectionQuestion } from './question.ts'
-import { traitOf, type Part } from './parts.ts'
+import { RENEWALS, traitOf, type Part } from './parts.ts'
 import { productNames, teamNames } from './store.ts'
 import type { ProjectAnswer } from './worker.ts'
 
@@ -135,6 +136,7 @@ function projectionOf(
   const money = (minor: number) => ({ minor: Math.round(minor), currency })
   const range = ({ p10, p50, p90 }: Spread) => ({ p10: money(p10), p50: money(p50), p90: money(p90) })
   const { basis } = revenue
+  const renewals = revenue.byGroup[RENEWALS.key]
   const from = basis.from === null ? null : new Date(basis.from).toISOString().slice(0, 10)
   return {
     period: { start: period.start, end: period.end, name: period.name },
@@ -143,6 +145,15 @@ function projectionOf(
     ...range(revenue.total),
     open: range(revenue.open),
     new: range(revenue.new),
+    renewals: renewals
+      ? {
+          won: money(renewals.won),
+          ...range(renewals.total),
+          open: range(renewals.open),
+          new: range(renewals.new),
+          openDeals: renewals.openDeals,
+        }
+      : null,
     chanceOfQuota: revenue.chanceOfQuota,
     quota: quota === null ? null : money(quota),
     parts: parts.map(({ key, name, won, p10, p50, p90, quota: target, chanceOfQuota, openDeals }) => ({
@@ -179,14 +190,20 @@ const KINDS_OF: Readonly<Record<NonNullable<ProjectionQuestion['group']>, readon
   segment: ['part'],
   territory: ['part'],
   product: ['part'],
+  kind: ['part'],
 }
 
-const SEGMENT_NAMES: Readonly<Record<string, string>> = { enterprise: 'Enterprise', 'mid-market': 'Mid-market', smb: 'SMB' }
+/** Values that are ours; territories and products are named by the company. */
+const NAMES: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = {
+  segment: { enterprise: 'Enterprise', 'mid-market': 'Mid-market', smb: 'SMB' },
+  kind: { renewal: 'Renewals', expansion: 'Expansion', 'new business': 'New business' } satisfies Record<DealKind, string>,
+}
 
 function partName({ key, kind, value }: Part, products: ReadonlyMap<string, string>): string {
   if (kind === 'others') return 'All others'
-  if (value === null) return `No ${traitOf(key) ?? 'value'}`
-  return products.get(value) ?? SEGMENT_NAMES[value] ?? value
+  const trait = traitOf(key) ?? 'value'
+  if (value === null) return trait === 'kind' ? 'Kind not said' : `No ${trait}`
+  return products.get(value) ?? NAMES[trait]?.[value] ?? value
 }
 
 export function nameOf(node: RollupNode, names: ReadonlyMap<string, string>, teams: ReadonlyMap<string, string>): string {

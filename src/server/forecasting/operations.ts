@@ -14,6 +14,7 @@ import { board } from './board.ts'
 import { changes } from './changes.ts'
 import { dealAnswer } from './deal-answer.ts'
 import { knownBefore, ownersAsked } from './question.ts'
+import { renewals } from './renewals/answer.ts'
 import { peopleNames, resolveTeam } from './store.ts'
 import { trend } from './trend.ts'
 import type { ChancesInput, DealChance, DealsAnswer, DealsInput, SeriesInput } from './worker.ts'
@@ -52,6 +53,11 @@ export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
     return answer
   },
 
+  async renewals(ctx, { period, asOf, team, owner }) {
+    const asked = { period, asOf, team, owner }
+    return keptRenewals(ctx, asked, () => renewals(ctx, asked))
+  },
+
   async deals(ctx, input) {
     return keptDeals(ctx, input, () => openDeals(ctx, input))
   },
@@ -75,6 +81,7 @@ type Chances = z.input<Api['forecasting']['chances']['output']>
 /** Figured once for all who ask, until something is recorded: putting an answer together costs more than sending it. */
 const boards = keptAnswers<Awaited<ReturnType<typeof board>>>(30)
 const keptChanges = keptAnswers<Awaited<ReturnType<typeof changes>>>(30)
+const keptRenewals = keptAnswers<Awaited<ReturnType<typeof renewals>>>(30)
 const keptDeals = keptAnswers<Deals>(8)
 const keptChances = keptAnswers<Chances>(8)
 

@@ -2,7 +2,7 @@ import type { DealHistory } from '../../domain/forecasting/deal-history.ts'
 import { productParts, type Group, type Marks } from '../../domain/forecasting/revenue/cells.ts'
 
 /** What the whole can be split by beside teams and people. */
-export const PART_TRAITS = ['segment', 'territory', 'product'] as const
+export const PART_TRAITS = ['segment', 'territory', 'product', 'kind'] as const
 export type PartTrait = (typeof PART_TRAITS)[number]
 
 /** One part of the whole: deals with one of these values. */
@@ -42,6 +42,9 @@ export function partsBy(trait: PartTrait, histories: readonly DealHistory[], own
 export function groupOf(trait: PartTrait, { key, values }: Part): Group {
   return { key, where: { [trait]: values } }
 }
+
+/** Renewals, on their own among all; the key is that of the same part of a split by kind. */
+export const RENEWALS: Group = { key: partKey('kind', 'renewal'), where: { kind: ['renewal'] } }
 
 /** Shares of a deal by the part it belongs to. */
 export function sharesIn(trait: PartTrait, parts: readonly Part[], history: DealHistory): { key: string; share: number }[] {

@@ -10,7 +10,7 @@ import {
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase } from '../../domain/values/money.ts'
 import { changesBetween, type ChangesBetween, type ChangesInput } from './changes-between.ts'
-import { groupOf, partsBy, sharesIn, traitOf, type Part, type PartTrait } from './parts.ts'
+import { groupOf, partsBy, RENEWALS, sharesIn, traitOf, type Part, type PartTrait } from './parts.ts'
 import { answerOnce, companyAt, pastCompany, type Company, type Where } from './company.ts'
 
 export type ProjectInput = Where &
@@ -68,7 +68,9 @@ function answer(
 ): ProjectAnswer {
   const histories = deals.map((deal) => deal.history)
   const parts = by ? partsBy(by, histories, question.owners ?? null) : []
-  const groups = [...(question.groups ?? []), ...parts.map((part) => groupOf(by!, part))]
+  const isSplit = parts.some(({ key }) => key === RENEWALS.key)
+  const renewals = !isSplit && histories.some(({ kind }) => kind === 'renewal') ? [RENEWALS] : []
+  const groups = [...(question.groups ?? []), ...parts.map((part) => groupOf(by!, part)), ...renewals]
   const revenue = projectRevenue({ ...question, groups, histories, asOf: Date.parse(asOf), fiscalStartMonth, model })
   const counts = question.owners && new Set(question.owners)
   const called: Record<string, Record<ForecastCategory, number>> = {}
@@ -95,6 +97,7 @@ function answer(
 }
 
 export { deal } from './deal-reading.ts'
+export { renewalDeals } from './renewals/deals.ts'
 export { cases, pathTo, scenario, sensitivity } from './scenarios/answers.ts'
 
 export interface DealsInput extends Where {

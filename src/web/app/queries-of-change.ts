@@ -9,13 +9,13 @@ export interface Change {
  * activities, and a forecast every deal, so these go stale with them.
  */
 const QUERIES_OF: Readonly<Record<string, readonly string[]>> = {
-  opportunity: ['opportunities', 'stakeholders', 'accounts', 'forecasting', 'scenarios'],
+  opportunity: ['opportunities', 'stakeholders', 'accounts', 'forecasting', 'renewals', 'scenarios'],
   stakeholder: ['stakeholders', 'opportunities', 'contacts', 'claims'],
   activity: ['activities', 'stakeholders', 'opportunities', 'accounts', 'contacts', 'sponsors'],
-  account: ['accounts', 'opportunities', 'sponsors'],
+  account: ['accounts', 'opportunities', 'sponsors', 'renewals'],
   contact: ['contacts', 'stakeholders', 'accounts', 'sponsors'],
-  contract: ['sponsors'],
-  sponsor: ['sponsors'],
+  contract: ['sponsors', 'renewals'],
+  sponsor: ['sponsors', 'renewals'],
   relationship: ['stakeholders'],
   criterion: ['stakeholders'],
   commitment: ['stakeholders'],

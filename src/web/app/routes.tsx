@@ -90,7 +90,7 @@ export const dealRoute = createRoute({
 const forecastSearch = searchOf({
   period: text(20),
   node: id,
-  group: oneOf(['team', 'rep', 'segment', 'territory', 'product']),
+  group: oneOf(['team', 'rep', 'segment', 'territory', 'product', 'kind']),
   asOf: date,
   since: date,
   open: ids,

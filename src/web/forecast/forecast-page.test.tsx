@@ -19,6 +19,7 @@ vi.mock('../app/api.ts', async (importOriginal) => ({
       board: vi.fn<typeof api.forecasting.board>(),
       deals: vi.fn<typeof api.forecasting.deals>(),
       changes: vi.fn<typeof api.forecasting.changes>(),
+      renewals: vi.fn<typeof api.forecasting.renewals>(),
     },
     scenarios: { preview: vi.fn<typeof api.scenarios.preview>() },
   },
@@ -27,6 +28,13 @@ vi.mock('../app/api.ts', async (importOriginal) => ({
 vi.mock('../charts/chart-canvas.tsx', () => ({ default: ({ finding }: { finding: string }) => <p>{finding}</p> }))
 
 const board = vi.mocked(api.forecasting.board)
+const NO_CONTRACTS = {
+  period: sampleBoard.projection.period,
+  asOf: '2026-11-20',
+  contracts: [],
+  past: null,
+  note: '',
+}
 
 function person(rights: readonly string[]) {
   vi.mocked(api.session.current).mockResolvedValue(sessionWith(rights))
@@ -39,6 +47,7 @@ beforeEach(() => {
   board.mockResolvedValue(sampleBoard)
   vi.mocked(api.forecasting.deals).mockResolvedValue([])
   vi.mocked(api.forecasting.changes).mockResolvedValue(sampleChanges)
+  vi.mocked(api.forecasting.renewals).mockResolvedValue(NO_CONTRACTS)
   vi.mocked(api.scenarios.preview).mockReturnValue(new Promise(() => undefined))
 })
 afterEach(() => {
@@ -147,6 +156,52 @@ test('the rollup is split by segment with a press: asked for so, shown so, and k
   expect(board.mock.lastCall?.[0]).toEqual({ group: 'segment' })
   expect(router.state.location.search).toEqual({ group: 'segment' })
   expect(screen.getByText('Ranges do not add up: not every segment ends low, or high, at once.')).toBeTruthy()
+})
+
+test('where deals are called renewals, their part of the whole stands under it; elsewhere nothing is said of them', async () => {
+  open('/forecast')
+  await screen.findByText('Together')
+  await waitFor(() => expect(api.forecasting.renewals).toHaveBeenCalled())
+  expect(screen.queryByText(/renewals|contracts that end/i)).toBeNull()
+  cleanup()
+  const { projection } = sampleBoard
+  const { won, open: range } = projection
+  const renewals = { won, ...range, open: range, new: projection.new, openDeals: 3 }
+  board.mockResolvedValue({ ...sampleBoard, projection: { ...projection, renewals } })
+  open('/forecast')
+  const name = await screen.findByText('Of which renewals')
+  expect(name.closest('tr')?.textContent).toBe('Of which renewals$450K$600K$720K')
+  expect(screen.getByText('Renewals: $700K closed, $600K from 3 open deals, $60K from deals not yet created.')).toBeTruthy()
+})
+
+test('contracts that end without a renewal deal are named with what became of earlier ones, and not counted twice', async () => {
+  const account = (n: number) => ({
+    id: `6f9619ff-8b86-4d01-b42d-00cf4fc9640${n}`,
+    externalId: null,
+    name: `Account ${n}`,
+    owner: null,
+  })
+  const contracts = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
+    account: account(n),
+    number: null,
+    endsOn: `2026-12-0${n}`,
+    value: n === 1 ? { minor: 5_000_000, currency: 'USD' } : null,
+  }))
+  const past = { ended: 24, renewed: 18, share: 0.74, low: 0.63, high: 0.845 }
+  vi.mocked(api.forecasting.renewals).mockResolvedValue({ ...NO_CONTRACTS, contracts, past })
+  open('/forecast?asOf=2026-11-02&period=2026-Q4')
+  const list = (await screen.findByText('Account 1')).closest('section')!
+  expect(vi.mocked(api.forecasting.renewals).mock.lastCall?.[0]).toEqual({ asOf: '2026-11-02', period: '2026-Q4' })
+  expect(list.textContent).toContain('7 without a renewal deal')
+  expect(screen.getByText('Account 1').closest('tr')?.textContent).toBe('Account 1$50K1 Dec')
+  expect(screen.getByText('Account 2').closest('tr')?.textContent).toBe('Account 2–2 Dec')
+  expect(list.textContent).toContain(
+    'Of 24 contracts that ended in two years, 18 had a renewal won within a quarter of the end (80% range 63 – 85%).',
+  )
+  expect(list.textContent).toContain('not counted a second time')
+  expect(screen.queryByText('Account 7')).toBeNull()
+  screen.getByRole('button', { name: 'Show all' }).click()
+  await screen.findByText('Account 7')
 })
 
 test('people are listed without their teams, from the same answer', async () => {

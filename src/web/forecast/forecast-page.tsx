@@ -8,6 +8,7 @@ import { NodeInspector } from './node-inspector.tsx'
 import { OutlookPanel } from './outlook-panel.tsx'
 import { PartsPanel } from './parts-panel.tsx'
 import { PathPanel } from './path-panel.tsx'
+import { RenewalsPanel } from './renewals-panel.tsx'
 import { RollupPanel } from './rollup-panel.tsx'
 import { ScenarioPanel } from './scenario-panel.tsx'
 
@@ -39,6 +40,7 @@ function Rollup({ board, changes, changesFailure, onChangesRetry, search, today,
         ) : (
           <div className="page-stack forecast-rail">
             <PartsPanel board={board} />
+            <RenewalsPanel search={search} today={today} />
             <OutlookPanel board={board} />
             <ScenarioPanel board={board} search={search} today={today} onSearch={onSearch} />
           </div>

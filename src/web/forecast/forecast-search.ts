@@ -23,7 +23,7 @@ export interface ForecastSearch {
 }
 
 /** What the whole can be split by beside teams and people. */
-export const PARTS_BY = ['segment', 'territory', 'product'] as const
+export const PARTS_BY = ['segment', 'territory', 'product', 'kind'] as const
 export type PartsBy = (typeof PARTS_BY)[number]
 
 /** The parts of the inspector; the first has no name in the address. */
@@ -46,7 +46,7 @@ export function paramOf(key: string): string {
 
 /** The other way; undefined for anything that no row can be. */
 export function keyOf(param: string | undefined): string | undefined {
-  return param !== undefined && /^(all|unassigned|(team|person)-[0-9a-f-]{36}|(segment|territory|product)-.+)$/i.test(param)
+  return param !== undefined && /^(all|unassigned|(team|person)-[0-9a-f-]{36}|(segment|territory|product|kind)-.+)$/i.test(param)
     ? param.replace('-', ':')
     : undefined
 }

@@ -1,3 +1,4 @@
+import { countText } from '../deals/deal-words.ts'
 import { AiMark } from '../ui/ai-mark.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -10,7 +11,7 @@ type Range = Board['projection']['open']
 /** What the projection is made of: what has closed, what open deals may add, and what deals not yet created may. */
 export function PartsPanel({ board }: { board: Board }) {
   const { projection } = board
-  const { won, p90, quota, period, asOf } = projection
+  const { won, p90, quota, period, asOf, renewals } = projection
   const top = Math.max(p90.minor, quota?.minor ?? 0, 1) * 1.04
   return (
     <Panel title="Where it comes from" hint={`win by ${dateText(period.end, asOf)}`}>
@@ -36,8 +37,15 @@ export function PartsPanel({ board }: { board: Board }) {
           <PartRows name="Open deals" range={projection.open} top={top} />
           <PartRows name="Not yet created" range={projection.new} top={top} />
           <PartRows name="Together" range={projection} top={top} quota={quota} />
+          {renewals ? <RangeRow name="Of which renewals" range={renewals} /> : null}
         </tbody>
       </table>
+      {renewals && asOf <= period.end ? (
+        <p className="label parts-note">
+          Renewals: {moneyText(renewals.won)} closed, {moneyText(renewals.open.p50)} from{' '}
+          {countText(renewals.openDeals, 'open deal')}, {moneyText(renewals.new.p50)} from deals not yet created.
+        </p>
+      ) : null}
       <p className="label parts-note">Ranges do not add up: the parts do not all turn out low, or high, at once.</p>
     </Panel>
   )
@@ -47,12 +55,7 @@ function PartRows({ name, range, top, quota }: { name: string; range: Range; top
   const { p10, p50, p90 } = range
   return (
     <>
-      <tr>
-        <th scope="row">{name}</th>
-        <td>{moneyText(p10)}</td>
-        <td className="value ai-text">{moneyText(p50)}</td>
-        <td>{moneyText(p90)}</td>
-      </tr>
+      <RangeRow name={name} range={range} />
       <PartBar
         top={top}
         range={range}
@@ -60,6 +63,17 @@ function PartRows({ name, range, top, quota }: { name: string; range: Range; top
         label={`${name}: p10 ${moneyText(p10)}, p50 ${moneyText(p50)}, p90 ${moneyText(p90)}`}
       />
     </>
+  )
+}
+
+function RangeRow({ name, range: { p10, p50, p90 } }: { name: string; range: Range }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{moneyText(p10)}</td>
+      <td className="value ai-text">{moneyText(p50)}</td>
+      <td>{moneyText(p90)}</td>
+    </tr>
   )
 }
 

@@ -95,7 +95,14 @@ export function rollupColumns(
   return PARTS_BY.some((trait) => trait === search.group) ? columns.filter(({ id }) => !OF_PEOPLE.includes(id)) : columns
 }
 
-const HEADERS = { team: 'Team', rep: 'Rep', segment: 'Segment', territory: 'Territory', product: 'Product' } as const
+const HEADERS = {
+  team: 'Team',
+  rep: 'Rep',
+  segment: 'Segment',
+  territory: 'Territory',
+  product: 'Product',
+  kind: 'Kind',
+} as const
 const OF_PEOPLE = ['quota', 'attainment', 'gap', 'change', 'chance']
 
 function money(

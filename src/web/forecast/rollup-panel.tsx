@@ -65,6 +65,7 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
                 { value: 'segment', label: 'Segment' },
                 { value: 'territory', label: 'Territory' },
                 { value: 'product', label: 'Product' },
+                { value: 'kind', label: 'Kind' },
               ]}
               onChange={(next) => onSearch({ group: next === 'team' ? undefined : next, open: undefined })}
             />

@@ -47,6 +47,7 @@ export const sampleBoard: Board = {
     p90: usd(1500),
     open: { p10: usd(450), p50: usd(600), p90: usd(720) },
     new: { p10: usd(0), p50: usd(60), p90: usd(140) },
+    renewals: null,
     chanceOfQuota: 0.063,
     quota: usd(1525),
     parts: [],
