@@ -8,13 +8,11 @@ import { CERTAINTIES, type IdentityCandidate } from '../../domain/accounts/ident
 import { isRoleMailbox } from '../../domain/accounts/identity/role-mailbox.ts'
 import * as contacts from '../contacts/store.ts'
 import type { Ctx } from '../platform/context.ts'
-import { keptAnswers, PLANS_OF_DEALS } from '../platform/kept-answers.ts'
+import { keptAnswers, PLANS_OF_DEALS, type KeptAnswers } from '../platform/kept-answers.ts'
 import * as store from './store.ts'
 
 /** Once for everybody, whatever they see: what is out of sight is taken out of each answer. */
 const compared = keptAnswers<readonly IdentityCandidate[]>(2, ['contact.created', 'contact.changed', 'import.stored'])
-/** Whom of all that are compared somebody sees: looked up for thousands, and the same until something is recorded. */
-const seenCompared = keptAnswers<ReadonlySet<string>>(100, { beside: PLANS_OF_DEALS })
 const EVERYTHING = { kind: 'all' } as const
 
 export const operations: Handlers<Api['identity'], Ctx> = {
@@ -31,7 +29,7 @@ export const operations: Handlers<Api['identity'], Ctx> = {
     )
     const seen =
       account === undefined && contact === undefined
-        ? await seenCompared(ctx, null, () => store.seenAmong(ctx, idsOf(all)))
+        ? await seenOf(all)(ctx, null, () => store.seenAmong(ctx, idsOf(all)))
         : await store.seenAmong(ctx, idsOf(asked))
     const open = asked.filter(({ keep, other }) => seen.has(keep) && seen.has(other))
     const counts = { certain: 0, probable: 0, possible: 0 }
@@ -105,6 +103,15 @@ export const operations: Handlers<Api['identity'], Ctx> = {
     await tellAddresses(ctx, row, before)
     return identityOf(ctx, contact)
   },
+}
+
+const seenCompared = new WeakMap<readonly IdentityCandidate[], KeptAnswers<ReadonlySet<string>>>()
+
+/** Whom of all that were compared somebody sees: looked up for thousands, and the same until something is recorded or all are compared anew. */
+function seenOf(all: readonly IdentityCandidate[]): KeptAnswers<ReadonlySet<string>> {
+  const kept = seenCompared.get(all) ?? keptAnswers<ReadonlySet<string>>(100, { beside: PLANS_OF_DEALS })
+  seenCompared.set(all, kept)
+  return kept
 }
 
 function idsOf(candidates: readonly IdentityCandidate[]): string[] {
