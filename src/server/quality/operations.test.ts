@@ -51,3 +51,20 @@ test('the report holds for the data as it stands: what somebody corrects is gone
   await t.system.opportunities.update({ id: rollout, amount: { minor: 5_000, currency: 'USD' } })
   expect(await missing()).toBeUndefined()
 })
+
+test('whoever is put on a deal or taken off it counts at once, and so does a deal that comes or goes', async () => {
+  await store('1,Rollout,Acme,Ann,Proposal,5,2024-09-01,2024-06-20\n2,Pilot,Beta,Bob,Proposal,7,2024-09-01,2024-06-20\n')
+  const withNobody = async () =>
+    (await t.system.quality.report({})).issues.find((issue) => issue.kind === 'missing-contact')?.examples.map(({ name }) => name)
+  expect(await withNobody()).toEqual(expect.arrayContaining(['Rollout', 'Pilot']))
+  const { items } = await t.system.opportunities.list({ state: 'open' })
+  const [rollout, pilot] = ['Rollout', 'Pilot'].map((name) => items.find((deal) => deal.name === name)!)
+  const { id: contact } = await t.system.contacts.create({ name: 'Ines Ferro', accountId: rollout!.account!.id })
+  await t.system.stakeholders.add({ deal: rollout!.id, contact })
+  expect(await withNobody()).toEqual(['Pilot'])
+  await t.system.opportunities.remove({ id: pilot!.id })
+  expect(await withNobody()).toBeUndefined()
+  await t.system.stakeholders.remove({ deal: rollout!.id, contact })
+  await t.system.opportunities.restore({ id: pilot!.id })
+  expect(await withNobody()).toEqual(expect.arrayContaining(['Rollout', 'Pilot']))
+})

@@ -45,8 +45,18 @@ const DEAL_CHECKS = {
 
 export type DealCheck = keyof typeof DEAL_CHECKS | 'past-close-date' | 'stale'
 
-/** All checks of open deals in one pass over them. */
-export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
+/** Open deals on which nobody of the customer is. */
+export async function dealsWithNobody(ctx: Ctx): Promise<string[]> {
+  const rows = await seenOpportunities(ctx)
+    .where(OPEN)
+    .where(sql<boolean>`not exists (select 1 from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`)
+    .select('o.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** All checks of open deals in one pass over them; `withNobody` are those on which nobody of the customer is. */
+export async function dealChecks(ctx: Ctx, withNobody: readonly string[]): Promise<Map<DealCheck, Found>> {
   const checks = {
     ...DEAL_CHECKS,
     'past-close-date': {
@@ -64,9 +74,7 @@ export async function dealChecks(ctx: Ctx): Promise<Map<DealCheck, Found>> {
     .where(OPEN)
     .select(['o.id', 'o.name', 'o.amount_minor', 'o.expected_close_on', 'o.next_action', 'o.owner_id', 'o.account_id'])
     .select(['o.created_at', 'o.last_activity_at', 'o.stage_entered_at'])
-    .select(
-      sql<boolean>`not exists (select 1 from stakeholders s where s.opportunity_id = o.id and s.left_at is null)`.as('nobody'),
-    )
+    .select(sql<boolean>`o.id in (select unnest(${[...withNobody]}::uuid[]))`.as('nobody'))
   const each = Object.entries(checks).map(
     ([name, { fails, detail, worst }]) => sql`
       select ${name} as name, (select count(*) from open as o where ${fails}) as failed,
