@@ -136,8 +136,8 @@ export const SEGMENT_NUMBERS: NumberGroup = {
     { label: 'Enterprise, benchmark', unit: 'threads', ...segment('enterprise', 'optimalThreads') },
     { label: 'Mid-market, at least', unit: 'threads', ...segment('mid-market', 'minThreads') },
     { label: 'Mid-market, benchmark', unit: 'threads', ...segment('mid-market', 'optimalThreads') },
-    { label: 'SMB, at least', unit: 'threads', ...segment('smb', 'minThreads') },
-    { label: 'SMB, benchmark', unit: 'threads', ...segment('smb', 'optimalThreads') },
+    { label: 'Small business, at least', unit: 'threads', ...segment('smb', 'minThreads') },
+    { label: 'Small business, benchmark', unit: 'threads', ...segment('smb', 'optimalThreads') },
   ],
 }
 
@@ -175,7 +175,7 @@ export const SPONSOR_NUMBERS: NumberGroup = {
   numbers: [
     { label: 'Enterprise, meet within', hint: 'Each sponsor once', unit: 'days', ...cadence('enterprise') },
     { label: 'Mid-market, meet within', unit: 'days', ...cadence('mid-market') },
-    { label: 'SMB, meet within', unit: 'days', ...cadence('smb') },
+    { label: 'Small business, meet within', unit: 'days', ...cadence('smb') },
     {
       label: 'No executive contact after',
       hint: 'An enterprise account without any is alerted',

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { BUYING_ROLES, ROLE_LABELS } from '../../domain/accounts/contact.ts'
+import { SEGMENTS } from '../../domain/opportunities/opportunity.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
 import { api } from '../app/api.ts'
 import { useMay } from '../app/session.ts'
 import { settingsQuery } from '../deals/company-queries.ts'
+import { SEGMENT_LABELS, SEGMENT_OPTIONS } from '../deals/deal-words.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Skeleton } from '../ui/state.tsx'
@@ -15,8 +17,10 @@ import {
   TARGET_NUMBERS,
   type NumberSetting,
 } from './people-numbers.ts'
+import { NeededRoles } from './needed-roles.tsx'
 import { QueryFailure } from './query-failure.tsx'
-import { decimalNumber, SavedSwitch, SavedText, wholeNumber } from './setting-row.tsx'
+import { readSeats, seatsText } from './role-seats.ts'
+import { decimalNumber, SavedChoice, SavedSwitch, SavedText, wholeNumber } from './setting-row.tsx'
 import { useSettingsChange } from './settings-change.ts'
 import type { SettingsPatch } from './settings-patch.ts'
 
@@ -59,13 +63,20 @@ export function PeopleSection() {
           }
         />
       </Panel>
-      {[TARGET_NUMBERS, SEGMENT_NUMBERS, CHAMPION_NUMBERS, SPONSOR_NUMBERS].map(({ title, hint, numbers }) => (
-        <Panel key={title} title={title} hint={hint} rule="line">
-          {numbers.map((number) => (
+      {[TARGET_NUMBERS, SEGMENT_NUMBERS, CHAMPION_NUMBERS, SPONSOR_NUMBERS].map((group) => (
+        <Panel key={group.title} title={group.title} hint={group.hint} rule="line">
+          {group.numbers.map((number) => (
             <NumberRow key={number.label} number={number} {...shared} />
           ))}
+          {group === SEGMENT_NUMBERS ? <KeyRoles {...shared} /> : null}
+          {group === SPONSOR_NUMBERS ? <TierUnlessKnown {...shared} /> : null}
         </Panel>
       ))}
+      <NeededRoles
+        now={now}
+        usual={usual.data}
+        {...(shared.onChange ? { onChange: (requiredRoles, text) => change(now, { threading: { requiredRoles } }, text) } : {})}
+      />
       <Roles {...shared} />
     </div>
   )
@@ -137,6 +148,57 @@ function ActiveThread({ now, usual, onChange }: Shared) {
         }
       />
     </Panel>
+  )
+}
+
+/** Who should be known on a deal of each segment: one seat after the other, "or" where any of several roles fills it. */
+function KeyRoles({ now, usual, onChange }: Shared) {
+  const { segments } = now.threading
+  return SEGMENTS.map((segment) => (
+    <SavedText<string>
+      key={segment}
+      label={`${SEGMENT_LABELS[segment]}, who should be known`}
+      hint="Roles with commas between; “or” where either will do"
+      value={seatsText(segments[segment].keyRoles)}
+      usual={seatsText(usual.threading.segments[segment].keyRoles)}
+      read={(text) => {
+        const seats = readSeats(text)
+        return seats.ok ? { ok: true, value: seatsText(seats.value) } : seats
+      }}
+      onSave={
+        onChange &&
+        ((text) => {
+          const seats = readSeats(text)
+          const keyRoles = seats.ok ? seats.value : segments[segment].keyRoles
+          return onChange(
+            { threading: { segments: { ...segments, [segment]: { ...segments[segment], keyRoles } } } },
+            `${SEGMENT_LABELS[segment]}: ${text || 'nobody'} should be known`,
+          )
+        })
+      }
+    />
+  ))
+}
+
+function TierUnlessKnown({ now, usual, onChange }: Shared) {
+  return (
+    <SavedChoice
+      label="Tier where none is known"
+      hint="What an account without tier and segment counts as"
+      value={now.sponsors.tierUnlessKnown}
+      usual={usual.sponsors.tierUnlessKnown}
+      options={SEGMENT_OPTIONS}
+      onSave={
+        onChange &&
+        ((tier) => {
+          const tierUnlessKnown = SEGMENTS.find((segment) => segment === tier) ?? now.sponsors.tierUnlessKnown
+          return onChange(
+            { sponsors: { tierUnlessKnown } },
+            `An account of no known tier counts as ${SEGMENT_LABELS[tierUnlessKnown]}`,
+          )
+        })
+      }
+    />
   )
 }
 

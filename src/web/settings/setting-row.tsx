@@ -55,10 +55,19 @@ interface SavedProps<V> {
 }
 
 /** A choice that is saved when it is made; a refusal puts the old one back and says why. */
-export function SavedChoice({ label, hint, value, options, onSave }: SavedProps<string> & { options: readonly Option[] }) {
+export function SavedChoice({ label, hint, value, usual, options, onSave }: SavedProps<string> & { options: readonly Option[] }) {
   const { problem, save } = useSaved()
+  const named = (of: string) => options.find((option) => option.value === of)?.label ?? of
   return (
-    <SettingRow label={label} hint={hint}>
+    <SettingRow
+      label={label}
+      hint={hint}
+      usual={
+        usual === undefined || usual === value
+          ? undefined
+          : { text: named(usual), onReset: onSave ? () => void save(() => onSave(usual)) : undefined }
+      }
+    >
       {onSave ? (
         <SelectField
           label={label}
@@ -69,7 +78,7 @@ export function SavedChoice({ label, hint, value, options, onSave }: SavedProps<
           onChange={(next) => void save(() => onSave(next))}
         />
       ) : (
-        <span className="value">{options.find((option) => option.value === value)?.label ?? value}</span>
+        <span className="value">{named(value)}</span>
       )}
     </SettingRow>
   )
