@@ -7,7 +7,7 @@ import { epochMs, instantOf, MS_PER_DAY } from '../../domain/values/instant.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { contactOf, dealOf, readDeal, type Reading } from './reading.ts'
-import * as store from './store.ts'
+import * as store from './engagement/store.ts'
 
 type Told = z.input<typeof EngagementPlan>
 type Get = (typeof champions)['plans']

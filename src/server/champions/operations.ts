@@ -10,6 +10,7 @@ import * as activities from '../activities/store.ts'
 import * as opportunities from '../opportunities/store.ts'
 import { clearPlan, plans, setPlan } from './engagement.ts'
 import { exportPack, pack, setPack } from './packs.ts'
+import * as savePlans from './plans/store.ts'
 import { championOf, contactOf, dealOf, departureOf, readDeal, type Reading } from './reading.ts'
 import { startPlan } from './start-plan.ts'
 import * as store from './store.ts'
@@ -56,7 +57,7 @@ export const operations: Handlers<Api['champions'], Ctx> = {
 
   async savePlans(ctx, { deal, state, asOf, limit }) {
     if (deal) await opportunities.get(ctx, deal)
-    return { items: await store.savePlans(ctx, { deal, state, before: asOfInstant(asOf, ctx.now), limit }) }
+    return { items: await savePlans.list(ctx, { deal, state, before: asOfInstant(asOf, ctx.now), limit }) }
   },
 
   startSavePlan,
@@ -128,17 +129,17 @@ async function updateSavePlan(ctx: Ctx, { deal, plan, step, ...patch }: Inputs['
   const reopens = patch.state === 'open' && was.state !== 'open'
   if (
     reopens &&
-    (await store.savePlans(ctx, { ...allOf(ctx, deal), state: 'open' })).some(({ contact }) => contact.id === was.contact.id)
+    (await savePlans.list(ctx, { ...allOf(ctx, deal), state: 'open' })).some(({ contact }) => contact.id === was.contact.id)
   )
     throw new Problem('not-allowed-now', 'There is another open plan for this person.')
   if (step?.ownerId && !(await opportunities.activeUser(ctx.db, step.ownerId)))
     throw new Problem('invalid', 'The owner must be an active person of the company.')
-  await store.changePlan(ctx, plan, {
+  await savePlans.change(ctx, plan, {
     ...(patch.state === undefined || patch.state === was.state ? {} : { state: patch.state }),
     ...(patch.note === undefined ? {} : { note: patch.note }),
   })
   if (step)
-    await store.changeStep(ctx, plan, step.key, {
+    await savePlans.changeStep(ctx, plan, step.key, {
       ...(step.done === undefined ? {} : { done: step.done }),
       ...(step.dueOn === undefined ? {} : { dueOn: step.dueOn }),
       ...(step.ownerId === undefined ? {} : { ownerId: step.ownerId }),
@@ -171,7 +172,7 @@ function allOf(ctx: Ctx, deal: string) {
 }
 
 async function planOf(ctx: Ctx, deal: string, id: string) {
-  const [found] = await store.savePlans(ctx, { ...allOf(ctx, deal), id })
+  const [found] = await savePlans.list(ctx, { ...allOf(ctx, deal), id })
   if (!found) throw new Problem('not-found', 'There is no such plan on this deal.')
   return found
 }

@@ -9,7 +9,7 @@ import { asOfInstant } from '../../domain/values/as-of.ts'
 import * as opportunities from '../opportunities/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import { dealOf, readDeal } from './reading.ts'
-import * as store from './store.ts'
+import * as store from './packs/store.ts'
 import { WORD_MEDIA_TYPE, wordDocument } from './word-document.ts'
 
 type Get = (typeof champions)['pack']

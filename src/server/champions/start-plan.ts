@@ -2,7 +2,7 @@ import type { ReportedChampion } from '../../domain/stakeholders/champions/champ
 import { saveSteps } from '../../domain/stakeholders/champions/save-plan.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Reading } from './reading.ts'
-import * as store from './store.ts'
+import * as store from './plans/store.ts'
 
 interface Gone {
   readonly firstSignAt: string

@@ -12,8 +12,9 @@ import { writeEvents } from '../platform/journal.ts'
 import { readSettings } from '../settings/store.ts'
 import { readDeal } from './reading.ts'
 import { startPlan } from './start-plan.ts'
-import * as store from './store.ts'
-import { spokenOf } from './watch/store.ts'
+import { isPlanned } from './plans/store.ts'
+import { championedBy } from './store.ts'
+import { dealsToWatch, keepWatched, spokenOf } from './watch/store.ts'
 
 const JOB: Principal = { kind: 'job', userId: null, name: 'Watch of champions', role: 'admin' }
 
@@ -22,7 +23,7 @@ const JOB: Principal = { kind: 'job', userId: null, name: 'Watch of champions', 
  * they champion, once for each departure. A departure that one deal shows counts on all of them.
  */
 export async function watchDepartures(app: App, which: 'all' | 'changed' = 'changed'): Promise<void> {
-  const watched = await store.dealsToWatch(app.db, which)
+  const watched = await dealsToWatch(app.db, which)
   const elsewhere = new Map<string, Departure>()
   const again = new Set<string>()
   const what = (deal: string) => `deal ${deal} could not be looked at for champions who left`
@@ -37,7 +38,7 @@ export async function watchDepartures(app: App, which: 'all' | 'changed' = 'chan
     await oneByOne(app, [some], lookAtSome, { what: () => `${some.length} deals could not be read for champions who left` })
   }
   await oneByOne(app, [...again], async (deal) => void (await look(app, deal, elsewhere)), { what })
-  await store.keepWatched(app.db, watched, app.clock().toISOString())
+  await keepWatched(app.db, watched, app.clock().toISOString())
 }
 
 /** Read together and forgotten; a deal is read again, alone, only where somebody may have left. */
@@ -74,7 +75,7 @@ function recordsOf({ thread }: Departure) {
 
 async function championed(app: App, left: readonly Departure[]): Promise<string[]> {
   const contacts = left.flatMap((departure) => recordsOf(departure).map(({ contactId }) => contactId))
-  return contacts.length === 0 ? [] : store.championedBy(app.db, contacts)
+  return contacts.length === 0 ? [] : championedBy(app.db, contacts)
 }
 
 /** Starts what plans the deal needs, in one transaction, and says who of its people left. */
@@ -93,7 +94,7 @@ async function look(app: App, deal: string, elsewhere: ReadonlyMap<string, Depar
       const other = records.map((id) => elsewhere.get(id)).find((each) => each !== undefined)
       const departure = own ?? other
       if (!departure || !one.called || !isOpen) continue
-      if (await store.isPlanned(db, deal, records, departure.firstSignAt)) continue
+      if (await isPlanned(db, deal, records, departure.firstSignAt)) continue
       // What another deal shows may be out of sight of those who read this plan: that, not how.
       const because = own ? own.sentence : `${one.person.person.name} seems to have left, as another deal shows.`
       const { firstSignAt, certainty } = departure
