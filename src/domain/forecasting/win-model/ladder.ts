@@ -81,8 +81,11 @@ export function fitLadder(
   if (tracks.length < views.length / 2 || tracks.length === 0) return null
   const book = companyBook(tracks)
   const span = spanOf(views)
-  const quarters = pastAnswers(trials, book, { asOf, span, fiscalStartMonth })
-  const recent = pastAnswers(recentTrials(views, trials, setting), book, { asOf, span, fiscalStartMonth })
+  const isYoung = trials.length < LEAST_QUARTERS
+  const closed = views.reduce((sum, { outcome }) => sum + (outcome ? 1 : 0), 0)
+  const past = { asOf, span, fiscalStartMonth }
+  const quarters = pastAnswers(trials, book, { ...past, ...(isYoung && { closed: setting.closed }) })
+  const recent = isYoung ? pastAnswers(recentTrials(views, setting), book, { ...past, closed }) : []
   const answers = [...quarters, ...recent]
   const firmness = bestFirmness(answers)
   const { likelihoods, weights } = casesOf(answers, firmness)
@@ -122,15 +125,14 @@ export function fitLadder(
   return { ladder, trials: stacked }
 }
 
-/** A company too young for two past quarters is tried on its last weeks. */
-const WEEKS_BACK = [8, 4, 2] as const
+/** A company too young for so many past quarters is tried on its last weeks, too: the later, the more its own deals had taught. */
+const LEAST_QUARTERS = 2
+const WEEKS_BACK = [8, 4, 2, 1] as const
 
 function recentTrials(
   views: readonly DealView[],
-  quarters: readonly Trial[],
   { asOf, fiscalStartMonth, settings }: { asOf: number; fiscalStartMonth: number; settings: FitSettings },
 ): Trial[] {
-  if (quarters.length >= 2) return []
   const histories = views.map(({ history }) => history)
   return WEEKS_BACK.flatMap((weeks) => {
     return trialAt(histories, asOf - weeks * 7 * MS_PER_DAY, asOf, fiscalStartMonth, settings) ?? []

@@ -19,6 +19,8 @@ import { FIRMNESS, landmarkModels, MEMBERS, type LandmarkModels } from './member
 /** What each member said of the deals open at one past origin, reduced to what is compared. */
 export interface PastAnswers {
   trial: Trial
+  /** How much its answers count for: 1, or closed deals that the members had learned from over those known today. */
+  knowledge: number
   /** Places in `trial.open` of the deals that every member spoke of. */
   open: number[]
   /** By member (own fits by firmness apart): the likelihood of what came of each, and its chances by the trial's end. */
@@ -52,7 +54,13 @@ const TRIAL_ROWS = 5_000
 export function pastAnswers(
   trials: readonly Trial[],
   book: CompanyBook,
-  setting: { asOf: number; span: Span; fiscalStartMonth: number },
+  setting: {
+    asOf: number
+    span: Span
+    fiscalStartMonth: number
+    /** Of a young company: its deals known today to have closed. Left out, every origin counts alike. */
+    closed?: number
+  },
 ): PastAnswers[] {
   let near: LandmarkModels | undefined
   // From the oldest on: what one origin starts from was known before it.
@@ -61,7 +69,7 @@ export function pastAnswers(
     const { span, fiscalStartMonth } = setting
     const begin = near === undefined ? {} : { near }
     near = landmarkModels(tracks, book, { cut: trial.origin, span, fiscalStartMonth, mostRows: TRIAL_ROWS, ...begin })
-    return answersOf(trial, tracks, near, book, setting.asOf)
+    return answersOf(trial, tracks, near, book, setting)
   })
   return answers.reverse()
 }
@@ -71,7 +79,7 @@ function answersOf(
   tracks: readonly DealTrack[],
   models: LandmarkModels,
   book: CompanyBook,
-  asOf: number,
+  { asOf, closed }: { asOf: number; closed?: number },
 ): PastAnswers {
   const { origin, until } = trial
   const wanted = new Set(trial.open.map(({ before }) => before.history.key))
@@ -120,6 +128,7 @@ function answersOf(
   const own = ownModels.map(ofModel)
   return {
     trial,
+    knowledge: closed === undefined ? 1 : Math.min(1, trial.model.closed / Math.max(1, closed)),
     open,
     ends: Uint8Array.from(ends, (end) => (end === null ? 0 : end.outcome === 'won' ? 1 : 2)),
     now,
@@ -160,7 +169,8 @@ export function bestFirmness(answers: readonly PastAnswers[]): number {
   let most = -Infinity
   for (const [f, firmness] of FIRMNESS.entries()) {
     let score = 0
-    for (const { likelihood } of answers) for (const value of likelihood.own[f]!) score += Math.log(value)
+    for (const { likelihood, knowledge } of answers)
+      score += knowledge * likelihood.own[f]!.reduce((sum, value) => sum + Math.log(value), 0)
     if (score < most) continue
     most = score
     best = firmness
@@ -180,24 +190,25 @@ export function casesOf(
     'own fit': likelihood.own[own]!,
     'stage table': likelihood.table,
   }))
-  const keys = new Set<string>()
-  let cases = 0
-  for (const { trial, open } of answers) {
-    cases += open.length
-    for (const i of open) keys.add(trial.open[i]!.before.history.key)
-  }
   return {
     likelihoods: MEMBERS.map((member) => Float64Array.from(columns.flatMap((column) => [...column[member]]))),
-    // A deal that was open at several origins is one deal.
-    weights: new Float64Array(cases).fill(cases > 0 ? keys.size / cases : 0),
+    weights: caseWeights(answers),
   }
+}
+
+/**
+ * A deal that was open at several origins is one deal. What a young company would have been told from a tenth of today's closed
+ * deals tells a tenth of which member is to be believed today: those that learn from its own past were still learning.
+ */
+function caseWeights(answers: readonly PastAnswers[]): Float64Array {
+  const keys = new Set(answers.flatMap(({ trial, open }) => open.map((i) => trial.open[i]!.before.history.key)))
+  const all = answers.reduce((sum, { open, knowledge }) => sum + open.length * knowledge, 0)
+  return Float64Array.from(answers.flatMap(({ open, knowledge }) => open.map(() => (knowledge * keys.size) / all)))
 }
 
 /** What the mixture said of the deals that every member spoke of, all origins under one another, and what became of them. */
 export function slopeCases(answers: readonly PastAnswers[], shares: readonly number[], firmness: number): SlopeCases {
   const own = FIRMNESS.findIndex((value) => value === firmness)
-  const keys = new Set(answers.flatMap(({ trial, open }) => open.map((i) => trial.open[i]!.before.history.key)))
-  const cases = answers.reduce((sum, { open }) => sum + open.length, 0)
   const mean = (of: (chances: Chances) => Float64Array): Float64Array =>
     Float64Array.from(
       answers.flatMap(({ open, chances: { prior, levels, own: fits, table } }) => {
@@ -211,7 +222,7 @@ export function slopeCases(answers: readonly PastAnswers[], shares: readonly num
     winBy: mean(({ sofar }) => sofar.win),
     lossBy: mean(({ sofar }) => sofar.loss),
     ends: Uint8Array.from(answers.flatMap(({ ends }) => [...ends])),
-    weights: new Float64Array(cases).fill(cases > 0 ? keys.size / cases : 0),
+    weights: caseWeights(answers),
   }
 }
 
