@@ -1,5 +1,5 @@
 import { viewsAt, type DealHistory } from '../../src/domain/forecasting/deal-history.ts'
-import { LAST_LEAD, LEAD_INTERVALS, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
+import { atLead, LAST_LEAD, LEAD_INTERVALS, MS_PER_DAY } from '../../src/domain/forecasting/lead-grid.ts'
 import { projectRevenue } from '../../src/domain/forecasting/revenue/revenue.ts'
 import { fitDealModel, fitForecast, type DealModel } from '../../src/domain/forecasting/forecast-model.ts'
 import { openChances } from '../../src/domain/forecasting/open-chances.ts'
@@ -32,6 +32,7 @@ export function evaluateBpi2012(folder: string): Figure[] {
 
 function openCases(histories: readonly DealHistory[], mondays: readonly number[]): Figure[] {
   const chances: number[] = []
+  const untold: number[] = []
   const won: boolean[] = []
   const misses: number[] = []
   const untoldMisses: number[] = []
@@ -48,14 +49,17 @@ function openCases(histories: readonly DealHistory[], mondays: readonly number[]
         censored += 1
         continue
       }
-      chances.push(prediction.win[LEAD_INTERVALS - 1]!)
+      const followed = (EXPORT_END - monday) / MS_PER_DAY
+      const [win, loss] = [atLead(prediction.win, followed), atLead(prediction.loss, followed)]
+      chances.push(win / (win + loss))
+      untold.push(prediction.win[LEAD_INTERVALS - 1]!)
       won.push(deal.outcome.kind === 'won')
       const left = (deal.outcome.at - monday) / MS_PER_DAY
-      misses.push(Math.abs(daysLeft(prediction, (EXPORT_END - monday) / MS_PER_DAY).median - left))
+      misses.push(Math.abs(daysLeft(prediction, followed).median - left))
       untoldMisses.push(Math.abs(daysLeft(prediction, LAST_LEAD).median - left))
     }
   }
-  const scored = `${chances.length} looks at open cases on ${mondays.length} Mondays; ${censored} looks at cases still open at the end are left out, not counted as lost${all(reference.auc)}`
+  const scored = `${chances.length} looks at open cases on ${mondays.length} Mondays; ${censored} looks at cases still open at the end are left out, not counted as lost; the chance is given that the case closes by the end of the export, as those scored did and as the other methods were taught; not given, ${auc(untold, won).toFixed(3)}${all(reference.auc)}`
   // Other rows, as of another export, would not be those that the reference was figured on.
   const same = reference.looks === chances.length && reference.leftOut === censored
   const [rank, squares, days] = [auc(chances, won), brier(chances, won), mean(misses)]
@@ -72,7 +76,7 @@ function openCases(histories: readonly DealHistory[], mondays: readonly number[]
       ours: squares.toFixed(3),
       toBeat: '.182 (later Mondays)',
       ...(same && beside(reference.brier, squares, 3)),
-      note: `says ${percent(mean(chances))}, ${percent(mean(won.map(Number)))} were; last Monday: ${last ? membersOf(last) : ''}${all(reference.brier)}`,
+      note: `says ${percent(mean(chances))}, ${percent(mean(won.map(Number)))} were; not given that it closes, ${brier(untold, won).toFixed(3)}; last Monday: ${last ? membersOf(last) : ''}${all(reference.brier)}`,
     },
     {
       question: 'days left, mean miss',
