@@ -5,14 +5,15 @@ import { accountCauses } from '../../domain/alerts/rules/sponsor-rules.ts'
 import { dossierAt, type DealHistory } from '../../domain/opportunities/replay.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
 import { sponsorAccountAt } from '../../domain/sponsors/account-past.ts'
-import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
+import { recordsAt } from '../../domain/stakeholders/champions/records-at.ts'
 import { inBase } from '../../domain/values/money.ts'
 import * as champions from '../champions/store.ts'
 import { historiesOf } from '../opportunities/history/store.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as sponsors from '../sponsors/store.ts'
 import { readRates, readSettings } from '../settings/store.ts'
-import * as store from './store.ts'
+import { ruleChanges } from './rules/store.ts'
+import { withChampionRecords } from './watch/store.ts'
 
 /** Who looks: everything is in sight. */
 export type Looker = Pick<Ctx, 'db' | 'sight' | 'now' | 'today'>
@@ -27,11 +28,11 @@ export interface Found {
 /** The causes for alert in some deals, read together. Those in which there is nothing to look at are left out. */
 export async function causesInDeals(looker: Looker, deals: readonly string[]): Promise<Found[]> {
   const { db } = looker
-  const [settings, changes] = await Promise.all([readSettings(db), store.ruleChanges(db)])
+  const [settings, changes] = await Promise.all([readSettings(db), ruleChanges(db)])
   const [rates, histories, tested] = await Promise.all([
     readRates(db, settings),
     historiesOf(looker, deals),
-    store.withChampionRecords(db, deals),
+    withChampionRecords(db, deals),
   ])
   const known = { settings, changes, rates }
   return eachOf(deals, async (deal) => {
@@ -42,7 +43,7 @@ export async function causesInDeals(looker: Looker, deals: readonly string[]): P
 
 /** The same of accounts. */
 export async function causesInAccounts(looker: Looker, accounts: readonly string[]): Promise<Found[]> {
-  const [settings, changes] = await Promise.all([readSettings(looker.db), store.ruleChanges(looker.db)])
+  const [settings, changes] = await Promise.all([readSettings(looker.db), ruleChanges(looker.db)])
   const enabled = (rule: string) => changes.get(rule)?.enabled ?? true
   const pasts = await sponsors.pastsOf(looker, { ids: accounts, base: settings.baseCurrency })
   const of = new Map(pasts.map((past) => [past.account.id, past]))
@@ -71,7 +72,7 @@ interface ReadDeal {
 /** What is the same for all deals. */
 interface Known {
   readonly settings: Settings
-  readonly changes: Awaited<ReturnType<typeof store.ruleChanges>>
+  readonly changes: Awaited<ReturnType<typeof ruleChanges>>
   readonly rates: Awaited<ReturnType<typeof readRates>>
 }
 
@@ -86,12 +87,7 @@ async function causesNow(
   const { settings, rates, changes } = known
   const amount = dossier.opportunity.amount ?? dossier.opportunity.listAmount ?? null
   const situation = dealSituation(deal, dossier, {
-    events: history.events,
-    tests,
-    said,
-    influence: influenceAt(history.events, now),
-    threading: settings.threading,
-    departureCertainty: settings.champions.departureCertainty,
+    ...recordsAt(history, now, { tests, said, settings }),
     amountMinor: amount && (inBase(rates, amount, today) ?? null),
   })
   return situation ? causesOf(situation, (rule) => changes.get(rule)?.enabled ?? true) : []

@@ -7,7 +7,9 @@ import { writeEvents } from '../platform/journal.ts'
 import { causesInAccounts, causesInDeals, type Found, type Looker } from './causes.ts'
 import { jobCtx, JOB_STAMP } from './job-ctx.ts'
 import { ruleOf, wordsFor } from './rule-words.ts'
+import { ruleChanges } from './rules/store.ts'
 import * as store from './store.ts'
+import { withAlerts, alertedAccounts } from './watch/store.ts'
 import type { LookInput } from './worker.ts'
 
 /** So many are read together, and forgotten before the next are read. */
@@ -20,12 +22,12 @@ const FEW = 20
  * concerned is told by `tellWaiting`. Looking twice changes nothing.
  */
 export async function evaluateDeals(app: App, deals: readonly string[]): Promise<void> {
-  await evaluate(app, 'deals', deals, (some) => store.withAlerts(app.db, some))
+  await evaluate(app, 'deals', deals, (some) => withAlerts(app.db, some))
 }
 
 /** The same for accounts. */
 export async function evaluateAccounts(app: App, accounts: readonly string[]): Promise<void> {
-  const alerted = new Set(accounts.length === 0 ? [] : await store.alertedAccounts(app.db))
+  const alerted = new Set(accounts.length === 0 ? [] : await alertedAccounts(app.db))
   await evaluate(app, 'accounts', accounts, async () => alerted)
 }
 
@@ -36,7 +38,7 @@ async function evaluate(
   alertedAmong: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<void> {
   if (ids.length === 0) return
-  const changes = await store.ruleChanges(app.db)
+  const changes = await ruleChanges(app.db)
   const noun = what === 'deals' ? 'opportunity' : 'account'
   const batches = Array.from({ length: Math.ceil(ids.length / AT_ONCE[what]) }, (_, batch) =>
     ids.slice(batch * AT_ONCE[what], (batch + 1) * AT_ONCE[what]),
@@ -67,7 +69,7 @@ function lookElsewhere({ app, now }: Ctx, what: keyof typeof AT_ONCE, ids: reado
   return app.workers.run<Found[]>('alerts', what, input)
 }
 
-type Changes = Awaited<ReturnType<typeof store.ruleChanges>>
+type Changes = Awaited<ReturnType<typeof ruleChanges>>
 
 /** Moves what is known of a subject's alerts along with its causes. */
 async function follow(ctx: Ctx, subject: Cause['subject'], causes: readonly Cause[], changes: Changes): Promise<void> {

@@ -4,7 +4,7 @@ import { job } from '../platform/jobs/queue.ts'
 import * as changes from './changes/store.ts'
 import { deliverDue } from './deliver.ts'
 import { evaluateAccounts, evaluateDeals } from './evaluate.ts'
-import * as store from './store.ts'
+import { dealsToWatch, accountIds } from './watch/store.ts'
 import { queueDigests, tellWaiting } from './tell.ts'
 
 const READER = 'alerts'
@@ -16,8 +16,8 @@ export const lookAtAll = job({
   every: '30 4 * * *',
   retries: 0,
   async run(app: App) {
-    await evaluateDeals(app, await store.dealsToWatch(app.db))
-    await evaluateAccounts(app, await store.accountIds(app.db))
+    await evaluateDeals(app, await dealsToWatch(app.db))
+    await evaluateAccounts(app, await accountIds(app.db))
     await tellWaiting(app)
   },
 })
@@ -32,8 +32,8 @@ export const lookAtChanges = job({
   async run(app: App) {
     const { deals, accounts, upTo, first } = await changes.changedSince(app.db, READER)
     // The first time there is no "since": all of them.
-    await evaluateDeals(app, first ? await store.dealsToWatch(app.db) : deals)
-    await evaluateAccounts(app, first ? await store.accountIds(app.db) : accounts)
+    await evaluateDeals(app, first ? await dealsToWatch(app.db) : deals)
+    await evaluateAccounts(app, first ? await accountIds(app.db) : accounts)
     await changes.keepReading(app.db, READER, upTo)
     await tellWaiting(app)
     await queueDigests(app)

@@ -10,6 +10,7 @@ import { deliverDue } from './deliver.ts'
 import { evaluateAccounts, evaluateDeals } from './evaluate.ts'
 import { lookAtChanges } from './jobs.ts'
 import { queueDigests, tellWaiting } from './tell.ts'
+import { accountIds } from './watch/store.ts'
 import * as store from './store.ts'
 
 const NOW = '2026-03-02T09:00:00.000Z'
@@ -349,7 +350,7 @@ test('a sponsor who left is told of at the next look at what changed, once, with
 
 test('a look at every account opens each alert once, and ends none that still holds', async () => {
   await t.system.accounts.create({ name: 'Customer of nobody yet' })
-  const everything = await store.accountIds(t.app.db)
+  const everything = await accountIds(t.app.db)
   await evaluateAccounts(on(LATER), everything)
   const events = () => t.app.db.selectFrom('events').select('id').where('noun', '=', 'alert').execute()
   const before = (await events()).length

@@ -16,6 +16,7 @@ import { difference } from '../platform/journal.ts'
 import { operations as channelOperations } from './channels/operations.ts'
 import * as channels from './channels/store.ts'
 import { ruleOf, ruleSettings, ruleTitle } from './rule-words.ts'
+import { preferencesOf, savePreferences, ruleChanges, saveRule } from './rules/store.ts'
 import * as store from './store.ts'
 
 export const operations: Handlers<Api['alerts'], Ctx> = {
@@ -26,7 +27,7 @@ export const operations: Handlers<Api['alerts'], Ctx> = {
     if (!userId) return { unseen: 0, open: 0, snoozed: 0, held: 0, toldToday: 0, budget: 0 }
     const [counts, preferences, lately] = await Promise.all([
       store.counts(ctx.db, userId),
-      store.preferencesOf(ctx.db, userId),
+      preferencesOf(ctx.db, userId),
       store.toldSince(ctx.db, userId, instantOf(epochMs(ctx.now) - 2 * MS_PER_DAY)),
     ])
     const today = localTime(ctx.now, preferences.timeZone).date
@@ -77,25 +78,24 @@ export const operations: Handlers<Api['alerts'], Ctx> = {
     return { sent, channel: wanted?.name ?? 'in-app' }
   },
 
-  preferences: async (ctx) =>
-    ctx.principal?.userId ? store.preferencesOf(ctx.db, ctx.principal.userId) : AlertPreferences.parse({}),
+  preferences: async (ctx) => (ctx.principal?.userId ? preferencesOf(ctx.db, ctx.principal.userId) : AlertPreferences.parse({})),
 
   async prefer(ctx, patch) {
     const userId = ctx.principal?.userId
     if (!userId) throw new Problem('not-allowed-now', 'Only a person can be alerted.')
-    const before = await store.preferencesOf(ctx.db, userId)
+    const before = await preferencesOf(ctx.db, userId)
     const after = AlertPreferences.parse({ ...before, ...patch })
     const unknown = after.mutedRules.filter((rule) => !ruleOf(rule))
     if (unknown.length > 0) throw new Problem('invalid', `mutedRules: there is no rule ${unknown.join(', ')}.`)
     const changed = difference(before, after)
     if (!changed) return before
-    await store.savePreferences(ctx.db, userId, after)
+    await savePreferences(ctx.db, userId, after)
     ctx.emit({ type: 'alert-preference.changed', noun: 'alert-preference', subject: userId, ...changed })
     return after
   },
 
   async rules(ctx) {
-    const changes = await store.ruleChanges(ctx.db)
+    const changes = await ruleChanges(ctx.db)
     return { items: ALERT_RULES.map((rule) => ruleSettings(rule, changes.get(rule.id))) }
   },
 
@@ -111,7 +111,7 @@ export const operations: Handlers<Api['alerts'], Ctx> = {
           `It knows {${rule.placeholders.join('}, {')}}.`,
         )
     }
-    const known = (await store.ruleChanges(ctx.db)).get(id)
+    const known = (await ruleChanges(ctx.db)).get(id)
     const before = known ?? { rule: id, enabled: true, quietDays: null, title: null, body: null }
     const after = {
       rule: id,
@@ -122,7 +122,7 @@ export const operations: Handlers<Api['alerts'], Ctx> = {
     }
     const changed = difference({ ...before }, { ...after })
     if (changed) {
-      await store.saveRule(ctx.db, after)
+      await saveRule(ctx.db, after)
       ctx.emit({
         type: 'alert-rule.changed',
         noun: 'alert-rule',

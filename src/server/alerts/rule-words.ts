@@ -3,7 +3,7 @@ import type { AlertRuleSettings } from '../../contract/alerts.ts'
 import { filled } from '../../domain/alerts/alert-template.ts'
 import type { AlertRule, Cause } from '../../domain/alerts/cause.ts'
 import { ALERT_RULES, SENT } from '../../domain/alerts/rules.ts'
-import type { RuleChange } from './store.ts'
+import type { RuleChange } from './rules/store.ts'
 
 /** A rule as it holds here: as it was written, with what the company changed. */
 export function ruleSettings(rule: AlertRule, change: RuleChange | undefined): z.output<typeof AlertRuleSettings> {

@@ -1,7 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { AlertLife } from '../../domain/alerts/alert-life.ts'
 import { alertPath, type AlertPlace } from '../../domain/alerts/alert-path.ts'
-import { AlertPreferences } from '../../domain/alerts/alert-preferences.ts'
 import type { Cause } from '../../domain/alerts/cause.ts'
 import type { ALERT_LISTS, Alert } from '../../contract/alerts.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -14,7 +13,6 @@ import { SENT } from '../../domain/alerts/rules.ts'
 export type Row = Selectable<AlertsTable>
 export type List = (typeof ALERT_LISTS)[number]
 
-const EVERYTHING = { kind: 'all' } as const
 const OPENED: SortKey = { value: sql`al.opened_at`, type: 'timestamptz', required: true }
 
 // ---------------------------------------------------------------- lists
@@ -310,88 +308,6 @@ export async function toldSince(db: Db, recipientId: string, since: string): Pro
   return rows.flatMap((row) => (row.told_at === null ? [] : [row.told_at]))
 }
 
-// ---------------------------------------------------------------- what to look at
-
-/** Deals to look at: all that are open, and those with a pending alert, also when they are closed or deleted by now. */
-export async function dealsToWatch(db: Db): Promise<string[]> {
-  const [open, alerted] = await Promise.all([
-    seenOpportunities({ db, sight: EVERYTHING })
-      .select('o.id')
-      .where('o.stage', 'not in', ['closed_won', 'closed_lost'])
-      .orderBy('o.id')
-      .execute(),
-    db
-      .selectFrom('alerts')
-      .select('opportunity_id as id')
-      .distinct()
-      .where('state', 'in', ['open', 'seen', 'snoozed'])
-      .where('opportunity_id', 'is not', null)
-      .execute(),
-  ])
-  return [...new Set([...open, ...alerted].flatMap(({ id }) => (id === null ? [] : [id])))]
-}
-
-/** Those of these deals that have an alert of a rule, in whatever state. */
-export async function withAlerts(db: Db, deals: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('alerts')
-    .select('opportunity_id')
-    .distinct()
-    .where(sql<boolean>`opportunity_id = any(${[...deals]}::uuid[])`)
-    .where('rule', '!=', SENT)
-    .execute()
-  return new Set(rows.flatMap(({ opportunity_id: id }) => id ?? []))
-}
-
-/** Those of these deals of which somebody tested a champion or planned to save them. */
-export async function withChampionRecords(db: Db, deals: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select opportunity_id as id from champion_tests where opportunity_id = any(${[...deals]}::uuid[])
-    union select opportunity_id from save_plans where opportunity_id = any(${[...deals]}::uuid[])`.execute(db)
-  return new Set(rows.map(({ id }) => id))
-}
-
-// ---------------------------------------------------------------- preferences and rules
-
-export async function preferencesOf(db: Db, userId: string): Promise<AlertPreferences> {
-  const row = await db.selectFrom('alert_preferences').select('value').where('user_id', '=', userId).executeTakeFirst()
-  return AlertPreferences.parse(row?.value ?? {})
-}
-
-export async function savePreferences(db: Db, userId: string, preferences: AlertPreferences): Promise<void> {
-  const value = JSON.stringify(preferences)
-  await db
-    .insertInto('alert_preferences')
-    .values({ user_id: userId, value })
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ value }))
-    .execute()
-}
-
-export interface RuleChange {
-  readonly rule: string
-  readonly enabled: boolean
-  readonly quietDays: number | null
-  readonly title: string | null
-  readonly body: string | null
-}
-
-export async function ruleChanges(db: Db): Promise<Map<string, RuleChange>> {
-  const rows = await db
-    .selectFrom('alert_rules')
-    .select(['rule', 'enabled', 'quiet_days as quietDays', 'title', 'body'])
-    .execute()
-  return new Map(rows.map((row) => [row.rule, row]))
-}
-
-export async function saveRule(db: Db, change: RuleChange): Promise<void> {
-  const values = { enabled: change.enabled, quiet_days: change.quietDays, title: change.title, body: change.body }
-  await db
-    .insertInto('alert_rules')
-    .values({ rule: change.rule, ...values })
-    .onConflict((conflict) => conflict.column('rule').doUpdateSet({ ...values, updated_at: sql`now()` }))
-    .execute()
-}
-
 // ---------------------------------------------------------------- people of ours
 
 export interface Recipient {
@@ -418,24 +334,6 @@ export async function recipients(db: Db, named: readonly string[]): Promise<Map<
     if (row) found.set(one, { id: row.id, name: row.name, email: row.email })
   }
   return found
-}
-
-/** Every account that there is. */
-export async function accountIds(db: Db): Promise<string[]> {
-  const rows = await seenAccounts({ db, sight: EVERYTHING }).select('a.id').orderBy('a.id').execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Accounts with an alert that is still pending. */
-export async function alertedAccounts(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('alerts')
-    .select('account_id')
-    .distinct()
-    .where('state', 'in', ['open', 'seen', 'snoozed'])
-    .where('account_id', 'is not', null)
-    .execute()
-  return rows.flatMap((row) => (row.account_id === null ? [] : [row.account_id]))
 }
 
 export function placeOf(row: Pick<Row, 'opportunity_id' | 'account_id' | 'cause_key'>): AlertPlace {

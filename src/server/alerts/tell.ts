@@ -11,6 +11,7 @@ import { writeEvents } from '../platform/journal.ts'
 import { readSettings } from '../settings/store.ts'
 import * as channels from './channels/store.ts'
 import { JOB_STAMP } from './job-ctx.ts'
+import { preferencesOf } from './rules/store.ts'
 import * as store from './store.ts'
 
 /** Tells people what waits for them, up to their budget of the day; and queues what goes out through channels. */
@@ -22,7 +23,7 @@ async function tell(app: App, recipientId: string): Promise<void> {
   const now = app.clock().toISOString()
   await app.db.transaction().execute(async (db) => {
     const rows = await store.holdWaiting(db, recipientId)
-    const preferences = await store.preferencesOf(db, recipientId)
+    const preferences = await preferencesOf(db, recipientId)
     const muted = rows.filter((row) => preferences.mutedRules.includes(row.rule))
     for (const row of muted) await store.save(db, row.id, { ...store.lifeOf(row), state: 'seen', waiting: false })
     const heard = rows.filter((row) => !muted.includes(row))
@@ -99,7 +100,7 @@ export async function queueDigests(app: App): Promise<void> {
   const { webAddress } = await readSettings(app.db)
   for (const reader of await channels.digestReaders(app.db))
     await app.db.transaction().execute(async (db) => {
-      const preferences = await store.preferencesOf(db, reader)
+      const preferences = await preferencesOf(db, reader)
       const last = await channels.digestSentAt(db, reader)
       if (preferences.email !== 'all' || !isDigestDue(preferences, now, last)) return
       const items = await channels.digestOf(db, reader, last)
