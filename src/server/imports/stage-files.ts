@@ -7,7 +7,8 @@ import { ownCopy } from '../../domain/values/own-copy.ts'
 import { rowsOf } from './csv-file.ts'
 import type { Progress } from './import-task.ts'
 import type { ProfiledFile } from './profile-files.ts'
-import { copyInto, copyLine, settle, snake, tableOf, tallyOf, type Counts, type Staging } from './staging/store.ts'
+import { copyInto, copyLine } from './copy/store.ts'
+import { settle, snake, tableOf, tallyOf, type Counts, type Staging } from './staging/store.ts'
 
 type Rejected = ImportReport['rejected'][number]
 type Nouns = readonly ImportNoun[]

@@ -1,4 +1,5 @@
-import { literal, mergeRecords, same, type Run } from '../staging/store.ts'
+import { mergeRecords } from '../merging/store.ts'
+import { literal, same, type Run } from '../staging/store.ts'
 
 /** Contracts with accounts, the past ones too. Known since the source wrote them down, or else since they began. */
 export async function mergeContracts(run: Run): Promise<void> {

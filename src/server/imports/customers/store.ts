@@ -1,16 +1,5 @@
-import {
-  hasRows,
-  keyTable,
-  literal,
-  mergeRecords,
-  same,
-  startsAnew,
-  tallyOf,
-  tellAnew,
-  UNATTENDED,
-  type RecordSpec,
-  type Run,
-} from '../staging/store.ts'
+import { mergeRecords, startsAnew, tellAnew, type RecordSpec } from '../merging/store.ts'
+import { hasRows, keyTable, literal, same, tallyOf, UNATTENDED, type Run } from '../staging/store.ts'
 
 /** Where no file lists accounts, the names on deals and people are the list. */
 async function nameAccounts(run: Run): Promise<void> {

@@ -3,7 +3,8 @@ import { dealHistory, type DealFields } from '../../../domain/imports/deal-histo
 import { historyPoint, type HistoryRow } from '../../../domain/imports/history-point.ts'
 import { firstStageOf, stagesByKey, usersByKey } from '../deal-history/store.ts'
 import { DEAL_KEYS, insertDeals } from '../deals/store.ts'
-import { copyInto, copyLine, count, isMapped, keepDigests, literal, type Run } from '../staging/store.ts'
+import { copyInto, copyLine } from '../copy/store.ts'
+import { count, isMapped, keepDigests, literal, type Run } from '../staging/store.ts'
 
 export interface StorySettings {
   /** Fields of deals that are only ever filled by the outcome (a future leak): told at the end, never before. */

@@ -1,16 +1,5 @@
-import {
-  actor,
-  addCounts,
-  count,
-  hasRows,
-  isMapped,
-  keyTable,
-  literal,
-  mergeRecords,
-  same,
-  tallyOf,
-  type Run,
-} from '../staging/store.ts'
+import { mergeRecords } from '../merging/store.ts'
+import { actor, addCounts, count, hasRows, isMapped, keyTable, literal, same, tallyOf, type Run } from '../staging/store.ts'
 
 /** Everybody of ours that the files name: users by their own file, by a manager column, or only as the owner of something but history and activities. */
 export async function mergePeople(run: Run): Promise<void> {
