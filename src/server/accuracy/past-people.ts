@@ -3,7 +3,7 @@ import { claimsOnLook, type PastLook } from '../../domain/forecasting/claims/pas
 import { personClaims } from '../../domain/forecasting/claims/person-claims.ts'
 import { dossierAt } from '../../domain/opportunities/replay.ts'
 import { championReport } from '../../domain/stakeholders/champions/champion-report.ts'
-import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
+import { recordsAt } from '../../domain/stakeholders/champions/records-at.ts'
 import { groupedBy } from '../../domain/values/grouped.ts'
 import * as champions from '../champions/store.ts'
 import { historiesOf } from '../opportunities/history/store.ts'
@@ -43,14 +43,8 @@ export async function pastPeople(db: Db, looks: readonly PastLook[]): Promise<Pa
         const before = new Date(look.at).toISOString()
         const dossier = dossierAt(history, before)
         if (!dossier) continue
-        const { people } = championReport(dossier, {
-          events: history.events,
-          tests: tests.filter(({ recordedAt }) => recordedAt < before),
-          said,
-          influence: influenceAt(history.events, before),
-          threading: settings.threading,
-          departureCertainty: settings.champions.departureCertainty,
-        })
+        const known = tests.filter(({ recordedAt }) => recordedAt < before)
+        const { people } = championReport(dossier, recordsAt(history, before, { tests: known, said, settings }))
         claims.push(...claimsOnLook(look, personClaims(people, settings.threading)))
       }
     }

@@ -10,7 +10,7 @@ import {
   type ReportedChampion,
 } from '../../domain/stakeholders/champions/champion-report.ts'
 import type { Departure } from '../../domain/stakeholders/champions/departures.ts'
-import { influenceAt } from '../../domain/stakeholders/map/entered-at.ts'
+import { recordsAt } from '../../domain/stakeholders/champions/records-at.ts'
 import { asOfInstant } from '../../domain/values/as-of.ts'
 import type { Instant } from '../../domain/values/instant.ts'
 import { historyOf } from '../opportunities/history/store.ts'
@@ -42,14 +42,7 @@ export async function readDeal(ctx: Ctx, deal: string, asOf?: string): Promise<R
   ])
   const dossier = dossierAt(history, before)
   if (!dossier) throw new Problem('not-found', `Nothing was known of this deal before ${asOf ?? 'now'}.`)
-  const report = championReport(dossier, {
-    events: history.events,
-    tests,
-    said,
-    influence: influenceAt(history.events, before),
-    threading: settings.threading,
-    departureCertainty: settings.champions.departureCertainty,
-  })
+  const report = championReport(dossier, recordsAt(history, before, { tests, said, settings }))
   return { id, row, before, dossier, events: history.events, settings, report }
 }
 

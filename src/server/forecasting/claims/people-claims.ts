@@ -1,6 +1,6 @@
 import { championReport } from '../../../domain/stakeholders/champions/champion-report.ts'
+import { recordsAt } from '../../../domain/stakeholders/champions/records-at.ts'
 import { personClaims, type PersonClaim } from '../../../domain/forecasting/claims/person-claims.ts'
-import { influenceAt } from '../../../domain/stakeholders/map/entered-at.ts'
 import { dossierAt } from '../../../domain/opportunities/replay.ts'
 import { asOfInstant } from '../../../domain/values/as-of.ts'
 import * as champions from '../../champions/store.ts'
@@ -19,13 +19,6 @@ export async function peopleClaims(ctx: Ctx, deal: string): Promise<readonly Per
   ])
   const dossier = dossierAt(history, before)
   if (!dossier) return []
-  const { people } = championReport(dossier, {
-    events: history.events,
-    tests,
-    said,
-    influence: influenceAt(history.events, before),
-    threading: settings.threading,
-    departureCertainty: settings.champions.departureCertainty,
-  })
+  const { people } = championReport(dossier, recordsAt(history, before, { tests, said, settings }))
   return personClaims(people, settings.threading)
 }
