@@ -198,7 +198,7 @@ test('contracts that end without a renewal deal are named with what became of ea
   expect(list.textContent).toContain(
     'Of 24 contracts that ended in two years, 18 had a renewal won within a quarter of the end (80% range 63 – 85%).',
   )
-  expect(list.textContent).toContain('not counted a second time')
+  expect(list.textContent).toContain('Nothing is added for these')
   expect(screen.queryByText('Account 7')).toBeNull()
   screen.getByRole('button', { name: 'Show all' }).click()
   await screen.findByText('Account 7')

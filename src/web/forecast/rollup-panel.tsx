@@ -55,7 +55,7 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
               Quota
             </LegendItem>
           </span>
-          <span className="no-print" hidden={group === 'team' && board.rollup.length < 2}>
+          <span className="no-print rollup-groups" hidden={group === 'team' && board.rollup.length < 2}>
             <Segmented
               label="Group by"
               value={group}
