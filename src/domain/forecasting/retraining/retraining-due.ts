@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '../../values/plain-date.ts'
+import { daysBetween } from '../../values/plain-date.ts'
 
 /** How things stood when the model in use was fitted, and how they stand now. */
 export interface RetrainingState {
@@ -31,13 +31,13 @@ export function retrainingDue({ champion, today, closedDeals, retrainAfter }: Re
           next: `Until ${LEAST_CLOSED} deals have closed the model is fitted anew every day; ${counted(closedDeals)} are known.`,
         }
   }
-  const weeks = Math.floor(daysBetween(champion.asOf, today) / 7)
+  const daysLeft = 7 * HELD_OUT_WEEKS - daysBetween(champion.asOf, today)
   const since = closedDeals - champion.closedDeals
   const wanted = Math.min(retrainAfter, Math.ceil(0.1 * champion.closedDeals))
-  if (weeks < HELD_OUT_WEEKS)
+  if (daysLeft > 0)
     return {
       due: false,
-      next: `Another model is tried from ${addDays(champion.asOf, 7 * HELD_OUT_WEEKS)} on: both are then judged on ${HELD_OUT_WEEKS} weeks that neither has learned from.`,
+      next: `Another model is tried in ${daysLeft === 1 ? 'a day' : `${daysLeft} days`} at the earliest: both are then judged on ${HELD_OUT_WEEKS} weeks that neither has learned from.`,
     }
   if (since < wanted)
     return { due: false, next: `Another model is tried once ${wanted} deals have closed since the last; ${since} have.` }

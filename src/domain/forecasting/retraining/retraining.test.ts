@@ -22,10 +22,10 @@ test('another model is tried after fifty new outcomes or a tenth of those known,
   expect(since(1_049, 1_000)).toBe(false)
 })
 
-test('not before there are weeks that neither model has learned from, and it says from when on', () => {
+test('not before there are weeks that neither model has learned from, and it says how many days are left', () => {
   const { due, next } = retrainingDue({ ...state, closedDeals: 900, champion: { asOf: '2026-05-04', closedDeals: 400 } })
   expect(due).toBe(false)
-  expect(next).toContain('2026-06-29')
+  expect(next).toContain('in 28 days')
 })
 
 const { histories } = knownWorld({ seed: 8, start: '2024-06-01', days: 640, dealsPerWeek: 12, shock: 0.02 })
