@@ -182,6 +182,7 @@ export const READS: Readonly<Record<string, Reads>> = {
   'forecasting.chances': () => ['/forecast/chances'],
   'forecasting.deal': (k) => k.deals.slice(5, 10).map(({ id }) => `/forecast/deal?deal=${id}`),
   'forecasting.changes': (k) => ['/forecast/changes', `/forecast/changes?team=${k.team}`],
+  'forecasting.renewals': (k) => ['/forecast/renewals', `/forecast/renewals?period=${k.period}`],
   'forecasting.trend': () => ['/forecast/trend?answer=at%20once'],
   'accuracy.report': () => ['/accuracy?period=quarter', '/accuracy?period=month'],
   'accuracy.models': () => ['/accuracy/models'],
