@@ -188,7 +188,7 @@ test('contracts that end without a renewal deal are named with what became of ea
     value: n === 1 ? { minor: 5_000_000, currency: 'USD' } : null,
   }))
   const past = { ended: 24, renewed: 18, share: 0.74, low: 0.63, high: 0.845 }
-  vi.mocked(api.forecasting.renewals).mockResolvedValue({ ...NO_CONTRACTS, contracts, past })
+  vi.mocked(api.forecasting.renewals).mockResolvedValue({ ...NO_CONTRACTS, contracts, past, note: 'Nothing is added for these.' })
   open('/forecast?asOf=2026-11-02&period=2026-Q4')
   const list = (await screen.findByText('Account 1')).closest('section')!
   expect(vi.mocked(api.forecasting.renewals).mock.lastCall?.[0]).toEqual({ asOf: '2026-11-02', period: '2026-Q4' })

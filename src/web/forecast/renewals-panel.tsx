@@ -33,7 +33,7 @@ export function RenewalsPanel({ search, today }: { search: ForecastSearch; today
       </Panel>
     )
   if (!answer.data || answer.data.contracts.length === 0) return null
-  const { contracts, past, asOf } = answer.data
+  const { contracts, past, note, asOf } = answer.data
   return (
     <Panel
       title="Contracts that end"
@@ -68,15 +68,16 @@ export function RenewalsPanel({ search, today }: { search: ForecastSearch; today
           ))}
         </tbody>
       </table>
-      <p className="label parts-note">{pastText(past)}</p>
+      <p className="label parts-note">
+        {pastText(past)} {note}
+      </p>
     </Panel>
   )
 }
 
 /** "Of 24 contracts that ended in two years, 18 had a renewal won within a quarter of the end (80% range 63 – 85%)." */
 function pastText(past: Answer['past']): string {
-  if (past === null)
-    return 'Whether earlier ones were renewed is not known: none has ended, or no deal is called a renewal. Nothing is added for these.'
+  if (past === null) return 'Whether earlier ones were renewed is not known: none has ended, or no deal is called a renewal.'
   const percent = (share: number) => Math.round(100 * share)
-  return `Of ${countText(past.ended, 'contract')} that ended in two years, ${past.renewed.toLocaleString('en')} had a renewal won within a quarter of the end (80% range ${percent(past.low)} – ${percent(past.high)}%). Nothing is added for these: renewals that are not yet deals are among those not yet created.`
+  return `Of ${countText(past.ended, 'contract')} that ended in two years, ${past.renewed.toLocaleString('en')} had a renewal won within a quarter of the end (80% range ${percent(past.low)} – ${percent(past.high)}%).`
 }

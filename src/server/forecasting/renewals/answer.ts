@@ -31,6 +31,7 @@ export async function renewals(ctx: Ctx, input: Omit<ProjectionQuestion, 'group'
   const deals = contracts.length === 0 ? [] : await renewalDealsOf(ctx, known)
   const ending = endingContracts(contracts, deals, period)
   const seen = await accountsInSight(ctx, [...new Set(ending.map(({ account }) => account))])
+  const past = renewalRecord(contracts, deals, day)
   const narrowed = input.team === undefined && input.owner === undefined ? null : new Set<string | null>(owners)
   return {
     period: { name: period.name, start: period.start, end: period.end },
@@ -39,8 +40,8 @@ export async function renewals(ctx: Ctx, input: Omit<ProjectionQuestion, 'group'
       const at = seen.get(account)
       return at && (narrowed?.has(at.owner?.id ?? null) ?? true) ? [{ account: at, number, endsOn, value }] : []
     }),
-    past: renewalRecord(contracts, deals, day),
-    note: NOTE,
+    past,
+    note: past === null ? NOTHING_ADDED : AMONG_NEW,
   }
 }
 
@@ -48,5 +49,6 @@ function renewalDealsOf({ app }: Ctx, asOf: string): Promise<RenewalDeal[]> {
   return app.workers.run<RenewalDeal[]>('forecasting', 'renewalDeals', { connection: app.connection, asOf } satisfies Where)
 }
 
-const NOTE =
-  'The forecast does not count these contracts a second time: renewals that are not yet deals are among the deals not yet created.'
+/** Where no deal is called a renewal, those not yet created need not hold any either. */
+const NOTHING_ADDED = 'Nothing is added to the forecast for these.'
+const AMONG_NEW = 'Nothing is added to the forecast for these: renewals that are not yet deals are among those not yet created.'

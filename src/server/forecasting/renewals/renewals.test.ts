@@ -61,7 +61,7 @@ test('contracts that end in the quarter without a renewal deal are told with wha
   ])
   // Acme's contract of the year before was renewed, that of Eyre was not.
   expect(answer.past).toMatchObject({ ended: 2, renewed: 1 })
-  expect(answer.note).toContain('a second time')
+  expect(answer.note).toContain('among those not yet created')
   expect(named(await t.system.forecasting.renewals({ period: '2026-Q2' }))).toEqual([])
 })
 
