@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { Problem } from '../../contract/problem.ts'
 import type { Channel } from '../../domain/accounts/contact.ts'
 import type { Participant } from '../../domain/activities/activity.ts'
@@ -7,6 +7,7 @@ import type { ContractRow } from '../../domain/sponsors/contract-at.ts'
 import { groupedBy } from '../../domain/values/grouped.ts'
 import { instantOf, MS_PER_DAY } from '../../domain/values/instant.ts'
 import type { Ctx } from '../platform/context.ts'
+import type { Tables } from '../platform/db/tables.ts'
 import { eventsOf } from './journal/store.ts'
 import { seenAccounts, seenActivities, seenContacts, seenOpportunities } from '../platform/sight.ts'
 
@@ -62,16 +63,7 @@ export async function pastsOf(
     groupedBy(contracts, ({ account }) => account),
   ]
   return accounts.map((row) => ({
-    account: {
-      id: row.id,
-      externalId: row.external_id,
-      name: row.name,
-      ownerId: row.owner_id,
-      tier: row.tier,
-      segment: row.segment,
-      currency: row.currency ?? base,
-      custom: row.custom as Record<string, unknown>,
-    },
+    account: accountFacts(row, base),
     people: (peopleBy.get(row.id) ?? []).map((one) => one.row),
     contracts: (contractsBy.get(row.id) ?? []).map(({ contract }) => contract),
     events: (eventsBy.get(row.id) ?? []).map(({ event }) => event),
@@ -84,6 +76,25 @@ export async function pastsOf(
   }))
 }
 
+type AccountRow = Pick<
+  Selectable<Tables['accounts']>,
+  'id' | 'external_id' | 'name' | 'owner_id' | 'tier' | 'segment' | 'currency' | 'custom'
+>
+
+/** An account as it stands now, in the company's currency where it has none of its own. */
+export function accountFacts(row: AccountRow, base: string): AccountPast['account'] {
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    name: row.name,
+    ownerId: row.owner_id,
+    tier: row.tier,
+    segment: row.segment,
+    currency: row.currency ?? base,
+    custom: row.custom as Record<string, unknown>,
+  }
+}
+
 async function ourPeople({ db }: Reader): Promise<Pick<AccountPast, 'users' | 'userByRef'>> {
   const rows = await db.selectFrom('users').select(['id', 'name', 'external_id']).orderBy('id').execute()
   const refs = rows.flatMap(({ id, name, external_id }) => [
@@ -94,7 +105,10 @@ async function ourPeople({ db }: Reader): Promise<Pick<AccountPast, 'users' | 'u
 }
 
 /** What their CRM keeps of contracts with these accounts. */
-async function contractsOf({ db }: Reader, accounts: readonly string[]): Promise<{ account: string; contract: ContractRow }[]> {
+export async function contractsOf(
+  { db }: Pick<Ctx, 'db'>,
+  accounts: readonly string[],
+): Promise<{ account: string; contract: ContractRow }[]> {
   const rows = await db
     .selectFrom('account_contracts')
     .select(['id', 'account_id', 'number', 'start_on', 'end_on', 'status', 'created_at', 'deleted_at'])

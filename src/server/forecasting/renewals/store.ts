@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { AccountPast } from '../../../domain/sponsors/account-past.ts'
-import type { PastEvent } from '../../../domain/sponsors/past-event.ts'
 import { groupedBy } from '../../../domain/values/grouped.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { seenAccounts } from '../../platform/sight.ts'
+import { pastEvent } from '../../sponsors/journal/store.ts'
+import { accountFacts, contractsOf } from '../../sponsors/store.ts'
 
 export type ContractPast = Pick<AccountPast, 'account' | 'contracts' | 'events'>
 
@@ -17,25 +18,19 @@ const TELLING = 'contract|renew|^arr(__c)?$|^acv(__c)?$'
  */
 export async function contractPasts(db: Db, asOf: string, base: string): Promise<ContractPast[]> {
   const everybody = { db, sight: { kind: 'all' } } as const
-  const [contracts, accounts] = await Promise.all([
-    db
-      .selectFrom('account_contracts')
-      .select(['id', 'account_id', 'number', 'start_on', 'end_on', 'status', 'created_at', 'deleted_at'])
-      .orderBy('id')
-      .execute(),
-    seenAccounts(everybody)
-      .select(['a.id', 'a.external_id', 'a.name', 'a.owner_id', 'a.tier', 'a.segment', 'a.currency', 'a.custom'])
-      .where(
-        sql<boolean>`a.id in (
+  const accounts = await seenAccounts(everybody)
+    .select(['a.id', 'a.external_id', 'a.name', 'a.owner_id', 'a.tier', 'a.segment', 'a.currency', 'a.custom'])
+    .where(
+      sql<boolean>`a.id in (
           select account_id from account_contracts
           union all select x.id from accounts x where exists (select 1 from jsonb_object_keys(x.custom) k where k ~* ${TELLING})
           union all select e.account_id from events e where e.type = 'sponsor.context-set'
           union all select e.subject from events e where e.type = 'account.changed' and e.recorded_at >= ${asOf} and e.before ? 'custom')`,
-      )
-      .orderBy('a.id')
-      .execute(),
-  ])
+    )
+    .orderBy('a.id')
+    .execute()
   const ids = accounts.map(({ id }) => id)
+  const contracts = await contractsOf({ db }, ids)
   const events = await db
     .selectFrom('events as e')
     .select(['e.id', 'e.type', 'e.noun', 'e.subject', 'e.account_id', 'e.occurred_at', 'e.recorded_at', 'e.before', 'e.after'])
@@ -49,40 +44,12 @@ export async function contractPasts(db: Db, asOf: string, base: string): Promise
     .orderBy('e.recorded_at')
     .orderBy('e.id')
     .execute()
-  const contractsBy = groupedBy(contracts, (row) => row.account_id)
+  const contractsBy = groupedBy(contracts, ({ account }) => account)
   const eventsBy = groupedBy(events, (row) => (row.noun === 'account' ? row.subject : row.account_id) ?? '')
   return accounts.map((row) => ({
-    account: {
-      id: row.id,
-      externalId: row.external_id,
-      name: row.name,
-      ownerId: row.owner_id,
-      tier: row.tier,
-      segment: row.segment,
-      currency: row.currency ?? base,
-      custom: row.custom as Record<string, unknown>,
-    },
-    contracts: (contractsBy.get(row.id) ?? []).map((one) => ({
-      id: one.id,
-      number: one.number,
-      startOn: one.start_on,
-      endOn: one.end_on,
-      status: one.status,
-      knownSince: one.created_at,
-      deletedAt: one.deleted_at,
-    })),
-    events: (eventsBy.get(row.id) ?? []).map((one): PastEvent => ({
-      id: one.id,
-      type: one.type,
-      noun: one.noun,
-      subject: one.subject,
-      occurredAt: one.occurred_at,
-      recordedAt: one.recorded_at,
-      before: one.before as PastEvent['before'],
-      after: one.after as PastEvent['after'],
-      source: one.source,
-      actor: { name: one.actor_name },
-    })),
+    account: accountFacts(row, base),
+    contracts: (contractsBy.get(row.id) ?? []).map(({ contract }) => contract),
+    events: (eventsBy.get(row.id) ?? []).map(pastEvent),
   }))
 }
 

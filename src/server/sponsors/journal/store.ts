@@ -1,9 +1,30 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { PastEvent } from '../../../domain/sponsors/past-event.ts'
 import { groupedBy } from '../../../domain/values/grouped.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import type { Tables } from '../../platform/db/tables.ts'
 import { isSince, journalPlace } from '../../platform/journal-place.ts'
 import { seenContacts } from '../../platform/sight.ts'
+
+type EventRow = Pick<
+  Selectable<Tables['events']>,
+  'id' | 'type' | 'noun' | 'subject' | 'occurred_at' | 'recorded_at' | 'before' | 'after' | 'source' | 'actor_name'
+>
+
+export function pastEvent(row: EventRow): PastEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    noun: row.noun,
+    subject: row.subject,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    before: row.before as PastEvent['before'],
+    after: row.after as PastEvent['after'],
+    source: row.source,
+    actor: { name: row.actor_name },
+  }
+}
 
 /** What the journal says of the accounts, of their contracts, of their people, of who was put on their deals, and of their sponsors. */
 export async function eventsOf(
@@ -32,18 +53,7 @@ export async function eventsOf(
   const accountOf = new Map(deals.map(({ id, account }) => [id, account]))
   const atAccounts = groupedBy(await homesOf(db, people), ({ contact }) => contact)
   return rows.flatMap((row) => {
-    const event: PastEvent = {
-      id: row.id,
-      type: row.type,
-      noun: row.noun,
-      subject: row.subject,
-      occurredAt: row.occurred_at,
-      recordedAt: row.recorded_at,
-      before: row.before as PastEvent['before'],
-      after: row.after as PastEvent['after'],
-      source: row.source,
-      actor: { name: row.actor_name },
-    }
+    const event = pastEvent(row)
     const before = event.before?.['accountId']
     const of =
       row.noun === 'account'
