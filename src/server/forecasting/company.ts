@@ -4,14 +4,12 @@ import { fitForecast, type ForecastModel } from '../../domain/forecasting/foreca
 import { companyBook, type CompanyBook } from '../../domain/forecasting/landmarks/company-book.ts'
 import { samePastOf } from '../../domain/forecasting/landmarks/same-past.ts'
 import { laterModel } from '../../domain/forecasting/later-model.ts'
-import { dealKind, dealKinds } from '../../domain/opportunities/deal-kind.ts'
+import { dealKinds } from '../../domain/opportunities/deal-kind.ts'
 import { dayBefore, dayOfFit } from '../../domain/forecasting/retraining/day-of-fit.ts'
 import type { RateTable } from '../../domain/values/money.ts'
-import { teamsOn } from '../platform/access/read-sight.ts'
 import { keptDatabase } from '../platform/db/kept-database.ts'
-import { readRates, readSettings } from '../settings/store.ts'
-import { modelInUse } from '../accuracy/store.ts'
-import { changedDeals, knownDeals, pipelineNames, placesBefore, type KnownDeal } from './store.ts'
+import { standingBeside } from './standing-beside.ts'
+import { changedDeals, knownDeals, placesBefore, type KnownDeal } from './store.ts'
 
 export interface Where {
   readonly connection: ClientConfig
@@ -77,20 +75,8 @@ export async function pastCompany(where: Where): Promise<Company> {
 
 async function readCompany({ connection, asOf }: Where, earlier: Company | undefined): Promise<Company> {
   const db = keptDatabase(connection, 'quarterdeck forecast', 2)
-  const champion = await modelInUse(db, asOf)
-  const inUse = champion?.day ?? null
-  const admitted = champion?.admitted ?? []
-  const [[upTo = '', upToBefore = ''], settings, teams, pipelines] = await Promise.all([
-    placesBefore(db, [asOf, inUse ?? dayBefore(asOf)]),
-    readSettings(db),
-    teamsOn(db, asOf),
-    pipelineNames(db),
-  ])
-  const rates = await readRates(db, settings)
-  const fiscalStartMonth = settings.fiscalYearStartMonth
-  // Another pipeline changes no deal; one that tells what its deals are does.
-  const telling = [...pipelines].filter(([, name]) => dealKind(null, name) !== null)
-  const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates], admitted, telling])
+  const { inUse, admitted, teams, pipelines, rates, fiscalStartMonth, context } = await (await standingBeside(db))(asOf)
+  const [upTo = '', upToBefore = ''] = await placesBefore(db, [asOf, inUse ?? dayBefore(asOf)])
   const same = earlier?.context === context && earlier.inUse === inUse ? earlier : undefined
   if (same?.upTo === upTo) return same
   const place = (day: string) => (day < asOf ? upToBefore : upTo)

@@ -1,9 +1,9 @@
 import { calledBy } from './called.ts'
-import type { ProjectAnswer } from './worker.ts'
+import type { PastFigures } from './worker.ts'
 
 /** Closed, called and projected revenue of all that a question counts. */
 export function figuresOf(
-  answer: ProjectAnswer,
+  answer: PastFigures,
   asked: { readonly currency: string; readonly owners: readonly (string | null)[] | null; readonly people: readonly string[] },
 ) {
   const money = (minor: number) => ({ minor: Math.round(minor), currency: asked.currency })

@@ -1,18 +1,19 @@
+import { FORECAST_VERSION } from '../../domain/forecasting/forecast-version.ts'
 import { weeksOf, type Period } from '../../domain/forecasting/period.ts'
 import { previousPeriod } from '../../domain/forecasting/previous-period.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
-import { teamsOn } from '../platform/access/read-sight.ts'
 import type { Ctx } from '../platform/context.ts'
 import { figuresOf } from './figures.ts'
 import { askedOf, ownersAsked, type Asked, type ProjectionQuestion } from './question.ts'
-import { pastProjection } from './past-projections.ts'
+import { pastProjections } from './past-projections.ts'
+import { standingBeside } from './standing-beside.ts'
 import { placesBefore, resolveTeam } from './store.ts'
 import type { ProjectAnswer, ProjectInput } from './worker.ts'
 
 /**
  * A period as it was forecast at the start of each of its weeks, and the period before beside it. A past day's forecast does
- * not change with what is recorded later, so each is figured once for the process; they are figured one after the other, so
- * that other questions come in between.
+ * not change with what is recorded later, so each is figured once and kept; they are figured one after the other, so that
+ * other questions come in between.
  */
 export async function trend(ctx: Ctx, input: TrendQuestion) {
   const asked = await askedOf(ctx, input)
@@ -58,13 +59,8 @@ interface Week {
 }
 
 /** Each week's question, as it would have been asked that day: the team's people are those of the day. */
-async function ask(
-  ctx: Ctx,
-  input: TrendQuestion,
-  weeks: readonly Week[],
-  { question: now, currency, startMonth, rates }: Asked,
-) {
-  const context = JSON.stringify([currency, startMonth, [...rates.rates]])
+async function ask(ctx: Ctx, input: TrendQuestion, weeks: readonly Week[], { question: now }: Asked) {
+  const beside = await standingBeside(ctx.db)
   const within = input.team === undefined ? null : await resolveTeam(ctx.db, input.team)
   const places = await placesBefore(
     ctx.db,
@@ -72,7 +68,8 @@ async function ask(
   )
   const asked = []
   for (const [i, week] of weeks.entries()) {
-    const owners = ownersAsked(ctx, await teamsOn(ctx.db, week.asOf), within, input.owner)
+    const { teams, context, inUse } = await beside(week.asOf)
+    const owners = ownersAsked(ctx, teams, within, input.owner)
     const question: ProjectInput = {
       connection: ctx.app.connection,
       asOf: week.asOf,
@@ -81,14 +78,12 @@ async function ask(
       paths: now.paths,
       ...(owners === null ? {} : { owners }),
     }
-    asked.push({ ...week, owners, question, place: `${places[i]} ${context}` })
+    asked.push({ ...week, owners, question, basis: JSON.stringify([FORECAST_VERSION, places[i], inUse, context]) })
   }
   // The last one first: what came of the period before, then the running period, its latest weeks first.
-  const points = asked.toReversed().map(({ question, place, ...week }) => ({
-    ...week,
-    point: pastProjection(ctx.app, question, place, input.answer === 'complete' ? 'waits' : 'asks again'),
-  }))
-  return points.toReversed()
+  const lastFirst = asked.toReversed()
+  const points = await pastProjections(ctx.app, lastFirst, input.answer === 'complete' ? 'waits' : 'asks again')
+  return lastFirst.map(({ of, week, asOf, owners }, i) => ({ of, week, asOf, owners, point: points[i]! })).toReversed()
 }
 
 /** The first day of each week, as "W1", "W2" …; the last is at the end. */

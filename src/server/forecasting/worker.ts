@@ -56,9 +56,16 @@ export async function changes(input: ChangesInput): Promise<ChangesAnswer> {
   return { before, after, ...(await changesBetween(input)) }
 }
 
+/** The few figures of a past day that are kept. */
+export interface PastFigures extends Pick<ProjectAnswer, 'called'> {
+  readonly revenue: Pick<Revenue, 'won' | 'total'>
+}
+
 /** Revenue of a period as forecast on one of many past days. */
-export async function projectPast({ connection, asOf, ...question }: ProjectInput): Promise<ProjectAnswer> {
-  return answer(await pastCompany({ connection, asOf }), asOf, question)
+export async function projectPast({ connection, asOf, ...question }: ProjectInput): Promise<PastFigures> {
+  const { revenue, called } = answer(await pastCompany({ connection, asOf }), asOf, question)
+  const theirs = Object.entries(called).filter(([owner]) => question.owners?.includes(owner || null) ?? true)
+  return { revenue: { won: revenue.won, total: revenue.total }, called: Object.fromEntries(theirs) }
 }
 
 function answer(

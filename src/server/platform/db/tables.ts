@@ -479,6 +479,13 @@ export interface OpportunityLinesTable {
   currency: string | null
 }
 
+export interface PastProjectionsTable {
+  question_digest: string
+  basis_digest: string
+  figures: ColumnType<unknown, string, string>
+  figured_at: string
+}
+
 export interface PipelinesTable {
   id: Generated<string>
   source: string | null
@@ -748,6 +755,7 @@ export interface Tables {
   network_people: NetworkPeopleTable
   opportunities: OpportunitiesTable
   opportunity_lines: OpportunityLinesTable
+  past_projections: PastProjectionsTable
   pipelines: PipelinesTable
   products: ProductsTable
   quotas: QuotasTable
