@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { chanceText } from '../../deals/deal-words.ts'
+import { Button } from '../../ui/button.tsx'
 import { dateText } from '../../ui/date-text.ts'
 import { moneyText } from '../../ui/money-text.ts'
 import type { Column } from '../../ui/table/column.ts'
@@ -12,22 +13,37 @@ import { KIND_WORDS } from './change-words.ts'
 type ChangedDeal = Changes['deals'][number]
 type Standing = NonNullable<ChangedDeal['before']>
 
-/** Changed deals as a table: what each was, what it is, and what that moved the p50 by. */
+/** The table is as long as its rows, on a page that scrolls: hundreds of them at once would keep it from being shown. */
+const PAGE = 50
+
+/** Changed deals as a table, the first ones first: what each was, what it is, and what that moved the p50 by. */
 export function ChangedTable({ deals, today }: { deals: readonly ChangedDeal[]; today: string }) {
   const columns = useMemo(() => columnsFor(today), [today])
+  const [shown, setShown] = useState(PAGE)
+  const rows = useMemo(() => deals.slice(0, shown), [deals, shown])
   return (
-    <DataTable
-      label="Changed deals"
-      rows={deals}
-      columns={columns}
-      rowId={(deal) => deal.id}
-      rowName={(deal) => deal.name}
-      phone={(deal) => ({
-        title: <a href={paths.deal(deal.id)}>{deal.name}</a>,
-        status: whatChanged(deal, today),
-        number: moneyText(deal.effect, 'short', 'signed'),
-      })}
-    />
+    <>
+      <DataTable
+        label="Changed deals"
+        rows={rows}
+        total={deals.length}
+        columns={columns}
+        rowId={(deal) => deal.id}
+        rowName={(deal) => deal.name}
+        phone={(deal) => ({
+          title: <a href={paths.deal(deal.id)}>{deal.name}</a>,
+          status: whatChanged(deal, today),
+          number: moneyText(deal.effect, 'short', 'signed'),
+        })}
+      />
+      {shown < deals.length ? (
+        <div className="rollup-note">
+          <Button size="small" onClick={() => setShown(shown + PAGE)}>
+            Show {Math.min(PAGE, deals.length - shown)} more
+          </Button>
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -81,7 +81,7 @@ function Compared({ board, changes, search, today, onSearch }: Shown & { changes
                 : 'Nothing was recorded between the two days.'}
           </Empty>
         ) : (
-          <ChangedTable deals={deals} today={day} />
+          <ChangedTable key={kind ?? 'all'} deals={deals} today={day} />
         )}
       </Panel>
     </PageColumns>

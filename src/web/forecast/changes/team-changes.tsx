@@ -1,9 +1,14 @@
+import { useState } from 'react'
 import { paths } from '../../app/paths.ts'
+import { Button } from '../../ui/button.tsx'
 import { Delta } from '../../ui/delta.tsx'
 import { moneyText, type Amount } from '../../ui/money-text.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { paramOf, type Board, type Changes, type ForecastSearch } from '../forecast-search.ts'
 import { daysText } from '../forecast-words.ts'
+
+/** As many as stand beside the chart and the first deals. */
+const FIRST = 40
 
 /** By team and person: how p50 and commit moved. A name leads to the changes of that part. */
 export function TeamChanges({ changes, board, search }: { changes: Changes; board: Board; search: ForecastSearch }) {
@@ -11,6 +16,7 @@ export function TeamChanges({ changes, board, search }: { changes: Changes; boar
     const change = changes.rows.find(({ key }) => key === row.key)
     return change ? [{ row, change }] : []
   })
+  const [shown, setShown] = useState(FIRST)
   return (
     <Panel title="By team" hint={daysText(changes.since, changes.asOf)}>
       <table className="parts team-changes">
@@ -24,7 +30,7 @@ export function TeamChanges({ changes, board, search }: { changes: Changes; boar
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, change }) => (
+          {rows.slice(0, shown).map(({ row, change }) => (
             <tr key={row.key}>
               <th scope="row" style={{ paddingLeft: row.depth * 14 }}>
                 {row.kind === 'team' || row.kind === 'person' ? (
@@ -43,6 +49,13 @@ export function TeamChanges({ changes, board, search }: { changes: Changes; boar
           ))}
         </tbody>
       </table>
+      {shown < rows.length ? (
+        <div className="parts-note">
+          <Button size="small" onClick={() => setShown(rows.length)}>
+            Show all {rows.length.toLocaleString('en')}
+          </Button>
+        </div>
+      ) : null}
       <p className="label parts-note">Changes of teams do not add up: each is the middle of its own range.</p>
     </Panel>
   )
