@@ -186,6 +186,41 @@ export const forecasting = {
       items: z.array(z.object({ id: z.guid(), winChance: z.number(), winBy: z.number(), amount: Money.nullable() })),
     }),
   }),
+  counted: operation({
+    summary: 'The deals that a closed or called figure of a period is the sum of, with what each counts for',
+    route: 'GET /forecast/counted',
+    allow: 'forecast:read',
+    input: z.object({
+      figure: z
+        .enum(['closed', 'commit', 'best_case', 'pipeline'])
+        .describe('Open deals count as they are called, where they are expected to close in the period'),
+      period: PeriodName,
+      asOf: PlainDate.optional(),
+      team: z.string().max(200).optional(),
+      owner: z.guid().optional(),
+      part: z
+        .string()
+        .max(300)
+        .optional()
+        .describe("Key of a segment, territory, product or kind, as a projection by group tells it, or 'unassigned'"),
+      most: z.int().min(1).max(2_000).default(200).describe('So many deals, those that count most first'),
+    }),
+    output: z.object({
+      period: z.object({ start: PlainDate, end: PlainDate, name: z.string() }),
+      asOf: PlainDate,
+      count: z.int().describe('Of all of them'),
+      sum: Money.describe('Of all of them'),
+      deals: z.array(
+        z.object({
+          id: z.guid(),
+          name: z.string(),
+          owner: z.object({ id: z.guid(), name: z.string() }).nullable(),
+          on: PlainDate.describe('When it closed, or is expected to'),
+          counts: Money.nullable().describe('Null without an amount in a known currency: it counts as nothing'),
+        }),
+      ),
+    }),
+  }),
   board: operation({
     summary: 'The forecast page in one answer: strip, path through the period, rollup by team and person',
     route: 'GET /forecast/board',

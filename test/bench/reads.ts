@@ -175,6 +175,7 @@ export const READS: Readonly<Record<string, Reads>> = {
   ],
   'forecasting.project': (k) => ['/forecast', `/forecast?period=${k.period}`, `/forecast?team=${k.team}`],
   'forecasting.board': (k) => ['/forecast/board', `/forecast/board?team=${k.team}`],
+  'forecasting.counted': (k) => ['/forecast/counted?figure=closed', `/forecast/counted?figure=pipeline&team=${k.team}`],
   'forecasting.deals': (k) => [
     ...k.deals.slice(5, 10).map(({ id }) => `/forecast/deals?deal=${id}`),
     `/forecast/deals?team=${k.team}`,

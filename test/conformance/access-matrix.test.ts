@@ -296,6 +296,7 @@ function readsOf(rows: ReadonlyMap<Relation, Rows>): Record<string, readonly Que
     'champions.savePlans': [[{}]],
     'search.find': each((one) => ({ q: one.mark })),
     'forecasting.deals': [[{}]],
+    'forecasting.counted': [[{ figure: 'closed' }], [{ figure: 'pipeline' }]],
     'forecasting.project': [[{}]],
     'forecasting.board': [[{}]],
     'forecasting.renewals': [[{}]],

@@ -136,6 +136,7 @@ export const WHO: Readonly<Record<string, readonly Role[] | 'anybody'>> = {
   'forecasting.deals': FORECASTERS,
   'forecasting.chances': FORECASTERS,
   'forecasting.board': FORECASTERS,
+  'forecasting.counted': FORECASTERS,
   'forecasting.deal': FORECASTERS,
   'forecasting.renewals': FORECASTERS,
   'forecasting.changes': FORECASTERS,

@@ -12,6 +12,7 @@ import { keptAnswers } from '../platform/kept-answers.ts'
 import { readSettings } from '../settings/store.ts'
 import { board } from './board.ts'
 import { changes } from './changes.ts'
+import { counted } from './counted.ts'
 import { dealAnswer } from './deal-answer.ts'
 import { knownBefore, ownersAsked } from './question.ts'
 import { renewals } from './renewals/answer.ts'
@@ -22,6 +23,10 @@ import type { ChancesInput, DealChance, DealsAnswer, DealsInput, SeriesInput } f
 export const operations: Handlers<Omit<Api['forecasting'], 'backtest'>, Ctx> = {
   async project(ctx, input) {
     return (await keptBoard(ctx, input)).projection
+  },
+
+  async counted(ctx, input) {
+    return keptCounted(ctx, input, () => counted(ctx, input))
   },
 
   async board(ctx, input) {
@@ -81,6 +86,7 @@ type Chances = z.input<Api['forecasting']['chances']['output']>
 /** Figured once for all who ask, until something is recorded: putting an answer together costs more than sending it. */
 const boards = keptAnswers<Awaited<ReturnType<typeof board>>>(30)
 const keptChanges = keptAnswers<Awaited<ReturnType<typeof changes>>>(30)
+const keptCounted = keptAnswers<Awaited<ReturnType<typeof counted>>>(8)
 const keptRenewals = keptAnswers<Awaited<ReturnType<typeof renewals>>>(30)
 const keptDeals = keptAnswers<Deals>(8)
 const keptChances = keptAnswers<Chances>(8)

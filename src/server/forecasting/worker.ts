@@ -103,6 +103,7 @@ function answer(
   return { revenue, parts, called, openAmount, named }
 }
 
+export { counted } from './counted-deals.ts'
 export { deal } from './deal-reading.ts'
 export { renewalDeals } from './renewals/deals.ts'
 export { cases, pathTo, scenario, sensitivity } from './scenarios/answers.ts'

@@ -95,7 +95,7 @@ const forecastSearch = searchOf({
   since: date,
   open: ids,
   cell: id,
-  pane: oneOf(['deals', 'changes', 'why']),
+  pane: oneOf(['deals', 'closed', 'commit', 'best_case', 'pipeline', 'changes', 'why']),
   kind: text(20),
   levers: text(4000),
   scenario: id,

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
 import { api } from '../app/api.ts'
@@ -18,6 +18,7 @@ vi.mock('../app/api.ts', async (importOriginal) => ({
     forecasting: {
       board: vi.fn<typeof api.forecasting.board>(),
       deals: vi.fn<typeof api.forecasting.deals>(),
+      counted: vi.fn<typeof api.forecasting.counted>(),
       changes: vi.fn<typeof api.forecasting.changes>(),
       renewals: vi.fn<typeof api.forecasting.renewals>(),
     },
@@ -213,4 +214,52 @@ test('people are listed without their teams, from the same answer', async () => 
   expect(board.mock.calls.every(([question]) => !('group' in question))).toBe(true)
   screen.getByRole('button', { name: 'Team' }).click()
   await waitFor(() => expect(router.state.location.search).toEqual({}))
+})
+
+test('closed and called figures open the deals that they are the sum of, in the strip and in each row, and the address keeps it', async () => {
+  const { period } = sampleBoard.projection
+  const counted = vi.mocked(api.forecasting.counted)
+  const usd = (thousands: number) => ({ minor: thousands * 100_000, currency: 'USD' })
+  counted.mockImplementation(async ({ figure }) => ({
+    period,
+    asOf: '2026-11-20',
+    count: 2,
+    sum: figure === 'closed' ? usd(700) : usd(100),
+    deals: [
+      {
+        id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+        name: 'Halden Bank',
+        owner: { id: '22222222-2222-4222-8222-222222222222', name: 'Priya Raman' },
+        on: '2026-10-30',
+        counts: figure === 'closed' ? usd(700) : usd(100),
+      },
+      { id: '7f9619ff-8b86-4d01-b42d-00cf4fc964ff', name: 'Corvus Freight', owner: null, on: '2026-10-09', counts: null },
+    ],
+  }))
+  const router = open('/forecast')
+  const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
+  const closed = within(strip).getByRole('link', { name: /^Closed/ })
+  expect(closed.getAttribute('href')).toBe('/forecast?cell=all&pane=closed')
+  await router.navigate({ href: '/forecast?cell=all&pane=closed' })
+  const inspector = await screen.findByRole('complementary', { name: 'Everyone' })
+  await within(inspector).findByText('Halden Bank')
+  expect(counted.mock.lastCall?.[0]).toEqual({ figure: 'closed', period: '2026-Q4' })
+  const lines = [...inspector.querySelectorAll('.counted > li')].map(({ textContent }) => textContent)
+  expect(lines).toEqual([
+    'Together$700KWhat has closed in the period.',
+    'Halden Bank$700KPriya Raman, closed 30 Oct',
+    'Corvus Freightno amountNobody, closed 9 Oct',
+  ])
+  expect(within(inspector).getByRole('link', { name: 'Halden Bank' }).getAttribute('href')).toMatch(/^\/deals\//)
+  expect(closed.getAttribute('aria-current')).toBe('true')
+
+  screen.getByRole('button', { name: 'Deals behind commit of Priya Raman: $295K' }).click()
+  const person = await screen.findByRole('complementary', { name: 'Priya Raman' })
+  await within(person).findByText('With $195K closed that is the commit of $295K.')
+  expect(counted.mock.lastCall?.[0]).toEqual({
+    figure: 'commit',
+    period: '2026-Q4',
+    owner: '22222222-2222-4222-8222-222222222222',
+  })
+  expect(router.state.location.search).toMatchObject({ pane: 'commit' })
 })

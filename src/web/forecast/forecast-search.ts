@@ -26,8 +26,8 @@ export interface ForecastSearch {
 export const PARTS_BY = ['segment', 'territory', 'product', 'kind'] as const
 export type PartsBy = (typeof PARTS_BY)[number]
 
-/** The parts of the inspector; the first has no name in the address. */
-export type Pane = 'deals' | 'changes' | 'why'
+/** The parts of the inspector; the first has no name in the address. Some list what a figure is the sum of. */
+export type Pane = 'deals' | 'closed' | 'commit' | 'best_case' | 'pipeline' | 'changes' | 'why'
 
 export type Board = Awaited<ReturnType<typeof api.forecasting.board>>
 export type RollupRow = Board['rollup'][number]

@@ -113,7 +113,7 @@ export function ForecastShell({ view, children }: { view?: ForecastView; childre
         today={today}
         onSearch={onSearch}
       />
-      <ForecastStrip board={answer.data} changes={changes.data} />
+      <ForecastStrip board={answer.data} changes={changes.data} search={search} />
       <RegimeNote board={answer.data} />
       <OwnHistory board={answer.data} />
       {children(shown)}

@@ -1,21 +1,37 @@
 import type { ReactNode } from 'react'
+import { paths } from '../app/paths.ts'
+import { useMay } from '../app/session.ts'
 import { chanceText } from '../deals/deal-words.ts'
 import { dateText } from '../ui/date-text.ts'
 import { Delta } from '../ui/delta.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import { RangeBar } from '../ui/range-bar.tsx'
 import { Strip, type Stat } from '../ui/strip.tsx'
-import type { Board, Changes } from './forecast-search.ts'
+import { keyOf, paramOf, type Board, type Changes, type ForecastSearch, type Pane } from './forecast-search.ts'
 import { minus, rangeText, shareText } from './forecast-words.ts'
 
 /** Quota, what people have and call, what the model projects, and how far that is from quota. */
-export function ForecastStrip({ board, changes }: { board: Board; changes: Changes | undefined }) {
+export function ForecastStrip({
+  board,
+  changes,
+  search,
+}: {
+  board: Board
+  changes: Changes | undefined
+  search: ForecastSearch
+}) {
   const { projection, commit, bestCase, openPipeline } = board
   const { quota, won, p10, p50, p90, period, asOf, chanceOfQuota } = projection
   const gap = quota === null ? undefined : minus(p50, quota)
   const over = asOf > period.end
   const top = Math.max(p90.minor, quota?.minor ?? 0) * 1.04
+  const mayQuotas = useMay('settings:read')
+  // The first row stands for all that the page is narrowed to.
+  const key = board.rollup[0]?.key
+  const behind = (pane: Pane): Pick<Stat, 'href' | 'pressed'> =>
+    key === undefined ? {} : { href: behindRow(search, key, pane), pressed: keyOf(search.cell) === key && search.pane === pane }
   const projected = (): Stat => ({
+    ...behind('why'),
     id: 'ai',
     label: `AI p50 by ${dateText(period.end, asOf)}`,
     origin: 'ai',
@@ -42,9 +58,18 @@ export function ForecastStrip({ board, changes }: { board: Board; changes: Chang
       label: 'Quota',
       value: quota === null ? 'Not set' : moneyText(quota),
       context: `Open pipeline ${moneyText(openPipeline)}`,
+      ...(mayQuotas ? { href: paths.settings('periods') } : {}),
     },
-    { id: 'closed', label: 'Closed', value: moneyText(won), marker: 'var(--closed)', context: shareText(won, quota) },
     {
+      ...behind('closed'),
+      id: 'closed',
+      label: 'Closed',
+      value: moneyText(won),
+      marker: 'var(--closed)',
+      context: shareText(won, quota),
+    },
+    {
+      ...behind('commit'),
       id: 'commit',
       label: 'Commit',
       value: moneyText(commit),
@@ -52,6 +77,7 @@ export function ForecastStrip({ board, changes }: { board: Board; changes: Chang
       context: sinceText(changes, 'commit', asOf) ?? shareText(commit, quota),
     },
     {
+      ...behind('best_case'),
       id: 'best',
       label: 'Best case',
       value: moneyText(bestCase),
@@ -62,6 +88,8 @@ export function ForecastStrip({ board, changes }: { board: Board; changes: Chang
     gap === undefined
       ? { id: 'gap', label: over ? 'Gap to quota' : 'Gap to quota, p50', value: '–', context: 'No quota set' }
       : {
+          ...behind('why'),
+          pressed: false,
           id: 'gap',
           label: over ? 'Gap to quota' : 'Gap to quota, p50',
           value: moneyText(gap, 'short', 'signed'),
@@ -77,6 +105,11 @@ export function ForecastStrip({ board, changes }: { board: Board; changes: Chang
         },
   ]
   return <Strip label="Forecast of the period" stats={stats.map(withoutEmpty)} />
+}
+
+/** The rollup with what a row rests on beside it. */
+function behindRow({ period, node, group, asOf, since, open }: ForecastSearch, key: string, pane: Pane): string {
+  return paths.forecast({ period, node, group, asOf, since, open, cell: paramOf(key), pane })
 }
 
 type Figure = 'commit' | 'bestCase' | 'p50'

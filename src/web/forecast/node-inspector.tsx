@@ -4,9 +4,9 @@ import { Inspector, InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { partOf, type Board, type Pane, type RollupRow } from './forecast-search.ts'
-import { rangeText } from './forecast-words.ts'
+import { periodLabel, rangeText } from './forecast-words.ts'
 import { NodeChanges } from './node-changes.tsx'
-import { NodeDeals } from './node-deals.tsx'
+import { NodeFigures } from './node-figures.tsx'
 import { NodeWhy } from './node-why.tsx'
 
 interface NodeInspectorProps {
@@ -30,12 +30,13 @@ export function NodeInspector({ row, board, asOf, since, pane, within, onPane, o
   const question = { period: period.name, ...(asOf ? { asOf } : {}), ...within, ...of }
   // Deals that nobody owns, and parts of deals, cannot be asked about by themselves.
   const isAlone = row.kind === 'unassigned' || row.kind === 'part'
-  const shown = isAlone ? 'deals' : pane
+  const shown = isAlone && (pane === 'changes' || pane === 'why') ? 'deals' : pane
+  const isOfDeals = shown !== 'changes' && shown !== 'why'
   return (
     <Inspector
       title={row.name}
       label={row.name}
-      subtitle={row.lead ?? `Behind the ${period.name.replace('-', ' ')} forecast`}
+      subtitle={row.lead ?? `Behind the ${periodLabel(period.name)} forecast`}
       width={400}
       onClose={onClose}
     >
@@ -51,7 +52,7 @@ export function NodeInspector({ row, board, asOf, since, pane, within, onPane, o
         {isAlone ? null : (
           <Segmented
             label={`Behind ${row.name}`}
-            value={shown}
+            value={isOfDeals ? 'deals' : shown}
             segments={[
               { value: 'deals', label: 'Deals' },
               { value: 'changes', label: 'Changes' },
@@ -61,7 +62,7 @@ export function NodeInspector({ row, board, asOf, since, pane, within, onPane, o
           />
         )}
       </InspectorSection>
-      {shown === 'deals' ? <NodeDeals row={row} board={board} asOf={asOf} within={within} /> : null}
+      {isOfDeals ? <NodeFigures pane={shown} row={row} board={board} asOf={asOf} within={within} onPane={onPane} /> : null}
       {shown === 'changes' ? (
         <NodeChanges
           question={{ ...question, ...(since ? { since } : {}) }}

@@ -28,10 +28,18 @@ export function rollupColumns(
       grow: 1,
       priority: 1,
     },
-    money('quota', 'Quota', (row) => row.quota, 3, 'No quota set'),
-    money('closed', 'Closed', (row) => row.won, 2),
-    money('commit', 'Commit', (row) => row.commit, 3),
-    money('best', 'Best case', (row) => row.bestCase, 3),
+    {
+      id: 'quota',
+      header: 'Quota',
+      value: (row) => row.quota?.minor ?? null,
+      cell: (row) => (row.quota === null ? <Missing why="No quota set" /> : moneyText(row.quota)),
+      align: 'end',
+      width: 74,
+      priority: 3,
+    },
+    counted('closed', 'Closed', (row) => row.won, 2, 'closed', open),
+    counted('commit', 'Commit', (row) => row.commit, 3, 'commit', open),
+    counted('best', 'Best case', (row) => row.bestCase, 3, 'best_case', open),
     {
       id: 'attainment',
       header: 'Attainment',
@@ -50,7 +58,7 @@ export function rollupColumns(
       ),
       value: (row) => row.p50.minor,
       cell: (row) => (
-        <button type="button" className="p50 ai-text" data-cell tabIndex={-1} onClick={() => open(row)}>
+        <button type="button" className="cell-figure p50 ai-text" data-cell tabIndex={-1} onClick={() => open(row)}>
           <span className="unseen">Deals behind the p50 of {row.name}: </span>
           {moneyText(row.p50)}
         </button>
@@ -105,21 +113,27 @@ const HEADERS = {
 } as const
 const OF_PEOPLE = ['quota', 'attainment', 'gap', 'change', 'chance']
 
-function money(
+/** A figure that is a sum of deals: a press shows which. */
+function counted(
   id: string,
   header: string,
-  of: (row: RollupRow) => Amount | null,
-  priority: 2 | 3 | 4,
-  missing = '',
+  of: (row: RollupRow) => Amount,
+  priority: 2 | 3,
+  pane: Pane,
+  open: (row: RollupRow, pane?: Pane) => void,
 ): Column<RollupRow> {
   return {
     id,
     header,
-    value: (row) => of(row)?.minor ?? null,
-    cell: (row) => {
-      const amount = of(row)
-      return amount === null ? <Missing why={missing} /> : moneyText(amount)
-    },
+    value: (row) => of(row).minor,
+    cell: (row) => (
+      <button type="button" className="cell-figure" data-cell tabIndex={-1} onClick={() => open(row, pane)}>
+        <span className="unseen">
+          Deals behind {header.toLowerCase()} of {row.name}:{' '}
+        </span>
+        {moneyText(of(row))}
+      </button>
+    ),
     align: 'end',
     width: id === 'best' ? 78 : 74,
     priority,
@@ -197,7 +211,7 @@ function Change({
   const delta = <Delta change={change.minor} text={moneyText({ ...change, minor: Math.abs(change.minor) })} />
   if (row.kind === 'unassigned') return delta
   return (
-    <button type="button" className="p50" data-cell tabIndex={-1} onClick={() => open(row, 'changes')}>
+    <button type="button" className="cell-figure p50" data-cell tabIndex={-1} onClick={() => open(row, 'changes')}>
       <span className="unseen">What changed for {row.name}: </span>
       {delta}
     </button>

@@ -18,6 +18,8 @@ export interface Stat {
   readonly extra?: ReactNode
   /** Starts a second group, with a stronger line before it. */
   readonly opens?: 'group'
+  /** Goes to what the figure rests on; `pressed` says that it is what is shown. */
+  readonly href?: string
   /** Filters the list below. With it the stat is a toggle button. */
   readonly onPress?: () => void
   readonly pressed?: boolean
@@ -26,7 +28,7 @@ export interface Stat {
 /** From so many figures on they are of one kind and stand in columns of one width. */
 const MANY = 7
 
-/** Three to nine figures split by hairlines. Where a list is below, pressing one filters it. */
+/** Three to nine figures split by hairlines. Where a list is below, pressing one filters it; a link opens what it rests on. */
 export function Strip({ label, stats }: { label: string; stats: readonly Stat[] }) {
   return (
     <ul
@@ -36,7 +38,11 @@ export function Strip({ label, stats }: { label: string; stats: readonly Stat[] 
     >
       {stats.map((stat) => (
         <li key={stat.id} className={stat.opens ? 'strip-opens' : undefined}>
-          {stat.onPress ? (
+          {stat.href ? (
+            <a className="stat" href={stat.href} aria-current={stat.pressed ? 'true' : undefined}>
+              <Figure stat={stat} />
+            </a>
+          ) : stat.onPress ? (
             <button type="button" className="stat" aria-pressed={stat.pressed ?? false} onClick={stat.onPress}>
               <Figure stat={stat} />
             </button>
