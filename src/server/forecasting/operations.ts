@@ -9,6 +9,7 @@ import type { TableForecast, TableQuestion } from '../../domain/forecasting/tabl
 import { teamsOn } from '../platform/access/read-sight.ts'
 import type { Ctx } from '../platform/context.ts'
 import { keptAnswers } from '../platform/kept-answers.ts'
+import { toldByPieces } from '../platform/pieces.ts'
 import { readSettings } from '../settings/store.ts'
 import { board } from './board.ts'
 import { changes } from './changes.ts'
@@ -112,7 +113,8 @@ async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal, part }: Inp
     part: part ?? null,
   } satisfies DealsInput)
   const names = await peopleNames(ctx.db)
-  return answer.deals.map((one) => ({
+  const basis = `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`
+  return toldByPieces(answer.deals, (one) => ({
     id: one.id,
     externalId: one.key,
     name: one.name,
@@ -129,7 +131,7 @@ async function openDeals(ctx: Ctx, { asOf, until, team, owner, deal, part }: Inp
       input: factorInput(factor, names),
       evidence: [],
     })),
-    basis: `From ${answer.closed.toLocaleString('en')} closed deals, ${asOf === undefined ? 'as known now' : `as known before ${asOf} began`}; ${answer.state}`,
+    basis,
   }))
 }
 

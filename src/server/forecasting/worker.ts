@@ -9,6 +9,7 @@ import {
 } from '../../domain/forecasting/series/series-forecasts.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase } from '../../domain/values/money.ts'
+import { inPieces, type Pieces } from '../platform/pieces.ts'
 import { changesBetween, type ChangesBetween, type ChangesInput } from './changes-between.ts'
 import { groupOf, partsBy, RENEWALS, sharesIn, traitOf, type Part, type PartTrait } from './parts.ts'
 import { answerOnce, companyAt, pastCompany, type Company, type Where } from './company.ts'
@@ -116,10 +117,10 @@ export interface DealsInput extends Where {
   readonly part: string | null
 }
 
-export type DealAnswer = DealForecast & { readonly id: string; readonly name: string; readonly owner: string | null }
+type DealAnswer = DealForecast & { readonly id: string; readonly name: string; readonly owner: string | null }
 
 export interface DealsAnswer {
-  readonly deals: DealAnswer[]
+  readonly deals: Pieces<DealAnswer>
   readonly state: string
   readonly closed: number
 }
@@ -148,11 +149,12 @@ export async function deals({ connection, asOf, until, owners, key, part }: Deal
     const forecasts = new Map(forecastDeals(company.model, fresh, until).map((forecast) => [forecast.key, forecast]))
     for (const { key } of fresh) known.set(key, forecasts.get(key) ?? null)
   }
+  const told = wanted.flatMap(({ id, name, history: { key, owner } }): DealAnswer[] => {
+    const forecast = known.get(key)
+    return forecast ? [{ ...forecast, id, name, owner }] : []
+  })
   return {
-    deals: wanted.flatMap(({ id, name, history: { key, owner } }) => {
-      const forecast = known.get(key)
-      return forecast ? [{ ...forecast, id, name, owner }] : []
-    }),
+    deals: inPieces(told),
     state: company.model.win.state,
     closed: company.model.win.closed,
   }
