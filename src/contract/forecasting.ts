@@ -5,8 +5,8 @@ import { PlainDate } from '../domain/values/plain-date.ts'
 import { ContractRenewals, DealOutlook, ForecastChanges, ForecastTrend, Outlook, Range } from './forecast-answers.ts'
 import { operation, type Resource } from './operation.ts'
 
-/** '2017-Q4', '2017-10', '2017', or 'FY26-Q4'; left out, the fiscal quarter that contains the as-of day. */
-const PeriodName = z.string().trim().max(20).optional()
+/** '2017-Q4', '2017-10', '2017', 'FY26-Q4', or '2017-11-15 to 2018-01-31'; left out, the fiscal quarter that contains the as-of day. */
+const PeriodName = z.string().trim().max(30).optional()
 
 export const ForecastBasis = z.object({
   text: z.string().describe('One sentence: from how many closed deals, as of when'),
@@ -250,7 +250,17 @@ export const forecasting = {
       ),
       rollup: z.array(RollupNode),
       outlook: Outlook,
-      periods: z.array(z.object({ name: z.string(), label: z.string(), start: PlainDate, end: PlainDate })),
+      periods: z
+        .array(
+          z.object({
+            kind: z.enum(['quarter', 'month', 'year']),
+            name: z.string(),
+            label: z.string(),
+            start: PlainDate,
+            end: PlainDate,
+          }),
+        )
+        .describe('Those around the day; any other can be asked for'),
     }),
   }),
   renewals: operation({

@@ -10,7 +10,7 @@ const Person = z.object({ id, name: z.string() })
 
 /** Which forecast is changed: as `forecasting.project` asks for it. */
 const ASKED = {
-  period: z.string().trim().max(20).optional(),
+  period: z.string().trim().max(30).optional(),
   asOf: PlainDate.optional(),
   team: z.string().max(200).optional().describe('Id, external id or name of a team'),
   owner: z.guid().optional().describe('Only the deals of this person'),

@@ -6,13 +6,18 @@ export interface Period {
 }
 
 const MS_PER_DAY = 86_400_000
+/** The longest span of days that can be asked for: as far as chances reach ahead. */
+const MOST_DAYS = 3 * 366
 
 /**
  * Reads the name of a period: '2017-Q4' a calendar quarter, '2017-10' a month, '2017' a calendar year, 'FY26-Q4' and 'FY26'
- * a fiscal quarter and year. The fiscal year starts on the first of `fiscalStartMonth` (1 to 12) and is named after the
- * calendar year in which it ends. Anything else gives null.
+ * a fiscal quarter and year, '2017-11-15 to 2018-01-31' those days, both included and at most three years. The fiscal year
+ * starts on the first of `fiscalStartMonth` (1 to 12) and is named after the calendar year in which it ends. Anything else
+ * gives null.
  */
 export function parsePeriod(text: string, fiscalStartMonth: number): Period | null {
+  const days = /^(\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})$/.exec(text.trim())
+  if (days) return spanOf(days[1]!, days[2]!)
   const match = /^(?:(FY)?(\d{2}|\d{4}))(?:-(?:Q([1-4])|(\d{2})))?$/i.exec(text.trim())
   if (!match) return null
   const [, fiscal, digits = '', quarter, month] = match
@@ -67,6 +72,32 @@ export function weekOfPeriod(period: { start: string; end: string }, date: strin
   const weeks = weeksOf(period)
   const index = weeks.findIndex((week) => date <= week.end)
   return index === -1 ? weeks.length + 1 : index + 1
+}
+
+/** Months around the one that holds a date, so many before and after, in order. */
+export function monthsAround(date: string, before: number, after: number): Period[] {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1]
+  return Array.from({ length: before + after + 1 }, (_, i) => {
+    const first = dateAt(Date.UTC(year, month + i - before, 1))
+    return months(first.slice(0, 7), Number(first.slice(0, 4)), Number(first.slice(5, 7)) - 1, 1)
+  })
+}
+
+/** Fiscal years around the one that holds a date, named as the company names them. */
+export function yearsAround(date: string, fiscalStartMonth: number, before: number, after: number): Period[] {
+  const { name } = quarterOf(date, fiscalStartMonth)
+  const year = fiscalStartMonth === 1 ? Number(name.slice(0, 4)) : 2000 + Number(name.slice(2, 4))
+  return Array.from({ length: before + after + 1 }, (_, i) => {
+    const one = year + i - before
+    return parsePeriod(fiscalStartMonth === 1 ? String(one) : `FY${String(one % 100).padStart(2, '0')}`, fiscalStartMonth)!
+  })
+}
+
+function spanOf(start: string, end: string): Period | null {
+  const [from, to] = [Date.parse(start), Date.parse(end)]
+  // '2026-02-30' is read as a day of March by some, and as none by others.
+  if (Number.isNaN(from) || Number.isNaN(to) || dateAt(from) !== start || dateAt(to) !== end) return null
+  return start < '1900' || end < start || to - from >= MOST_DAYS * MS_PER_DAY ? null : { name: `${start} to ${end}`, start, end }
 }
 
 function fiscalYearStart(year: number, startMonth: number): { year: number; month: number } {

@@ -22,7 +22,9 @@ test('before a quarter, month or year comes the one that its name says, whenever
     }
 })
 
-test('a span of other days goes back by as many', () => {
+test('a span of other days goes back by as many, under a name that is read again', () => {
+  const before = previousPeriod(parsePeriod('2026-01-11 to 2026-01-20', 1)!)
+  expect(before).toEqual(parsePeriod('2026-01-01 to 2026-01-10', 1))
   expect(previousPeriod({ name: 'custom', start: '2026-01-11', end: '2026-01-20' })).toMatchObject({
     start: '2026-01-01',
     end: '2026-01-10',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Projection as ProjectionSchema, RollupNode as RollupRow } from '../../contract/forecasting.ts'
 import { forecastNotes } from '../../domain/forecasting/forecast-notes.ts'
-import { quartersAround, weeksOf, type Period } from '../../domain/forecasting/period.ts'
+import { monthsAround, quartersAround, weeksOf, yearsAround, type Period } from '../../domain/forecasting/period.ts'
 import type { Revenue } from '../../domain/forecasting/revenue/revenue.ts'
 import type { RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
 import type { RevenueGroup, Spread } from '../../domain/forecasting/revenue/summary.ts'
@@ -117,13 +117,22 @@ export async function board(ctx: Ctx, input: ProjectionQuestion) {
     })),
     rollup: split,
     outlook: outlookOf(answer, names, currency),
-    periods: quartersAround(day, startMonth, 4, 3).map(({ name, start, end }) => ({
-      name,
-      label: name.replace('-', ' '),
-      start,
-      end,
-    })),
+    periods: [
+      ...listed('quarter', quartersAround(day, startMonth, 4, 3)),
+      ...listed('month', monthsAround(day, 2, 3)),
+      ...listed('year', yearsAround(day, startMonth, 1, 1)),
+    ],
   }
+}
+
+function listed<K extends 'quarter' | 'month' | 'year'>(kind: K, periods: readonly Period[]) {
+  return periods.map(({ name, start, end }) => ({
+    kind,
+    name,
+    label: kind === 'month' ? name : name.replace('-', ' '),
+    start,
+    end,
+  }))
 }
 
 function projectionOf(

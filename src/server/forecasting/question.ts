@@ -81,7 +81,7 @@ export function periodAsked(name: string | undefined, day: string, startMonth: n
   if (!period)
     throw new Problem(
       'invalid',
-      `${name} is no period. Give a quarter such as 2017-Q4 or FY26-Q4, a month such as 2017-10, or a year such as 2017.`,
+      `${name} is no period. Give a quarter such as 2017-Q4 or FY26-Q4, a month such as 2017-10, a year such as 2017, or days such as 2017-11-15 to 2018-01-31.`,
     )
   return period
 }

@@ -88,7 +88,7 @@ export const dealRoute = createRoute({
 })
 
 const forecastSearch = searchOf({
-  period: text(20),
+  period: text(30),
   node: id,
   group: oneOf(['team', 'rep', 'segment', 'territory', 'product', 'kind']),
   asOf: date,

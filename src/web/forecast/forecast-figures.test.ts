@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { keyOf, paramOf, partOf, questionOf } from './forecast-search.ts'
-import { weekText } from './forecast-words.ts'
+import { periodLabel, weekText } from './forecast-words.ts'
 import { fanOf } from './path-panel.tsx'
 import { rollupCsv } from './rollup-csv.ts'
 import { peopleRows, treeRows, unfoldedAtFirst } from './rollup-rows.ts'
@@ -80,4 +80,15 @@ test('the export has every row with what it is under, in whole dollars, and runs
     'Enterprise,team,Everyone,Sarah Okafor,USD,710000,278000,378000,478000,50000,4,520000,608000,700000,-102000,0.21',
   )
   expect(lines[4]).toBe("'=Tomas Weber,person,Enterprise,,USD,,64000,164000,264000,50000,4,100000,139000,170000,,")
+})
+
+test('periods are called as people call them', () => {
+  expect(['2026-Q4', 'FY26-Q1', 'FY26', '2026', '2026-11', '2026-11-15 to 2027-01-31'].map(periodLabel)).toEqual([
+    '2026 Q4',
+    'FY26 Q1',
+    'FY26',
+    '2026',
+    'Nov 2026',
+    '15 Nov 2026 – 31 Jan 2027',
+  ])
 })

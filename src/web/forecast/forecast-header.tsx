@@ -1,11 +1,10 @@
-import { IconCalendar, IconDownload } from '@tabler/icons-react'
-import { paths, type ForecastView } from '../app/paths.ts'
+import { IconDownload } from '@tabler/icons-react'
+import type { ForecastView } from '../app/paths.ts'
 import { countText } from '../deals/deal-words.ts'
 import { Button } from '../ui/button.tsx'
 import { FilterChip } from '../ui/chip.tsx'
 import { DateField } from '../ui/date-field.tsx'
-import { dateRangeText, dateText } from '../ui/date-text.ts'
-import { MenuButton } from '../ui/menu-button.tsx'
+import { dateText } from '../ui/date-text.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Status } from '../ui/status.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -13,6 +12,7 @@ import { saveRollup } from './rollup-csv.ts'
 import { clockText, periodLabel, weekText } from './forecast-words.ts'
 import { ForecastTabs } from './forecast-tabs.tsx'
 import { dayOf, type Board, type ForecastSearch, type OnSearch } from './forecast-search.ts'
+import { PeriodMenu } from './period-menu.tsx'
 
 interface ForecastHeaderProps {
   board: Board
@@ -37,7 +37,7 @@ export function ForecastHeader({ board, state, search, view, part, today, onSear
         title="Forecast"
         controls={
           <>
-            <PeriodMenu board={board} search={search} view={view} today={today} />
+            <PeriodMenu board={board} search={search} view={view} today={today} onSearch={onSearch} />
             {part ? (
               <FilterChip
                 name="Only"
@@ -84,23 +84,6 @@ export function ForecastHeader({ board, state, search, view, part, today, onSear
         </p>
       ) : null}
     </>
-  )
-}
-
-function PeriodMenu({ board, search, view, today }: Pick<ForecastHeaderProps, 'board' | 'search' | 'view' | 'today'>) {
-  const { period } = board.projection
-  const items = board.periods.map((one) => ({
-    id: one.name,
-    label: one.label,
-    hint: <span className="label">{dateRangeText(one.start, one.end, today)}</span>,
-    checked: one.name === period.name,
-    href: paths.forecast({ ...search, period: one.name, since: undefined, cell: undefined }, view),
-  }))
-  return (
-    <MenuButton label="Period" groups={[{ items }]} icon={<IconCalendar size={15} stroke={1.6} aria-hidden="true" />}>
-      <span className="value">{periodLabel(period.name)}</span>
-      <span className="label">{dateRangeText(period.start, period.end, today)}</span>
-    </MenuButton>
   )
 }
 

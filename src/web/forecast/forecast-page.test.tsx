@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
 import { api } from '../app/api.ts'
@@ -262,4 +262,30 @@ test('closed and called figures open the deals that they are the sum of, in the 
     owner: '22222222-2222-4222-8222-222222222222',
   })
   expect(router.state.location.search).toMatchObject({ pane: 'commit' })
+})
+
+test('quarters, months and years around the day are offered, and any other days can be asked for', async () => {
+  const router = open('/forecast?since=2026-11-01')
+  const button = await screen.findByRole('button', { name: /2026 Q4/ })
+  button.click()
+  // While the menu still slides in, it counts as hidden.
+  await screen.findByRole('menuitem', { name: /^Nov 2026/, hidden: true })
+  const hrefs = screen.getAllByRole('menuitem', { hidden: true }).map((one) => one.getAttribute('href'))
+  expect(hrefs).toEqual([...sampleBoard.periods.map(({ name }) => `/forecast?period=${name}`), null])
+  screen.getByRole('menuitem', { name: 'Other days', hidden: true }).click()
+  const dialog = await screen.findByRole('dialog', { name: 'Forecast other days' })
+  const days = (name: string, value: string) =>
+    fireEvent.change(within(dialog).getByRole('textbox', { name }), { target: { value } })
+  days('First day', '15 Nov 2026')
+  days('Last day', '10 Nov 2026')
+  await within(dialog).findByText('The last day lies before the first')
+  days('Last day', '31 Jan 2027')
+  await waitFor(() => expect(within(dialog).queryByText('The last day lies before the first')).toBeNull())
+  const { projection } = sampleBoard
+  const period = { name: '2026-11-15 to 2027-01-31', start: '2026-11-15', end: '2027-01-31' }
+  board.mockResolvedValue({ ...sampleBoard, projection: { ...projection, period } })
+  within(dialog).getByRole('button', { name: 'Show' }).click()
+  await screen.findByRole('button', { name: /^15 Nov.* – 31 Jan/ })
+  expect(router.state.location.search).toEqual({ period: period.name })
+  expect(board.mock.lastCall?.[0]).toEqual({ period: period.name })
 })

@@ -31,9 +31,11 @@ export function clockText(instant: string): string {
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
 }
 
-/** '2026-Q4' as "2026 Q4". */
+/** '2026-Q4' as "2026 Q4", '2026-11' as "Nov 2026", '2026-11-15 to 2027-01-31' as "15 Nov 2026 – 31 Jan 2027". */
 export function periodLabel(name: string): string {
-  return name.replace('-', ' ')
+  const [from = '', to] = name.split(' to ')
+  if (to !== undefined) return `${dateText(from, '')} – ${dateText(to, '')}`
+  return /^\d{4}-\d{2}$/.test(name) ? dateText(`${name}-01`, '').replace(/^\d+ /, '') : name.replace('-', ' ')
 }
 
 /** What the model rests on, by its state. */

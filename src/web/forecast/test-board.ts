@@ -107,8 +107,10 @@ export const sampleBoard: Board = {
     }),
   ],
   periods: [
-    { name: '2026-Q3', label: '2026 Q3', start: '2026-07-01', end: '2026-09-30' },
-    { name: '2026-Q4', label: '2026 Q4', start: '2026-10-01', end: '2026-12-31' },
+    { kind: 'quarter', name: '2026-Q3', label: '2026 Q3', start: '2026-07-01', end: '2026-09-30' },
+    { kind: 'quarter', name: '2026-Q4', label: '2026 Q4', start: '2026-10-01', end: '2026-12-31' },
+    { kind: 'month', name: '2026-11', label: '2026-11', start: '2026-11-01', end: '2026-11-30' },
+    { kind: 'year', name: '2026', label: '2026', start: '2026-01-01', end: '2026-12-31' },
   ],
   outlook: {
     interval: { low: usd(1180), high: usd(1520), nominal: 0.8, realised: 0.75, origins: 8 },
