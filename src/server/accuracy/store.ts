@@ -220,20 +220,20 @@ export interface ModelInUse {
 }
 
 /**
- * The model in use on a day, if one had been chosen before it: forecasts of that day come from it. Null for days before the
- * first was chosen. A model chosen later changes nothing for earlier days.
+ * Tells the model in use on a day, if one had been chosen before it: forecasts of that day come from it. Null for days before
+ * the first was chosen. A model chosen later changes nothing for earlier days.
  */
-export async function modelInUse(db: Db, day: string): Promise<ModelInUse | null> {
-  const row = await db
+export async function modelsInUse(db: Db): Promise<(day: string) => ModelInUse | null> {
+  const rows = await db
     .selectFrom('forecast_models')
-    .select(['as_of', 'admitted'])
+    .select(['as_of', 'admitted', 'decided_at'])
     .where('state', 'in', ['champion', 'retired'])
-    .where('decided_at', '<', `${day}T00:00:00Z`)
-    .where('as_of', '<=', day)
     .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? { day: row.as_of, admitted: row.admitted as Challenger[] } : null
+    .execute()
+  return (day) => {
+    const row = rows.find(({ as_of, decided_at }) => as_of <= day && Date.parse(decided_at) < Date.parse(day))
+    return row ? { day: row.as_of, admitted: row.admitted as Challenger[] } : null
+  }
 }
 
 /** Challengers that are part of the model that serves from today on. */

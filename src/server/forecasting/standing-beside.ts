@@ -2,7 +2,7 @@ import type { TeamOnDay } from '../../domain/access/sight.ts'
 import type { Challenger } from '../../domain/forecasting/challengers/challenger.ts'
 import { dealKind } from '../../domain/opportunities/deal-kind.ts'
 import type { RateTable } from '../../domain/values/money.ts'
-import { modelInUse } from '../accuracy/store.ts'
+import { modelsInUse } from '../accuracy/store.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import type { Db } from '../platform/db/connect.ts'
 import { readRates, readSettings } from '../settings/store.ts'
@@ -23,13 +23,14 @@ interface StandingBeside {
 
 /** What is the same for all days is read once. */
 export async function standingBeside(db: Db): Promise<(asOf: string) => Promise<StandingBeside>> {
-  const [settings, pipelines] = await Promise.all([readSettings(db), pipelineNames(db)])
+  const [settings, pipelines, modelOf] = await Promise.all([readSettings(db), pipelineNames(db), modelsInUse(db)])
   const rates = await readRates(db, settings)
   const fiscalStartMonth = settings.fiscalYearStartMonth
   // Another pipeline changes no deal; one that tells what its deals are does.
   const telling = [...pipelines].filter(([, name]) => dealKind(null, name) !== null)
   return async (asOf) => {
-    const [champion, teams] = await Promise.all([modelInUse(db, asOf), teamsOn(db, asOf)])
+    const champion = modelOf(asOf)
+    const teams = await teamsOn(db, asOf)
     const admitted = champion?.admitted ?? []
     const context = JSON.stringify([settings.baseCurrency, fiscalStartMonth, teams, [...rates.rates], admitted, telling])
     return { inUse: champion?.day ?? null, admitted, teams, pipelines, rates, fiscalStartMonth, context }

@@ -2,11 +2,13 @@ import { viewsAt, type DealHistory, type DealView } from '../deal-history.ts'
 import type { ForecastModel } from '../forecast-model.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
 import { weeksOf } from '../period.ts'
+import type { FactorLink } from '../revenue/factor-link.ts'
 import type { Where } from '../revenue/cells.ts'
 import { drawDeals, type SimulatedDeal } from '../revenue/deal-draws.ts'
 import { stageFor, wonAmount } from '../revenue/scene.ts'
 import { simulate } from '../revenue/simulation.ts'
 import { pathsOf } from '../revenue/summary.ts'
+import { weightedSum, type PathWeights } from './median-weights.ts'
 
 /** What was known on a day, and what was learnt from it. */
 export interface Moment {
@@ -29,8 +31,8 @@ export interface DrawnMoment {
   readonly total: Float64Array
   /** Of deals not yet created. */
   readonly fresh: Float64Array
-  /** What a deal brings on each path; null for one that brings nothing. Overwritten by the next call. */
-  readonly columnOf: (key: string) => Float64Array | null
+  /** What each open deal brings, summed over the paths by their weights; a deal that brings nothing may be left out. */
+  readonly weighted: (weights: PathWeights) => ReadonlyMap<string, number>
   /** What a deal won in the period brought. */
   readonly wonOf: (key: string) => number
   /** The chance that an open deal is won in the period. */
@@ -62,19 +64,11 @@ export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQ
   const won = stage.won.reduce((sum, value) => sum + value, 0)
   const byKey = new Map(views.map((view) => [view.history.key, view]))
   const deals = new Map(stage.scene.deals.map((deal) => [deal.key, deal]))
-  const column = new Float64Array(paths)
-  const week = new Float64Array(paths)
   return {
     views: byKey,
     total: open.map((value, path) => won + value + fresh[path]!),
     fresh,
-    columnOf: (key) => {
-      const deal = deals.get(key)
-      if (!deal) return null
-      column.fill(0)
-      drawDeals([inOneWeek(deal)], draws.link, { paths, cells: [column], weeks: week }, seed)
-      return column
-    },
+    weighted: (weights) => weightedDeals(stage.scene.deals, draws.link, { paths, seed }, weights),
     wonOf: (key) => {
       const view = byKey.get(key)
       if (view?.outcome !== 'won' || view.end < start || view.end >= end || stage.cells.cellOf(view.history) < 0) return 0
@@ -87,7 +81,28 @@ export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQ
   }
 }
 
+/** Drawn for at once, each into a column of its own: many are drawn faster together, and these columns stay in the cache. */
+const AT_ONCE = 16
+
+function weightedDeals(
+  deals: readonly SimulatedDeal[],
+  link: FactorLink,
+  { paths, seed }: { paths: number; seed: number },
+  weights: PathWeights,
+): Map<string, number> {
+  const sums = new Map<string, number>()
+  const columns = Array.from({ length: AT_ONCE }, () => new Float64Array(paths))
+  const weeks = new Float64Array(paths)
+  for (let first = 0; first < deals.length; first += AT_ONCE) {
+    const some = deals.slice(first, first + AT_ONCE)
+    for (const column of columns) column.fill(0)
+    drawDeals(some.map(inOneWeek), link, { paths, cells: columns, weeks }, seed)
+    for (const [i, { key }] of some.entries()) sums.set(key, weightedSum(columns[i]!, weights))
+  }
+  return sums
+}
+
 /** Which week of the period a deal is won in does not matter here, and one is drawn faster than thirteen. */
-function inOneWeek(deal: SimulatedDeal): SimulatedDeal {
-  return { ...deal, cell: 0, wonBy: Float64Array.of(deal.wonBy[0]!, deal.wonBy[deal.wonBy.length - 1]!) }
+function inOneWeek({ key, amount, wonBy }: SimulatedDeal, cell: number): SimulatedDeal {
+  return { key, amount, cell, wonBy: Float64Array.of(wonBy[0]!, wonBy[wonBy.length - 1]!) }
 }

@@ -5,6 +5,18 @@ const STEPS = 8
 const LOW = 0.45
 const HIGH = 0.55
 
+/** Paths that count, in ascending order, and for what. */
+export interface PathWeights {
+  readonly paths: Int32Array
+  readonly weights: Float64Array
+}
+
+export function weightedSum(column: Float64Array, { paths, weights }: PathWeights): number {
+  let sum = 0
+  for (let i = 0; i < paths.length; i++) sum += column[paths[i]!]! * weights[i]!
+  return sum
+}
+
 /**
  * Weights of the paths, adding up to 1, with which the median of a sum of parts moves from `before` to `after`: the sum over
  * paths of weight × (part after − part before) is what that part moves the median by, whatever order parts are taken in.
@@ -12,7 +24,7 @@ const HIGH = 0.55
  * to business units, 1999; Gourieroux, Laurent and Scaillet, J. Empirical Finance 7 (2000) 225); it is averaged along the
  * straight line between the totals (Aumann and Shapley), over the tenth of the paths nearest the median.
  */
-export function medianWeights(before: Float64Array, after: Float64Array): Float64Array {
+export function medianWeights(before: Float64Array, after: Float64Array): PathWeights {
   const weights = new Float64Array(before.length)
   for (let step = 0; step < STEPS; step++) {
     const t = (step + 0.5) / STEPS
@@ -22,5 +34,6 @@ export function medianWeights(before: Float64Array, after: Float64Array): Float6
     for (let path = 0; path < total.length; path++) if (total[path]! >= low! && total[path]! <= high!) near.push(path)
     for (const path of near) weights[path]! += 1 / (STEPS * near.length)
   }
-  return weights
+  const paths = Int32Array.from([...weights.keys()].filter((path) => weights[path] !== 0))
+  return { paths, weights: Float64Array.from(paths, (path) => weights[path]!) }
 }

@@ -3,7 +3,7 @@ import { cellsOf } from '../revenue/cells.ts'
 import { spreadOf } from '../revenue/summary.ts'
 import { amountOf, CHANGE_KINDS, changeKind, type ChangeKind, type DealChangeKind, type Standing } from './change-kind.ts'
 import { drawnMoment, type DrawnMoment, type DrawnQuestion, type Moment } from './drawn-moment.ts'
-import { medianWeights } from './median-weights.ts'
+import { medianWeights, weightedSum, type PathWeights } from './median-weights.ts'
 
 /** How the p50 of a period went from what it was to what it is, in minor units: the bars add up to the difference exactly. */
 export interface P50Changes {
@@ -48,10 +48,13 @@ export function p50Changes(earlier: Moment, later: Moment, question: DrawnQuesti
   const standing = (view: DealView | undefined): Standing | null =>
     view ? { view, counted: cells.cellOf(view.history) >= 0 } : null
   const deals: DealChange[] = []
+  const [openBefore, openAfter] = [before.weighted(weights), after.weighted(weights)]
+  const effectOf = (key: string): number =>
+    (openAfter.get(key) ?? 0) - (openBefore.get(key) ?? 0) + after.wonOf(key) - before.wonOf(key)
   for (const key of new Set([...before.views.keys(), ...after.views.keys()])) {
     const [was, is] = [standing(before.views.get(key)), standing(after.views.get(key))]
     if (!was?.counted && !is?.counted) continue
-    const effect = Math.round(effectOf(key, before, after, weights))
+    const effect = Math.round(effectOf(key))
     const kind = changeKind(was, is, effect, question.period)
     if (kind !== null) deals.push({ key, kind, effect, before: told(was, before), after: told(is, after) })
   }
@@ -60,20 +63,8 @@ export function p50Changes(earlier: Moment, later: Moment, question: DrawnQuesti
   return { ...p50, bars: barsOf(deals, Math.round(freshEffect(before, after, weights)), p50.after - p50.before), deals }
 }
 
-function effectOf(key: string, before: DrawnMoment, after: DrawnMoment, weights: Float64Array): number {
-  const open = weighted(after.columnOf(key), weights) - weighted(before.columnOf(key), weights)
-  return open + after.wonOf(key) - before.wonOf(key)
-}
-
-function freshEffect(before: DrawnMoment, after: DrawnMoment, weights: Float64Array): number {
-  return weighted(after.fresh, weights) - weighted(before.fresh, weights)
-}
-
-function weighted(column: Float64Array | null, weights: Float64Array): number {
-  if (!column) return 0
-  let sum = 0
-  for (let path = 0; path < column.length; path++) sum += column[path]! * weights[path]!
-  return sum
+function freshEffect(before: DrawnMoment, after: DrawnMoment, weights: PathWeights): number {
+  return weightedSum(after.fresh, weights) - weightedSum(before.fresh, weights)
 }
 
 function told(standing: Standing | null, moment: DrawnMoment): DealStanding | null {
