@@ -4,7 +4,7 @@ import { PageFailure } from './page-failure.tsx'
 import { landingOf } from './landing.ts'
 import { paths, SETTINGS_SECTIONS } from './paths.ts'
 import { CATEGORY_VALUES, LEVEL_VALUES, SEGMENT_VALUES, STAGE_VALUES } from './route-values.ts'
-import { date, id, ids, oneOf, searchOf, someOf, sortOf, text } from './search.ts'
+import { date, id, ids, oneOf, oneOrNone, searchOf, someOf, sortOf, text } from './search.ts'
 import { sessionQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, errorComponent: PageFailure })
@@ -94,7 +94,8 @@ const forecastSearch = searchOf({
   asOf: date,
   since: date,
   open: ids,
-  cell: id,
+  // A part of the whole is named by the company: 'territory-is United States'.
+  cell: text(300),
   pane: oneOf(['deals', 'closed', 'commit', 'best_case', 'pipeline', 'changes', 'why']),
   kind: text(20),
   levers: text(4000),
@@ -138,7 +139,7 @@ export const accuracyRoute = createRoute({
     question: oneOf(['ever', 'in-period']),
     trait: oneOf(['team', 'segment', 'owner']),
     at: text(20),
-    why: oneOf(['miss', 'tenth', 'bias', 'coverage', 'chances', 'dates']),
+    why: oneOrNone(['miss', 'tenth', 'bias', 'coverage', 'chances', 'dates']),
   }),
   component: lazyRouteComponent(() => import('../accuracy/accuracy-page.tsx'), 'AccuracyPage'),
 })

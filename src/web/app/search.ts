@@ -6,6 +6,11 @@ export function oneOf<const V extends readonly string[]>(values: V): Reader<V[nu
   return (text) => (text !== undefined && values.includes(text) && text !== values[0] ? text : undefined)
 }
 
+/** One of a fixed list, each of them written; left out, none is meant. */
+export function oneOrNone<const V extends readonly string[]>(values: V): Reader<V[number]> {
+  return (text) => (text !== undefined && values.includes(text) ? text : undefined)
+}
+
 /** Several of a fixed list, written with commas. Unknown ones are dropped. */
 export function someOf<const V extends readonly string[]>(values: V): Reader<V[number][]> {
   return (text) => {

@@ -289,3 +289,27 @@ test('quarters, months and years around the day are offered, and any other days 
   expect(router.state.location.search).toEqual({ period: period.name })
   expect(board.mock.lastCall?.[0]).toEqual({ period: period.name })
 })
+
+test('a row of a segment or territory, whose name is the company’s own, is opened by its address', async () => {
+  const [whole] = sampleBoard.rollup
+  const part = { ...whole!, key: 'territory:is United States', kind: 'part' as const, name: 'United States', parent: whole!.key }
+  board.mockResolvedValue({ ...sampleBoard, rollup: [whole!, part] })
+  vi.mocked(api.forecasting.counted).mockReturnValue(new Promise(() => undefined))
+  open('/forecast?group=territory&cell=territory-is+United+States&pane=closed')
+  await screen.findByRole('complementary', { name: 'United States' })
+  expect(vi.mocked(api.forecasting.counted).mock.lastCall?.[0]).toEqual({
+    figure: 'closed',
+    period: '2026-Q4',
+    part: 'territory:is United States',
+  })
+})
+
+test('of a period that is over nothing is left to pull', async () => {
+  open('/forecast')
+  await screen.findByRole('heading', { name: 'Scenario' })
+  cleanup()
+  board.mockResolvedValue({ ...sampleBoard, projection: { ...sampleBoard.projection, asOf: '2027-01-10' } })
+  open('/forecast')
+  await screen.findByRole('treegrid', { name: 'Rollup' })
+  expect(screen.queryByRole('heading', { name: 'Scenario' })).toBeNull()
+})

@@ -42,7 +42,9 @@ function Rollup({ board, changes, changesFailure, onChangesRetry, search, today,
             <PartsPanel board={board} />
             <RenewalsPanel search={search} today={today} />
             <OutlookPanel board={board} />
-            <ScenarioPanel board={board} search={search} today={today} onSearch={onSearch} />
+            {board.projection.period.end < board.projection.asOf ? null : (
+              <ScenarioPanel board={board} search={search} today={today} onSearch={onSearch} />
+            )}
           </div>
         )
       }

@@ -22,7 +22,20 @@ export function ScenariosPage() {
   return <ForecastShell view="scenarios">{(shown) => <ScenariosShown {...shown} />}</ForecastShell>
 }
 
-function ScenariosShown({ board, search, today, onSearch }: Shown) {
+/** What has come cannot come out otherwise: of a period that is over, only what was saved is shown. */
+function ScenariosShown(shown: Shown) {
+  const { board, search, today, onSearch } = shown
+  const { period, asOf } = board.projection
+  if (asOf <= period.end || search.scenario !== undefined) return <Pulled {...shown} />
+  return (
+    <>
+      <Empty title="The period is over">Nothing in it can come out otherwise. Choose one that is still to end.</Empty>
+      <SavedPanel search={search} today={today} onSearch={onSearch} />
+    </>
+  )
+}
+
+function Pulled({ board, search, today, onSearch }: Shown) {
   const state = useScenario(search, today, onSearch)
   const [dialog, setDialog] = useState<'none' | 'save'>('none')
   const { saved, preview, replace } = state
