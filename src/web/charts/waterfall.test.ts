@@ -29,6 +29,8 @@ test('small changes on large levels cut the axis below the lowest level; large o
     ]),
   ).toBe(0)
   expect(waterfallFloor([])).toBe(0)
+  const unchanged = steps.filter(({ kind }) => kind === 'total').map((step) => ({ ...step, value: 1000 }))
+  expect(waterfallFloor(unchanged)).toBe(0)
 })
 
 test('below each other the first level stands on top, and every value has room beyond its bar', () => {
@@ -41,4 +43,15 @@ test('bars reach the same height as the levels they stand for, whatever the axis
   const option = waterfall({ steps, format: String, formatChange: String }, screenPalette)
   const [below, change] = option.series as unknown as [{ data: number[] }, { data: { value: number }[] }]
   expect(change.data.map((bar, index) => bar.value + (below.data[index] ?? 0))).toEqual([1000, 1050, 1050, 970])
+})
+
+test('values of many bars of like height stand on two lines instead of in each other', () => {
+  const many: WaterfallStep[] = [
+    { name: '13 Nov', value: 3520, kind: 'total' },
+    ...[17, -2, 17, 98, -310, -20].map((value, i) => ({ name: `kind ${i}`, value, kind: 'change' as const })),
+    { name: '20 Nov', value: 3320, kind: 'total' },
+  ]
+  const option = waterfall({ steps: many, format: String, formatChange: String }, screenPalette)
+  const [, change] = option.series as unknown as [unknown, { data: { label: { distance: number } }[] }]
+  expect(change.data.map(({ label }) => label.distance)).toEqual([4, 16, 4, 16, 4, 16, 4, 16])
 })

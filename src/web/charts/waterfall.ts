@@ -28,6 +28,7 @@ export function waterfall(chart: Waterfall, palette: Palette, shape: WaterfallSh
     step.kind === 'total' ? palette.ink : step.value < 0 ? palette.lossText : palette.gainText
   const isRows = shape === 'rows'
   const crowded = chart.steps.length > 7 && !isRows
+  const raised = crowded ? raisedLabels(bars, floor) : []
   const text = (step: WaterfallStep) => (step.kind === 'total' ? chart.format(step.value) : chart.formatChange(step.value))
   const names = {
     ...nameAxis(
@@ -98,7 +99,7 @@ export function waterfall(chart: Waterfall, palette: Palette, shape: WaterfallSh
             label: {
               show: true,
               position: isRows ? ('right' as const) : ('top' as const),
-              distance: 4,
+              distance: raised[index] ? 4 + LINE : 4,
               color: ink(step),
               fontSize: crowded ? 10 : 11,
               fontWeight: 600,
@@ -109,6 +110,20 @@ export function waterfall(chart: Waterfall, palette: Palette, shape: WaterfallSh
       },
     ],
   }
+}
+
+/** Height of a line of values, in pixels. */
+const LINE = 12
+
+/** Of values side by side that would run into each other, every other one stands a line higher. */
+function raisedLabels(bars: readonly { to: number }[], floor: number): boolean[] {
+  const near = 0.09 * (Math.max(...bars.map(({ to }) => to)) - floor)
+  const raised: boolean[] = []
+  for (const [index, { to }] of bars.entries()) {
+    const before = bars[index - 1]
+    raised.push(before !== undefined && !raised[index - 1] && Math.abs(to - before.to) < near)
+  }
+  return raised
 }
 
 /** Where each bar starts and ends, low first. Totals stand on the floor of the axis. */
@@ -135,7 +150,8 @@ export function waterfallFloor(steps: readonly WaterfallStep[]): number {
   for (const step of steps) levels.push((level = step.kind === 'total' ? step.value : level + step.value))
   const low = Math.min(...levels)
   const high = Math.max(...levels)
-  if (levels.length === 0 || low <= 0 || high - low > high * 0.4) return 0
+  // Where nothing changed, the levels themselves are what there is to see.
+  if (levels.length === 0 || low <= 0 || high === low || high - low > high * 0.4) return 0
   const below = low - (high - low) * 0.75
   const power = 10 ** Math.floor(Math.log10(Math.max(1, (high - low) / 4)))
   return Math.max(0, Math.floor(below / power) * power)
