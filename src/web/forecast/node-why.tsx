@@ -4,18 +4,9 @@ import { paths } from '../app/paths.ts'
 import { InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
-import type { Board, Question } from './forecast-search.ts'
+import { DRIVERS, DRIVER_WORDS } from './driver-words.ts'
+import type { Question } from './forecast-search.ts'
 import { runningText } from './outlook-panel.tsx'
-
-type Drivers = Board['outlook']['spread']['drivers']
-
-const DRIVERS = [
-  ['wins', 'Which deals are won'],
-  ['timing', 'Whether in time'],
-  ['amount', 'For how much'],
-  ['newBusiness', 'Deals not yet created'],
-  ['sharedFactor', 'What all deals have in common'],
-] as const satisfies readonly (readonly [keyof Drivers, string])[]
 
 /** What the spread of a row comes from, by driver and by deal, and what the row rests on. */
 export function NodeWhy({ question }: { question: Question }) {
@@ -57,8 +48,8 @@ export function NodeWhy({ question }: { question: Question }) {
         <>
           <InspectorSection title="Where the spread comes from" hint={`deviation ${moneyText(spread.deviation)}`}>
             <ul className="why-factors">
-              {DRIVERS.map(([driver, name]) => (
-                <Share key={driver} name={name} share={spread.drivers[driver]} />
+              {DRIVERS.map((driver) => (
+                <Share key={driver} name={DRIVER_WORDS[driver]} share={spread.drivers[driver]} />
               ))}
             </ul>
           </InspectorSection>

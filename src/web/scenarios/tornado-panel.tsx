@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
+import { DRIVERS, DRIVER_WORDS } from '../forecast/driver-words.ts'
 import { questionOf, type ForecastSearch } from '../forecast/forecast-search.ts'
 import { moneyText } from '../ui/money-text.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -9,14 +10,6 @@ import { LEVER_WORDS } from './lever-words.ts'
 
 type Sensitivity = Awaited<ReturnType<typeof api.scenarios.sensitivity>>
 type Swing = Sensitivity['swings'][number]
-
-const DRIVER_WORDS = {
-  wins: 'Whether deals are won',
-  timing: 'When they are won',
-  amount: 'For how much',
-  newBusiness: 'Deals not yet created',
-  sharedFactor: 'What all deals share',
-} as const satisfies Record<keyof Sensitivity['shares']['drivers'], string>
 
 /** What moves the forecast most, one thing at a time, widest first; and where its spread comes from. */
 export function TornadoPanel({ search, today }: { search: ForecastSearch; today: string }) {
@@ -87,18 +80,24 @@ function Shown({ sensitivity }: { sensitivity: Sensitivity }) {
       <p className="label">The line is the p50 of the base, {moneyText(base.p50)}. Every bar is on the same draws.</p>
       <h3>Where the spread comes from</h3>
       <ul className="shares">
-        {(Object.keys(DRIVER_WORDS) as (keyof typeof DRIVER_WORDS)[]).map((driver) => (
+        {DRIVERS.map((driver) => (
           <li key={driver}>
             <span>{DRIVER_WORDS[driver]}</span>
             <span className="value">{percent(shares.drivers[driver])}</span>
           </li>
         ))}
       </ul>
-      <p className="label">
-        {shares.deals.length > 0
-          ? `Largest share of a single deal: ${shares.deals[0]?.name}, ${percent(shares.deals[0]?.share ?? 0)} of the variance.`
-          : 'No open deal has a share in it.'}
-      </p>
+      {shares.deals[0] ? (
+        <p className="label">
+          Largest share of a single deal:{' '}
+          <a className="name" href={paths.deal(shares.deals[0].id)}>
+            {shares.deals[0].name}
+          </a>
+          , {percent(shares.deals[0].share)} of the variance.
+        </p>
+      ) : (
+        <p className="label">No open deal has a share in it.</p>
+      )}
     </div>
   )
 }
@@ -123,5 +122,6 @@ function stepText({ lever, step: [low = 0, high = 0] }: Swing): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)}%`
+  const points = Math.round(100 * share)
+  return points === 0 && share > 0 ? '< 1%' : `${points < 0 ? `−${-points}` : points}%`
 }
