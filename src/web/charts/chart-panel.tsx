@@ -14,6 +14,8 @@ export interface ChartTable {
   /** Heads, the first for the rows' names. */
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
+  /** Where the names of the rows lead, in their order. */
+  readonly hrefs?: readonly (string | undefined)[]
 }
 
 interface ChartPanelProps {
@@ -111,7 +113,7 @@ function FiguresTable({ label, table, height }: { label: string; table: ChartTab
               {row.map((cell, at) =>
                 at === 0 ? (
                   <th key={at} scope="row">
-                    {cell}
+                    {table.hrefs?.[index] ? <a href={table.hrefs[index]}>{cell}</a> : cell}
                   </th>
                 ) : (
                   <td key={at}>{cell}</td>

@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { api } from '../../app/api.ts'
+import { paths } from '../../app/paths.ts'
 import { ChartPanel, LegendItem } from '../../charts/chart-panel.tsx'
 import type { Palette } from '../../charts/palette.ts'
 import { trendChart, trendTop, type Trend as TrendOption } from '../../charts/trend-chart.ts'
@@ -8,7 +10,7 @@ import { dateText } from '../../ui/date-text.ts'
 import { moneyText } from '../../ui/money-text.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Failure, Skeleton } from '../../ui/state.tsx'
-import { questionOf, type Trend } from '../forecast-search.ts'
+import { questionOf, type ForecastSearch, type Trend } from '../forecast-search.ts'
 import { ForecastShell, type Shown } from '../forecast-shell.tsx'
 import { periodLabel } from '../forecast-words.ts'
 import { missText, trendOf, type TrendSide } from './trend-points.ts'
@@ -37,10 +39,10 @@ function TrendShown({ search, today }: Shown) {
       </Failure>
     )
   if (!answer.data) return <Skeleton lines={[100, 100, 100, 100]} label="Computing the trend" />
-  return <Weeks trend={answer.data} />
+  return <Weeks trend={answer.data} search={search} />
 }
 
-function Weeks({ trend }: { trend: Trend }) {
+function Weeks({ trend, search }: { trend: Trend; search: ForecastSearch }) {
   const { progress } = trend
   const now = useMemo(() => trendOf(trend, 'now'), [trend])
   const before = useMemo(() => trendOf(trend, 'before'), [trend])
@@ -62,6 +64,7 @@ function Weeks({ trend }: { trend: Trend }) {
           top={top}
           asOf={trend.asOf}
           hint="as forecast at the start of each week"
+          search={{ node: search.node, group: search.group, period: trend.period.name }}
         />
         <Side
           side={before}
@@ -69,13 +72,29 @@ function Weeks({ trend }: { trend: Trend }) {
           top={top}
           asOf={trend.asOf}
           hint={missText(trend) ?? 'the period before, as it was forecast'}
+          search={{ node: search.node, group: search.group, period: trend.previous.period.name }}
         />
       </div>
     </>
   )
 }
 
-function Side({ side, title, hint, top, asOf }: { side: TrendSide; title: string; hint: string; top: number; asOf: string }) {
+interface SideProps {
+  side: TrendSide
+  title: string
+  hint: string
+  top: number
+  asOf: string
+  /** The period, and what the page is narrowed to: a week opens the forecast as it was then. */
+  search: ForecastSearch
+}
+
+function Side({ side, title, hint, top, asOf, search: { period, node, group } }: SideProps) {
+  const navigate = useNavigate()
+  const hrefs = useMemo(
+    () => side.weeks.map((week) => paths.forecast({ period, node, group, ...(week.asOf < asOf ? { asOf: week.asOf } : {}) })),
+    [side.weeks, period, node, group, asOf],
+  )
   const chart = useMemo<TrendOption>(() => ({ ...side.chart, top }), [side.chart, top])
   const build = useCallback((palette: Palette) => trendChart(chart, palette), [chart])
   return (
@@ -101,7 +120,9 @@ function Side({ side, title, hint, top, asOf }: { side: TrendSide; title: string
         </>
       }
       build={build}
+      onMark={(index) => void (hrefs[index] && navigate({ href: hrefs[index] }))}
       table={{
+        hrefs,
         columns: ['Week', 'As of', 'Closed', 'Commit', 'p10', 'p50', 'p90'],
         rows: side.weeks.map(({ week, asOf: day, figures }) => [
           week,
