@@ -174,8 +174,8 @@ function Graded({
         <MethodsPanel report={report} kind={kind} />
         <DealsPanel report={report} question={question} />
         <PeriodsPanel report={report} at={search.at} onSearch={onSearch} />
-        <ClaimsPanel today={report.asOf} />
         <GroupsPanel report={report} trait={search.trait ?? 'team'} onSearch={onSearch} />
+        <ClaimsPanel today={report.asOf} />
       </PageColumns>
     </>
   )

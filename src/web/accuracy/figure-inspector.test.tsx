@@ -15,7 +15,7 @@ test('a miss stands beside what could have been reached, how often it was tried,
   expect(screen.getByRole('complementary', { name: 'Why: First-day miss' })).toBeTruthy()
   expect(text).toContain('Forecasts7')
   expect(text).toContain('Attainable10.0% if every chance is right')
-  expect(text).toContain('Periods2025-Q1 to 2026-Q3')
+  expect(text).toContain('Periods2025 Q1 to 2026 Q3')
   expect(text).toContain('AI p5011.3%')
   expect(text).toContain('Last period24%')
 })

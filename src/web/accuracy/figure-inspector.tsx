@@ -1,4 +1,5 @@
 import { paths } from '../app/paths.ts'
+import { periodLabel } from '../forecast/forecast-words.ts'
 import { dateText } from '../ui/date-text.ts'
 import { Definitions, type Fact } from '../ui/facts.tsx'
 import { Inspector, InspectorSection } from '../ui/inspector.tsx'
@@ -84,7 +85,11 @@ function basisOf(report: Report, figure: Figure, kind: 'quarter' | 'month'): Fac
   const [first] = report.periods
   const last = report.periods.at(-1)
   const rest: Fact[] = [
-    { id: 'from', label: 'Periods', value: first && last ? `${first.name} to ${last.name}` : `All ${kind}s that are over` },
+    {
+      id: 'from',
+      label: 'Periods',
+      value: first && last ? `${periodLabel(first.name)} to ${periodLabel(last.name)}` : `All ${kind}s that are over`,
+    },
     { id: 'known', label: 'Past known to', value: dateText(report.asOf, report.asOf) },
     { id: 'model', label: 'Model', value: report.model },
   ]

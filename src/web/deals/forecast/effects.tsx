@@ -31,11 +31,13 @@ export function effectsOf(now: Now): { reference: number; effects: Effect[] } {
   }
 }
 
-/** "Typical deal in Proposal": what the reference is, and the past deals that it rests on. */
+/** "Typical deal in Proposal": what the reference is, and what came of past deals there. */
 export function referenceText({ stage, sample }: Now['reference']): { name: string; words: string } {
   return {
     name: `Typical deal in ${stage}`,
-    words: sample ? `${sample.won.toLocaleString('en')} of ${sample.resolved.toLocaleString('en')} decided deals won there` : '',
+    words: sample
+      ? `with the usual values. Of ${sample.resolved.toLocaleString('en')} decided deals that came there, ${sample.won.toLocaleString('en')} were won`
+      : 'with the usual values',
   }
 }
 
