@@ -313,3 +313,26 @@ test('of a period that is over nothing is left to pull', async () => {
   await screen.findByRole('treegrid', { name: 'Rollup' })
   expect(screen.queryByRole('heading', { name: 'Scenario' })).toBeNull()
 })
+
+test('where the rows are parts of what somebody sees, the figures above them still open the whole', async () => {
+  const [whole] = sampleBoard.rollup
+  const parts = ['new business', 'expansion'].map((kind) => ({
+    ...whole!,
+    key: `kind:is ${kind}`,
+    kind: 'part' as const,
+    name: kind,
+    parent: null,
+  }))
+  board.mockResolvedValue({ ...sampleBoard, rollup: parts })
+  vi.mocked(api.forecasting.counted).mockReturnValue(new Promise(() => undefined))
+  open('/forecast?group=kind&cell=all&pane=commit')
+  const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
+  expect(
+    within(strip)
+      .getByRole('link', { name: /^Closed/ })
+      .getAttribute('href'),
+  ).toBe('/forecast?group=kind&cell=all&pane=closed')
+  const inspector = await screen.findByRole('complementary', { name: 'All in sight' })
+  expect(inspector.textContent).toContain('Closed$700K')
+  expect(vi.mocked(api.forecasting.counted).mock.lastCall?.[0]).toEqual({ figure: 'commit', period: '2026-Q4' })
+})

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { PageColumns } from '../ui/page-header.tsx'
 import { BasisPanel } from './basis-panel.tsx'
 import { ChangePanel } from './changes/change-panel.tsx'
-import { dayOf, keyOf, partOf } from './forecast-search.ts'
+import { ALL, dayOf, keyOf, partOf, wholeOf } from './forecast-search.ts'
 import { ForecastShell, type Shown } from './forecast-shell.tsx'
 import { NodeInspector } from './node-inspector.tsx'
 import { OutlookPanel } from './outlook-panel.tsx'
@@ -20,7 +20,7 @@ export function ForecastPage() {
 function Rollup({ board, changes, changesFailure, onChangesRetry, search, today, onSearch }: Shown) {
   const close = useCallback(() => onSearch({ cell: undefined, pane: undefined }), [onSearch])
   const inspected = keyOf(search.cell)
-  const row = board.rollup.find((one) => one.key === inspected)
+  const row = inspected === ALL ? wholeOf(board) : board.rollup.find((one) => one.key === inspected)
   const asOf = dayOf(search, today)
   return (
     <PageColumns

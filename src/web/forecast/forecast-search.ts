@@ -39,6 +39,34 @@ export type Question = Parameters<typeof api.forecasting.board>[0]
 /** Changes the address: filters replace the history, `push` is for what Back should close. */
 export type OnSearch = (change: Partial<ForecastSearch>, how?: 'push') => void
 
+/** The key of all that the page shows together, whether or not the rollup has a row for it. */
+export const ALL = 'all'
+
+/** All that the page shows together: its row where the rollup has one, else what the board says of it. */
+export function wholeOf({ rollup, projection, commit, bestCase, pipeline }: Board): RollupRow {
+  const tops = rollup.filter(({ parent, kind }) => parent === null && kind !== 'part')
+  if (tops.length === 1 && tops[0]) return { ...tops[0], key: ALL, kind: 'all' }
+  const { quota, won, p10, p50, p90, chanceOfQuota, basis } = projection
+  return {
+    key: ALL,
+    kind: 'all',
+    name: 'All in sight',
+    lead: null,
+    parent: null,
+    depth: 0,
+    quota,
+    won,
+    commit,
+    bestCase,
+    pipeline,
+    openDeals: basis.openDeals,
+    p10,
+    p50,
+    p90,
+    chanceOfQuota,
+  }
+}
+
 /** The key of a row of the rollup as the address has it: 'team:6f…' is written 'team-6f…'. */
 export function paramOf(key: string): string {
   return key.replace(':', '-')

@@ -7,7 +7,7 @@ import { Delta } from '../ui/delta.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import { RangeBar } from '../ui/range-bar.tsx'
 import { Strip, type Stat } from '../ui/strip.tsx'
-import { keyOf, paramOf, type Board, type Changes, type ForecastSearch, type Pane } from './forecast-search.ts'
+import { ALL, type Board, type Changes, type ForecastSearch, type Pane } from './forecast-search.ts'
 import { minus, rangeText, shareText } from './forecast-words.ts'
 
 /** Quota, what people have and call, what the model projects, and how far that is from quota. */
@@ -26,10 +26,10 @@ export function ForecastStrip({
   const over = asOf > period.end
   const top = Math.max(p90.minor, quota?.minor ?? 0) * 1.04
   const mayQuotas = useMay('settings:read')
-  // The first row stands for all that the page is narrowed to.
-  const key = board.rollup[0]?.key
-  const behind = (pane: Pane): Pick<Stat, 'href' | 'pressed'> =>
-    key === undefined ? {} : { href: behindRow(search, key, pane), pressed: keyOf(search.cell) === key && search.pane === pane }
+  const behind = (pane: Pane): Pick<Stat, 'href' | 'pressed'> => ({
+    href: behindAll(search, pane),
+    pressed: search.cell === ALL && search.pane === pane,
+  })
   const projected = (): Stat => ({
     ...behind('why'),
     id: 'ai',
@@ -107,9 +107,9 @@ export function ForecastStrip({
   return <Strip label="Forecast of the period" stats={stats.map(withoutEmpty)} />
 }
 
-/** The rollup with what a row rests on beside it. */
-function behindRow({ period, node, group, asOf, since, open }: ForecastSearch, key: string, pane: Pane): string {
-  return paths.forecast({ period, node, group, asOf, since, open, cell: paramOf(key), pane })
+/** The rollup with what the whole of it rests on beside it. */
+function behindAll({ period, node, group, asOf, since, open }: ForecastSearch, pane: Pane): string {
+  return paths.forecast({ period, node, group, asOf, since, open, cell: ALL, pane })
 }
 
 type Figure = 'commit' | 'bestCase' | 'p50'
