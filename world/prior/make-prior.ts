@@ -6,11 +6,9 @@ import { LANDMARK_FEATURES } from '../../src/domain/forecasting/landmarks/landma
 import type { LandmarkTable } from '../../src/domain/forecasting/landmarks/landmark-table.ts'
 import { trackDeal } from '../../src/domain/forecasting/landmarks/track-deal.ts'
 import { landmarkTable } from '../../src/domain/forecasting/landmarks/training-rows.ts'
-import { spreadOver } from '../../src/domain/forecasting/win-model/belief-spread.ts'
-import { layoutOf, STAGES } from '../../src/domain/forecasting/win-model/coefficients.ts'
-import { beliefAround } from '../../src/domain/forecasting/win-model/hazard-model.ts'
+import { STAGES } from '../../src/domain/forecasting/win-model/coefficients.ts'
 import { hazardRows, scaleOf } from '../../src/domain/forecasting/win-model/hazard-rows.ts'
-import { SHAPES } from '../../src/domain/forecasting/win-model/lead-steps.ts'
+import { learnPatterns, spreadOf } from './learn-patterns.ts'
 import { inBase } from '../../src/domain/values/money.ts'
 import { randomSettings } from '../families/random-settings.ts'
 import { companyJournal } from '../journal/company-journal.ts'
@@ -21,12 +19,12 @@ import type { WorldSettings } from '../settings.ts'
  * `npm run prior` writes it; the same worlds, features and method give the same file. The companies on which forecasts are
  * judged are refused by `randomSettings`.
  */
-const COMPANIES = Number(process.env['PRIOR_COMPANIES'] ?? 60)
+const COMPANIES = Number(process.env['PRIOR_COMPANIES'] ?? 100)
 const END = '2026-11-23'
 const MOST_DEALS = 1_800
 const MOST_ROWS = 3_000
 const SPAN = 52
-const OUT = process.env['PRIOR_OUT'] ?? join(import.meta.dirname, '../../src/domain/forecasting/win-model/shipped-prior.ts')
+const OUT = process.env['PRIOR_OUT'] ?? join(import.meta.dirname, '../../src/domain/forecasting')
 
 const tables: LandmarkTable[] = []
 for (let seed = 1; seed <= COMPANIES; seed++) {
@@ -37,15 +35,13 @@ for (let seed = 1; seed <= COMPANIES; seed++) {
   console.log(`company ${seed}: ${table.keys.length} deals, ${table.rows} landmarks, ${((user + system) / 1e6).toFixed(1)} s`)
 }
 
+const patterns = learnPatterns(tables, SPAN)
 const scale = scaleOf(pooled(tables))
-const layout = layoutOf(LANDMARK_FEATURES.length, 0)
 const companies = tables.map((table) =>
   hazardRows({ ...table, stageName: table.stageName.map(() => 0), stageNames: [] }, scale, 1),
 )
-const nothing = { win: new Float64Array(layout.size), loss: new Float64Array(layout.size) }
-for (let stage = 0; stage < STAGES; stage++)
-  nothing.win[layout.stage + stage * SHAPES] = nothing.loss[layout.stage + stage * SHAPES] = -4
-const belief = spreadOver(companies, layout, SPAN, beliefAround(nothing, layout, 4))
+const belief = spreadOf(companies, SPAN)
+patterns.fill()
 
 const prior = {
   span: SPAN,
@@ -57,18 +53,26 @@ const prior = {
   loss: short(belief.loss.mean),
   winPrecision: short(belief.win.precision),
   lossPrecision: short(belief.loss.precision),
-  typical: typicalOf(companies),
+  typical: typicalOf(
+    tables.map((table) => hazardRows({ ...table, stageName: table.stageName.map(() => 0), stageNames: [] }, scale, 1)),
+  ),
 }
-const text = JSON.stringify(prior)
-writeFileSync(
-  OUT,
-  `import type { ShippedPrior } from './factory-prior.ts'
+const version = `worlds-${COMPANIES}-${digest(JSON.stringify([prior, patterns.shipped]))}`
+write('win-model/shipped-prior.ts', 'ShippedPrior', './factory-prior.ts', 'SHIPPED_PRIOR', { version, ...prior })
+write('landmarks/shipped-patterns.ts', 'ShippedPatterns', './packed-trees.ts', 'SHIPPED_PATTERNS', patterns.shipped)
+
+function write(file: string, type: string, from: string, name: string, value: object): void {
+  const path = join(OUT, file)
+  writeFileSync(
+    path,
+    `import type { ${type} } from '${from}'
 
 /** Written by \`npm run prior\` (world/prior/make-prior.ts) from ${COMPANIES} drawn companies: do not edit. */
-export const SHIPPED_PRIOR: ShippedPrior = ${JSON.stringify({ version: `worlds-${COMPANIES}-${digest(text)}`, ...prior })}
+export const ${name}: ${type} = ${JSON.stringify(value)}
 `,
-)
-console.log(`wrote ${OUT}`)
+  )
+  console.log(`wrote ${path}`)
+}
 
 function drawnCompany(seed: number): Partial<WorldSettings> & { readonly end: string } {
   const settings = randomSettings(seed, { end: END })

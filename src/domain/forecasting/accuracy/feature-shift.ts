@@ -1,7 +1,7 @@
 import { numericStability } from '../../../stats/drift/population-stability.ts'
 import type { DealHistory } from '../deal-history.ts'
 import { companyBook } from '../landmarks/company-book.ts'
-import { LANDMARK_FEATURES } from '../landmarks/landmark-features.ts'
+import { RECORDED_FEATURES } from '../landmarks/landmark-features.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import { MS_PER_DAY } from '../lead-grid.ts'
@@ -34,7 +34,7 @@ export function featureShifts(histories: readonly DealHistory[], now: number): F
   if (lately.rows < LEAST_DEALS || earlier < LEAST_DEALS) return []
   // The mean of the index where nothing has moved: (bins - 1) (1/n + 1/m), to first order.
   const chance = (BINS - 1) * (1 / lately.rows + 1 / earlier)
-  return LANDMARK_FEATURES.flatMap(({ name, words }, feature): FeatureShift[] => {
+  return RECORDED_FEATURES.flatMap(({ name, words }, feature): FeatureShift[] => {
     const after = columnOf(lately, feature)
     const prior = before.flatMap((table) => columnOf(table, feature))
     if (LEARNED.has(name) || [...after, ...prior].every(Number.isNaN)) return []

@@ -82,6 +82,13 @@ test('pushes of the close date, changes of amount and steps back are counted as 
   expect([1, 2, 3].map((n) => track.stage[track.at.indexOf(week(n))])).toEqual([0, 2, 1])
 })
 
+test('all moves between stages count, and how far a deal has fallen from the furthest stage it reached', () => {
+  const told = [opened(day(1)), moved(day(8), 'negotiation'), moved(day(15), 'qualification'), moved(day(22), 'proposal')]
+  const track = followed(deal('D', told), week(5))
+  expect([1, 2, 3, 4].map((n) => Math.round(Math.expm1(own(track, week(n), 'moves'))))).toEqual([0, 1, 2, 3])
+  expect([1, 2, 3, 4].map((n) => own(track, week(n), 'fallen'))).toEqual([0, 0, 2, 1])
+})
+
 test('a deal that is opened again begins a new spell, and its rows know it', () => {
   const told = [opened(day(1)), moved(day(15), 'closed_lost'), moved(day(36), 'proposal')]
   const track = followed(deal('D', told), week(8))

@@ -46,6 +46,13 @@ export const OWN_FEATURES = [
   feature('negotiationAge', 'timing', 'time in the stage', 'time in the stage if it is the negotiation, else 0'),
   feature('setbacks', 'timing', 'moves back to an earlier stage', 'ln(1 + moves to an earlier stage and re-openings)'),
   feature('advances', 'timing', 'recent moves to a later stage', 'EWMA of moves to a later stage'),
+  feature('moves', 'timing', 'moves between stages so far', 'ln(1 + moves, forward and back)'),
+  feature(
+    'fallen',
+    'timing',
+    'stages behind the furthest reached',
+    'stages from the furthest ever reached down to the present one',
+  ),
   feature('inbound', 'engagement', 'messages and calls from them', 'ln(1 + EWMA)', 'direction'),
   feature('meetings', 'engagement', 'meetings with them', 'ln(1 + EWMA)', 'activity'),
   feature('outbound', 'engagement', 'messages and calls to them', 'ln(1 + EWMA)', 'direction'),
@@ -150,8 +157,17 @@ export const CONTEXT_FEATURES = [
   feature('accountLost', 'source', 'deals lost at the account', 'ln(1 + other deals lost there)', 'account'),
 ] as const satisfies readonly LandmarkFeature[]
 
+/** What is recorded of a deal, its company's past with it. */
+export const RECORDED_FEATURES: readonly LandmarkFeature[] = [...OWN_FEATURES, ...CONTEXT_FEATURES]
+
+/** What all of these together came to in other companies, beyond what each says alone: see `patterns.ts`. */
+export const PATTERN_FEATURES = [
+  feature('patternWin', 'data', 'how its records go together', 'ln of how much sooner deals like it were won'),
+  feature('patternLoss', 'data', 'how its records go together', 'ln of how much sooner deals like it were lost'),
+] as const satisfies readonly LandmarkFeature[]
+
 /** The columns of a landmark row's x, in order. */
-export const LANDMARK_FEATURES: readonly LandmarkFeature[] = [...OWN_FEATURES, ...CONTEXT_FEATURES]
+export const LANDMARK_FEATURES: readonly LandmarkFeature[] = [...RECORDED_FEATURES, ...PATTERN_FEATURES]
 
 export type OwnFeature = (typeof OWN_FEATURES)[number]['name']
 export type ContextFeature = (typeof CONTEXT_FEATURES)[number]['name']

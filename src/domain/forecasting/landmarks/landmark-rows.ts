@@ -5,6 +5,7 @@ import { NAMED, type DealTrack, type Spell } from './deal-track.ts'
 import { CONTEXT_FEATURES, DATA_KINDS, LANDMARK_FEATURES, OWN_FEATURES } from './landmark-features.ts'
 import { hiddenAt } from './hidden-data.ts'
 import type { LandmarkTable } from './landmark-table.ts'
+import { fillPatterns } from './patterns.ts'
 
 /** One deal at one of its landmarks, and the spell of being open that it lies in. */
 export interface Landmark {
@@ -77,6 +78,7 @@ export function tableOf(landmarks: readonly Landmark[], book: CompanyBook, cut: 
     table.followed[i] = Math.max(0, (ended ? spell.closed : cut) - at) / WEEK_MS
     fill(table.x.subarray(i * features, (i + 1) * features), book, track, row, hidden)
   })
+  fillPatterns(table)
   return table
 }
 

@@ -1,6 +1,6 @@
 import { auc } from '../../../stats/scores/auc.ts'
 import { MS_PER_DAY } from '../../values/instant.ts'
-import { LANDMARK_FEATURES } from './landmark-features.ts'
+import { RECORDED_FEATURES } from './landmark-features.ts'
 import type { LandmarkTable } from './landmark-table.ts'
 
 /** A figure too good to be true: the future has reached the past somewhere. */
@@ -42,7 +42,7 @@ export function leakAlarms(table: LandmarkTable, chances: ArrayLike<number> | nu
   const lately = rowsWhere(table, (row) => table.at[row]! > last - LATELY)
   const recent = lately.filter((row) => table.cause[row] !== 0)
   const open = lately.filter((row) => table.cause[row] === 0)
-  LANDMARK_FEATURES.forEach(({ name }, feature) => {
+  RECORDED_FEATURES.forEach(({ name }, feature) => {
     const value = (row: number): number => table.x[row * table.features + feature]!
     const isKnown = (row: number): boolean => !Number.isNaN(value(row))
     const known = closed.filter(isKnown)

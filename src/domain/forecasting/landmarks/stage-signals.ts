@@ -15,11 +15,14 @@ export class StageSignals {
   enteredAt = NaN
   private setbacks = 0
   private advances = 0
+  private moves = 0
+  private furthest = 0
   private at = NaN
 
   /** Open in a stage (again); `reopened` where it had been closed. The name is empty where no stage is known yet. */
   enter(stage: number, name: string, occurred: number, reopened: boolean): void {
     const first = Number.isNaN(this.enteredAt)
+    this.furthest = Math.max(this.furthest, stage)
     if (!first && this.name === '') {
       // Only now is it known where the deal has stood since it began.
       this.stage = stage
@@ -27,6 +30,7 @@ export class StageSignals {
       return
     }
     if (!first && !reopened && stage === this.stage && name === this.name) return
+    if (!first) this.moves += 1
     if (reopened || (!first && stage < this.stage)) this.setbacks += 1
     else if (!first && stage > this.stage) this.advances += FRESH * this.kept(occurred)
     this.stage = stage
@@ -49,6 +53,8 @@ export class StageSignals {
       negotiationAge: this.stage === NEGOTIATION ? stageAge : 0,
       setbacks: Math.log1p(this.setbacks),
       advances: this.advances,
+      moves: Math.log1p(this.moves),
+      fallen: this.furthest - this.stage,
     } satisfies Partial<Record<OwnFeature, number>>
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { LANDMARK_FEATURES } from '../landmarks/landmark-features.ts'
+import { LANDMARK_FEATURES, RECORDED_FEATURES } from '../landmarks/landmark-features.ts'
+import { fillPatterns } from '../landmarks/patterns.ts'
 import { LEAD_INTERVALS } from '../lead-grid.ts'
 import { contributionsOf } from './contributions.ts'
 import { factoryBelief, PRIOR_SCALE, priorLayout } from './factory-prior.ts'
@@ -38,10 +39,14 @@ test('reasons add up exactly to the chance less that of the typical deal', () =>
   }
 })
 
-test('a feature that is as in the typical deal, and one without a coefficient, explain nothing', () => {
+test('a feature without a coefficient explains nothing but what it has in patterns', () => {
   const silent = { ...model, win: model.win.slice(), loss: model.loss.slice() }
   silent.win.fill(0, layout.feature + 9, layout.feature + 12)
   silent.loss.fill(0, layout.feature + 9, layout.feature + 12)
+  expect(contributionsOf(silent, table, asOf)(0).byFeature[3]!).not.toBe(0)
+  const patterns = layout.feature + RECORDED_FEATURES.length * 3
+  silent.win.fill(0, patterns, layout.name)
+  silent.loss.fill(0, patterns, layout.name)
   expect(contributionsOf(silent, table, asOf)(0).byFeature[3]!).toBe(0)
 })
 
@@ -53,4 +58,16 @@ test('what raises the chance when it changes alone has a positive effect', () =>
   const before = explain(0)
   const after = contributionsOf(model, better, asOf)(0)
   expect(Math.sign(after.byFeature[champion]! - before.byFeature[champion]!)).toBe(Math.sign(after.chance - before.chance))
+})
+
+test('a pattern is told under the features that make it', () => {
+  const patterns = LANDMARK_FEATURES.map((_, j) => j).slice(RECORDED_FEATURES.length)
+  const only = { ...model, win: model.win.slice(), loss: model.loss.slice() }
+  only.win.fill(0, layout.feature, layout.feature + RECORDED_FEATURES.length * 3)
+  only.loss.fill(0, layout.feature, layout.feature + RECORDED_FEATURES.length * 3)
+  const real = { ...table, x: table.x.slice() }
+  fillPatterns(real)
+  const { byFeature } = contributionsOf(only, real, asOf)(0)
+  expect(patterns.map((j) => byFeature[j])).toEqual([0, 0])
+  expect(byFeature.filter((effect) => effect !== 0).length).toBeGreaterThan(5)
 })

@@ -1,5 +1,6 @@
-import { LANDMARK_FEATURES, type FeatureGroup } from '../landmarks/landmark-features.ts'
+import { LANDMARK_FEATURES, RECORDED_FEATURES, type FeatureGroup } from '../landmarks/landmark-features.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
+import { patternEffects, type PatternEffects } from '../landmarks/patterns.ts'
 import { LEAD_INTERVALS } from '../lead-grid.ts'
 import { SEGMENTS, STAGES } from './coefficients.ts'
 import { typicalDeal } from './factory-prior.ts'
@@ -17,7 +18,7 @@ export interface Contributions {
   reference: number
   /** The chance to win this deal: the reference and all effects add up to it. */
   chance: number
-  /** Chance points by feature, in the order of LANDMARK_FEATURES. */
+  /** Chance points by feature, in the order of LANDMARK_FEATURES; what a pattern of them says is told under each of them. */
   byFeature: Float64Array
   byConcept: Map<Concept, number>
 }
@@ -30,9 +31,15 @@ const WEIGHTS = [0.0506142681, 0.1111905172, 0.1568533229, 0.1813418917, 0.18134
  * Why the chance of one deal is not that of the typical deal of its stage and segment: integrated gradients (Sundararajan et
  * al., ICML 2017) of the chance ever to win along the straight line between the two, through both causes and all leads.
  * Rates are log-linear in the features, so the line is straight in them and every slope has a closed form. What the eight
- * nodes miss (below 1e-6) is shared out by size, so that the effects add up exactly.
+ * nodes miss (below 1e-6) is shared out by size, so that the effects add up exactly. Patterns are a straight line's features
+ * like the rest; what each recorded feature has in them is its Shapley value.
  */
-export function contributionsOf(model: HazardModel, table: LandmarkTable, asOf: number): (row: number) => Contributions {
+export function contributionsOf(
+  model: HazardModel,
+  table: LandmarkTable,
+  asOf: number,
+  patterns: (row: number) => PatternEffects = patternEffects(table),
+): (row: number) => Contributions {
   const ahead = calendarAhead(model, asOf)
   const names = nameIndex(model, table)
   const plain = daysAhead(model, asOf)
@@ -62,6 +69,13 @@ export function contributionsOf(model: HazardModel, table: LandmarkTable, asOf: 
     const chance = winSlopes(here, slopes)
 
     const byFeature = new Float64Array(model.layout.features)
+    const z = Float64Array.from(
+      byFeature,
+      (_, j) => standardised(table.x[row * model.layout.features + j]!, j, model.scale) - typical[stage]![j]!,
+    )
+    const inPatterns = Object.values(patterns(row)).map((effects, p) =>
+      sharedOut(effects, z[RECORDED + p]! * model.scale.deviations[RECORDED + p]!),
+    )
     const total = { all: 0, quarter: 0 }
     for (const cause of ['win', 'loss'] as const) {
       const slope = means[cause]
@@ -72,15 +86,32 @@ export function contributionsOf(model: HazardModel, table: LandmarkTable, asOf: 
         total.quarter += slope[k]! * (ahead[cause][k]! - plain[cause][k]!)
       }
       const theta = model[cause]
-      for (let j = 0, t = model.layout.feature; j < model.layout.features; j++, t += TRAIT_SHAPES) {
-        const z = standardised(table.x[row * model.layout.features + j]!, j, model.scale) - typical[stage]![j]!
-        byFeature[j]! += z * (shaped[0]! * theta[t]! + shaped[1]! * theta[t + 1]! + shaped[2]! * theta[t + 2]!)
+      const perDeviation = (j: number): number => {
+        const t = model.layout.feature + j * TRAIT_SHAPES
+        return shaped[0]! * theta[t]! + shaped[1]! * theta[t + 1]! + shaped[2]! * theta[t + 2]!
+      }
+      for (let j = 0; j < RECORDED; j++) byFeature[j]! += z[j]! * perDeviation(j)
+      for (const [p, effects] of inPatterns.entries()) {
+        const perUnit = perDeviation(RECORDED + p) / model.scale.deviations[RECORDED + p]!
+        for (let j = 0; j < RECORDED; j++) byFeature[j]! += effects[j]! * perUnit
       }
     }
     // What neither features nor the quarter explain is the close date: it alone is left.
     const due = total.all - total.quarter - byFeature.reduce((sum, value) => sum + value, 0)
     return settled(reference, chance, byFeature, total.quarter, due)
   }
+}
+
+const RECORDED = RECORDED_FEATURES.length
+
+/**
+ * Effects on a pattern that add up to `whole`: stage and segment, which the typical deal has too, work only together with the
+ * rest, and what they add is shared out over it by size. The last entry is the close date's.
+ */
+function sharedOut(effects: Float64Array, whole: number): Float64Array {
+  const size = effects.reduce((sum, value) => sum + Math.abs(value), 0)
+  const rest = whole - effects.reduce((sum, value) => sum + value, 0)
+  return size > 0 ? effects.map((value) => value + (rest * Math.abs(value)) / size) : effects
 }
 
 function settled(reference: number, chance: number, byFeature: Float64Array, quarter: number, due: number): Contributions {

@@ -2,6 +2,7 @@ import { admittedEffects } from '../challengers/admitted.ts'
 import type { Challenger } from '../challengers/challenger.ts'
 import { challengerWords } from '../challengers/challenger-words.ts'
 import { LANDMARK_FEATURES } from '../landmarks/landmark-features.ts'
+import { patternEffects } from '../landmarks/patterns.ts'
 import type { DealView } from '../deal-history.ts'
 import { explainView, type Sample, type WinModel, type WinReasons } from '../stage-table/win-model.ts'
 import { contributionsOf, type Concept, type Contributions } from './contributions.ts'
@@ -33,10 +34,13 @@ export interface DealReasons {
 export function dealReasons(table: WinModel, ladder: Ladder): (view: DealView, chance: number) => DealReasons | null {
   const { asOf } = table
   const rows = rowsByKey(ladder.open)
+  const patterns = patternEffects(ladder.open)
   const members = MEMBERS.flatMap((member, m) => {
     const share = ladder.shares[m]!
     if (share < 0.005) return []
-    return [{ share, explain: member === 'stage table' ? null : contributionsOf(ladder.models[member], ladder.open, asOf) }]
+    return [
+      { share, explain: member === 'stage table' ? null : contributionsOf(ladder.models[member], ladder.open, asOf, patterns) },
+    ]
   })
   const total = members.reduce((sum, { share }) => sum + share, 0)
   const { admitted } = ladder

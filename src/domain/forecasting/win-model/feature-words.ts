@@ -3,6 +3,8 @@ import type { LandmarkFeature } from '../landmarks/landmark-features.ts'
 /** What is so where a feature is 0: the absence of a thing is a reason of its own. */
 const WHEN_NOT: Readonly<Record<string, string>> = {
   setbacks: 'no move back to an earlier stage',
+  moves: 'still in its first stage',
+  fallen: 'at the furthest stage it reached',
   meetingAhead: 'no meeting in the calendar',
   champion: 'no champion known',
   economicBuyer: 'no economic buyer known',

@@ -2,6 +2,7 @@ import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import type { DealTrack } from '../landmarks/deal-track.ts'
 import { LANDMARK_FEATURES, OWN_FEATURES } from '../landmarks/landmark-features.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
+import { fillPatterns } from '../landmarks/patterns.ts'
 import type { DealView } from '../deal-history.ts'
 import { LEAD_INTERVALS, MS_PER_DAY } from '../lead-grid.ts'
 import type { WinModel } from '../stage-table/win-model.ts'
@@ -174,5 +175,7 @@ function ladderWith(ladder: Ladder, { values }: Change, rows: readonly number[])
       const at = row * open.features + PLACE.get(feature)!
       if (!Number.isNaN(x[at]!)) x[at] = value
     }
-  return { ...ladder, open: { ...open, x } }
+  const differing = { ...open, x }
+  fillPatterns(differing, rows)
+  return { ...ladder, open: differing }
 }
