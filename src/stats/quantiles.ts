@@ -36,28 +36,36 @@ export function quantilesOf(values: Float64Array, ps: readonly number[]): number
     }
     return low
   }
-  const inOrder = new Map<number, Float64Array>()
+  const positions = ps.map((p) => (n - 1) * Math.min(1, Math.max(0, p)))
+  const placeOf = new Int16Array(CELLS).fill(-1)
+  const members: Float64Array[] = []
+  for (const position of positions)
+    for (const cell of [cellOf(Math.floor(position)), cellOf(Math.ceil(position))]) {
+      if (placeOf[cell] !== -1) continue
+      placeOf[cell] = members.length
+      members.push(new Float64Array(ends[cell + 1]! - ends[cell]!))
+    }
+  // All wanted cells are filled in one run through the numbers.
+  const filled = new Int32Array(members.length)
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!
+    const place = placeOf[((value - least) * scale) | 0]!
+    if (place !== -1) members[place]![filled[place]!++] = value
+  }
+  for (const own of members) sortUnlessEqual(own)
   const statistic = (rank: number): number => {
     const cell = cellOf(rank)
-    let members = inOrder.get(cell)
-    if (!members) {
-      members = new Float64Array(ends[cell + 1]! - ends[cell]!)
-      let differ = 0
-      for (let i = 0, next = 0; i < n; i++) {
-        const value = values[i]!
-        if ((((value - least) * scale) | 0) !== cell) continue
-        members[next++] = value
-        if (value !== members[0]!) differ += 1
-      }
-      // Of a deal most paths may bring the same: nothing. To sort thousands of those takes longer than all else.
-      inOrder.set(cell, differ > 0 ? members.sort() : members)
-    }
-    return members[rank - ends[cell]!]!
+    return members[placeOf[cell]!]![rank - ends[cell]!]!
   }
-  return ps.map((p) => {
-    const position = (n - 1) * Math.min(1, Math.max(0, p))
+  return positions.map((position) => {
     const below = Math.floor(position)
     const low = statistic(below)
     return position === below ? low : low + (position - below) * (statistic(below + 1) - low)
   })
+}
+
+/** Of a deal most paths may bring the same: nothing. To sort thousands of those takes longer than all else. */
+function sortUnlessEqual(numbers: Float64Array): void {
+  const [first] = numbers
+  if (numbers.some((value) => value !== first)) numbers.sort()
 }

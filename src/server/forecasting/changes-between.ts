@@ -1,6 +1,6 @@
 import { p50Changes, type DealChange, type P50Changes } from '../../domain/forecasting/changes/p50-changes.ts'
 import type { DealChangeKind } from '../../domain/forecasting/changes/change-kind.ts'
-import { answerOnce, companyAt, type Company } from './company.ts'
+import { answerOnce, companyAt, knownOf, type Company } from './company.ts'
 import type { NamedDeal, ProjectInput } from './worker.ts'
 
 export interface ChangesInput extends ProjectInput {
@@ -47,6 +47,7 @@ export async function changesBetween(input: ChangesInput): Promise<ChangesBetwee
   return { bars, deals: told }
 }
 
-function momentOf({ deals, model }: Company, day: string) {
-  return { histories: deals.map((deal) => deal.history), asOf: Date.parse(day), model }
+function momentOf(company: Company, day: string) {
+  const { deals, model } = company
+  return { histories: deals.map((deal) => deal.history), asOf: Date.parse(day), model, known: knownOf(company) }
 }

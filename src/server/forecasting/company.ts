@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClientConfig } from 'pg'
+import { viewsAt } from '../../domain/forecasting/deal-history.ts'
 import { fitForecast, type ForecastModel } from '../../domain/forecasting/forecast-model.ts'
 import { companyBook, type CompanyBook } from '../../domain/forecasting/landmarks/company-book.ts'
 import { samePastOf } from '../../domain/forecasting/landmarks/same-past.ts'
 import { laterModel } from '../../domain/forecasting/later-model.ts'
+import { knownChances } from '../../domain/forecasting/open-chances.ts'
+import type { RevenueQuestion } from '../../domain/forecasting/revenue/revenue.ts'
 import { dealKinds } from '../../domain/opportunities/deal-kind.ts'
 import { dayBefore, dayOfFit } from '../../domain/forecasting/retraining/day-of-fit.ts'
 import type { RateTable } from '../../domain/values/money.ts'
@@ -138,6 +141,15 @@ function merged(before: KnownDeal[], changed: Changed): KnownDeal[] {
 /** The answer to a question about a company, figured once. */
 export function answerOnce<Answer>({ answers }: Company, question: unknown, figure: () => Answer): Answer {
   return figuredOnce(answers, question, figure)
+}
+
+/** The deals as of the day and what the model says of those that are open, for every question about them. */
+export function knownOf(company: Company): NonNullable<RevenueQuestion['known']> {
+  const { deals, model } = company
+  return answerOnce(company, 'known', () => {
+    const histories = deals.map(({ history }) => history)
+    return { views: viewsAt(histories, model.asOf), chancesOf: knownChances(model, model.asOf) }
+  })
 }
 
 /** The same where only the weeks that are over and the fitted model are asked. */

@@ -12,7 +12,7 @@ import { inBase } from '../../domain/values/money.ts'
 import { inPieces, type Pieces } from '../platform/pieces.ts'
 import { changesBetween, type ChangesBetween, type ChangesInput } from './changes-between.ts'
 import { groupOf, partsBy, RENEWALS, sharesIn, traitOf, type Part, type PartTrait } from './parts.ts'
-import { answerOnce, companyAt, pastCompany, type Company, type Where } from './company.ts'
+import { answerOnce, companyAt, knownOf, pastCompany, type Company, type Where } from './company.ts'
 
 export type ProjectInput = Where &
   Pick<RevenueQuestion, 'period' | 'seed' | 'paths' | 'owners' | 'quotaMinor' | 'groups'> & {
@@ -69,17 +69,22 @@ export async function projectPast({ connection, asOf, ...question }: ProjectInpu
   return { revenue: { won: revenue.won, total: revenue.total }, called: Object.fromEntries(theirs) }
 }
 
-function answer(
-  { deals, model, rates, fiscalStartMonth }: Company,
-  asOf: string,
-  { by, ...question }: Omit<ProjectInput, keyof Where>,
-): ProjectAnswer {
+function answer(company: Company, asOf: string, { by, ...question }: Omit<ProjectInput, keyof Where>): ProjectAnswer {
+  const { deals, model, rates, fiscalStartMonth } = company
   const histories = deals.map((deal) => deal.history)
   const parts = by ? partsBy(by, histories, question.owners ?? null) : []
   const isSplit = parts.some(({ key }) => key === RENEWALS.key)
   const renewals = !isSplit && histories.some(({ kind }) => kind === 'renewal') ? [RENEWALS] : []
   const groups = [...(question.groups ?? []), ...parts.map((part) => groupOf(by!, part)), ...renewals]
-  const revenue = projectRevenue({ ...question, groups, histories, asOf: Date.parse(asOf), fiscalStartMonth, model })
+  const revenue = projectRevenue({
+    ...question,
+    groups,
+    histories,
+    asOf: Date.parse(asOf),
+    fiscalStartMonth,
+    model,
+    known: knownOf(company),
+  })
   const counts = question.owners && new Set(question.owners)
   const called: Record<string, Record<ForecastCategory, number>> = {}
   const openAmount: Record<string, number> = {}

@@ -5,6 +5,7 @@ import { weeksOf } from '../period.ts'
 import type { FactorLink } from '../revenue/factor-link.ts'
 import type { Where } from '../revenue/cells.ts'
 import { drawDeals, type SimulatedDeal } from '../revenue/deal-draws.ts'
+import type { RevenueQuestion } from '../revenue/revenue.ts'
 import { stageFor, wonAmount } from '../revenue/scene.ts'
 import { simulate } from '../revenue/simulation.ts'
 import { pathsOf } from '../revenue/summary.ts'
@@ -16,6 +17,7 @@ export interface Moment {
   /** Start of the day, milliseconds since the epoch. */
   readonly asOf: number
   readonly model: ForecastModel
+  readonly known?: RevenueQuestion['known']
 }
 
 export interface DrawnQuestion {
@@ -39,9 +41,9 @@ export interface DrawnMoment {
   readonly chanceOf: (key: string) => number
 }
 
-export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQuestion): DrawnMoment {
+export function drawnMoment({ histories, asOf, model, known }: Moment, question: DrawnQuestion): DrawnMoment {
   const { period, seed, paths, where } = question
-  const views = viewsAt(histories, asOf)
+  const views = known?.views ?? viewsAt(histories, asOf)
   const start = Date.parse(period.start)
   const end = Date.parse(period.end) + MS_PER_DAY
   const stage = stageFor({
@@ -56,6 +58,7 @@ export function drawnMoment({ histories, asOf, model }: Moment, question: DrawnQ
     groups: [],
     levers: undefined,
     correlation: model.shared.correlation,
+    ...(known && { chancesOf: known.chancesOf }),
   })
   const draws = simulate(stage.scene)
   const cells = Array.from({ length: stage.cells.count() }, (_, cell) => cell)

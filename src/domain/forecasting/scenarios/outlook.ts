@@ -34,8 +34,7 @@ export interface Outlooks {
  */
 export function outlooks(question: BaseQuestion): Outlooks {
   const { histories, asOf, model } = question
-  const views = viewsAt(histories, asOf)
-  const chancesOf = knownChances(model, asOf)
+  const { views, chancesOf } = question.known ?? { views: viewsAt(histories, asOf), chancesOf: knownChances(model, asOf) }
   const start = Date.parse(question.period.start)
   const stageUnder = (levers?: Levers): Stage =>
     stageFor({

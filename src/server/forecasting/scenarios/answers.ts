@@ -7,7 +7,7 @@ import { scenarioFigures, type ScenarioFigures } from '../../../domain/forecasti
 import type { ScenarioChanges, ScenarioLevers } from '../../../domain/forecasting/scenarios/scenario-levers.ts'
 import { sensitivity as sensitivityOf, type Sensitivity } from '../../../domain/forecasting/scenarios/sensitivity.ts'
 import { inBase } from '../../../domain/values/money.ts'
-import { answerOnce, companyAt, type Company } from '../company.ts'
+import { answerOnce, companyAt, knownOf, type Company } from '../company.ts'
 import type { ProjectInput } from '../worker.ts'
 
 /** What the answers rest on, and the deals that they name, by key. */
@@ -115,6 +115,7 @@ async function opened({ connection, asOf, ...question }: ProjectInput): Promise<
       asOf: Date.parse(asOf),
       fiscalStartMonth: company.fiscalStartMonth,
       model: company.model,
+      known: knownOf(company),
     }),
     committed: new Set(company.deals.flatMap((deal) => (deal.category === 'commit' ? [deal.history.key] : []))),
   }
