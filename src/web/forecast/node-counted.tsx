@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { countText } from '../deals/deal-words.ts'
-import { Button } from '../ui/button.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
+import { ShowMore } from '../ui/show-more.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { partOf, type Board, type RollupRow } from './forecast-search.ts'
 
@@ -83,11 +83,8 @@ function List({ counted, figure, row, today }: { counted: Counted; figure: Count
           </li>
         ))}
       </ul>
-      {shown < deals.length ? (
-        <Button size="small" onClick={() => setShown(shown + PAGE)}>
-          Show {Math.min(PAGE, deals.length - shown)} more
-        </Button>
-      ) : count > deals.length ? (
+      <ShowMore shown={shown} total={deals.length} page={PAGE} onShow={setShown} />
+      {shown >= deals.length && count > deals.length ? (
         <p className="label">These are the largest {deals.length}; the others are in the sum.</p>
       ) : null}
     </>

@@ -4,10 +4,10 @@ import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { chanceText, countText } from '../deals/deal-words.ts'
 import { AiMark } from '../ui/ai-mark.tsx'
-import { Button } from '../ui/button.tsx'
 import { dateRangeText, dateText } from '../ui/date-text.ts'
 import { InspectorSection } from '../ui/inspector.tsx'
 import { moneyText } from '../ui/money-text.ts'
+import { ShowMore } from '../ui/show-more.tsx'
 import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { partOf, type Board, type RollupRow } from './forecast-search.ts'
 
@@ -106,11 +106,7 @@ function Carriers({
           </li>
         ))}
       </ul>
-      {shown < deals.length ? (
-        <Button size="small" onClick={() => setShown(shown + PAGE)}>
-          Show {Math.min(PAGE, deals.length - shown)} more
-        </Button>
-      ) : null}
+      <ShowMore shown={shown} total={deals.length} page={PAGE} onShow={setShown} />
     </>
   )
 }

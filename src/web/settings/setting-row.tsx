@@ -54,20 +54,22 @@ interface SavedProps<V> {
   usual?: V | undefined
 }
 
+/** The usual value in words and the way back to it, where another one is set. */
+function usualOf<V>(
+  { value, usual, onSave }: Pick<SavedProps<V>, 'value' | 'usual' | 'onSave'>,
+  named: (usual: V) => string,
+  save: (change: () => Promise<unknown>) => unknown,
+): Usual | undefined {
+  if (usual === undefined || usual === value) return undefined
+  return { text: named(usual), onReset: onSave ? () => void save(() => onSave(usual)) : undefined }
+}
+
 /** A choice that is saved when it is made; a refusal puts the old one back and says why. */
 export function SavedChoice({ label, hint, value, usual, options, onSave }: SavedProps<string> & { options: readonly Option[] }) {
   const { problem, save } = useSaved()
   const named = (of: string) => options.find((option) => option.value === of)?.label ?? of
   return (
-    <SettingRow
-      label={label}
-      hint={hint}
-      usual={
-        usual === undefined || usual === value
-          ? undefined
-          : { text: named(usual), onReset: onSave ? () => void save(() => onSave(usual)) : undefined }
-      }
-    >
+    <SettingRow label={label} hint={hint} usual={usualOf({ value, usual, onSave }, named, save)}>
       {onSave ? (
         <SelectField
           label={label}
@@ -89,18 +91,7 @@ export function SavedSwitch({ label, hint, value, usual, onSave }: SavedProps<bo
   const { problem, save } = useSaved()
   const id = useId()
   return (
-    <SettingRow
-      label={label}
-      hint={hint}
-      usual={
-        usual === undefined || usual === value
-          ? undefined
-          : {
-              text: usual ? 'on' : 'off',
-              onReset: onSave ? () => void save(() => onSave(usual)) : undefined,
-            }
-      }
-    >
+    <SettingRow label={label} hint={hint} usual={usualOf({ value, usual, onSave }, (on) => (on ? 'on' : 'off'), save)}>
       {onSave ? (
         <label className="tick">
           <input

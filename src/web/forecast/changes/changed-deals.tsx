@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { chanceText } from '../../deals/deal-words.ts'
-import { Button } from '../../ui/button.tsx'
 import { dateText } from '../../ui/date-text.ts'
 import { moneyText } from '../../ui/money-text.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import type { Changes } from '../forecast-search.ts'
 import { KIND_WORDS } from './change-words.ts'
 
@@ -40,11 +40,7 @@ export function ChangedDeals({
           </li>
         ))}
       </ul>
-      {shown < deals.length ? (
-        <Button size="small" onClick={() => setShown(shown + PAGE)}>
-          Show {Math.min(PAGE, deals.length - shown)} more
-        </Button>
-      ) : null}
+      <ShowMore shown={shown} total={deals.length} page={PAGE} onShow={setShown} />
     </>
   )
 }
