@@ -41,6 +41,10 @@ export interface Company {
 }
 
 const KEPT = 3
+/** Of a company that takes more than a gigabyte only the two days that are compared. */
+const LARGE = 50_000
+const KEPT_LARGE = 2
+let most = KEPT
 const companies = new Map<string, Promise<Company>>()
 
 /** Read again only when the journal or what stands beside it has moved; then only the deals that changed are read. */
@@ -51,10 +55,12 @@ export async function companyAt(where: Where): Promise<Company> {
   companies.delete(place)
   companies.set(place, next)
   for (const oldest of companies.keys()) {
-    if (companies.size <= KEPT) break
+    if (companies.size <= most) break
     companies.delete(oldest)
   }
-  return next
+  const company = await next
+  most = company.deals.length > LARGE ? KEPT_LARGE : KEPT
+  return company
 }
 
 /** Deals of past days kept at once: some two hundred megabytes. */
