@@ -16,7 +16,7 @@ import { Empty, Failure, Skeleton } from '../ui/state.tsx'
 import { Status } from '../ui/status.tsx'
 import './accuracy.css'
 import { AccuracyStrip } from './accuracy-strip.tsx'
-import type { Accuracy, AccuracySearch, OnAccuracySearch, Report } from './accuracy-words.ts'
+import { isGraded, type Accuracy, type AccuracySearch, type OnAccuracySearch, type Report } from './accuracy-words.ts'
 import { AlarmsNote } from './alarms-note.tsx'
 import { CalibrationPanel } from './calibration-panel.tsx'
 import { ClaimsPanel } from './claims-panel.tsx'
@@ -124,7 +124,7 @@ export function AccuracyPage() {
         answer.data.state === 'computing' ? (
           <Skeleton lines={[100, 62, 62, 62, 100, 100]} label="Grading past forecasts" />
         ) : null
-      ) : report.revenue.length === 0 ? (
+      ) : !isGraded(report) ? (
         <Empty title={`No ${kind} is over that could be graded`}>
           It takes a {kind} that has ended, and deals that had closed before it began.
         </Empty>

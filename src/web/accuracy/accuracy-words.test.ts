@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { biasText, shareText } from './accuracy-words.ts'
+import { biasText, isGraded, shareText } from './accuracy-words.ts'
+import { sampleReport } from './test-report.ts'
 import { watchText } from './watch-words.ts'
 
 test('shares are told to a tenth below twenty per cent and never as 0 where they are not known', () => {
@@ -21,4 +22,10 @@ test('an alarm says what changed and by how much', () => {
   expect(watchText({ name: 'wins', weeks: 104, lately: 0.7, alarm: { since: '2026-08-03', ratio: 0.69 } })).toBe(
     'Wins against their chances come in 31% lower',
   )
+})
+
+test('a company of which no period is over has nothing graded, though the methods are known', () => {
+  expect(isGraded(sampleReport)).toBe(true)
+  const none = sampleReport.revenue.map((score) => ({ ...score, n: 0 }))
+  expect([isGraded({ ...sampleReport, revenue: none }), isGraded({ ...sampleReport, revenue: [] })]).toEqual([false, false])
 })

@@ -65,3 +65,8 @@ export function weeksIn(report: Report): number[] {
 export function weekLabel(week: number): string {
   return `W${week + 1}`
 }
+
+/** Whether any period was over to be graded: a young company has the methods, and nothing to hold them against. */
+export function isGraded({ revenue }: Report): boolean {
+  return revenue.some(({ n }) => n > 0)
+}
