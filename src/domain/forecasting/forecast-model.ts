@@ -1,6 +1,7 @@
 import type { Challenger } from './challengers/challenger.ts'
 import { viewsAt, type DealHistory, type DealView } from './deal-history.ts'
 import { learnRevenue, type RevenueLaws } from './revenue/revenue-laws.ts'
+import { sameDayGuard } from './same-day-guard.ts'
 import { walkForward, type WalkForward } from './stage-table/walk-forward.ts'
 import { fitToViews, type WinModel } from './stage-table/win-model.ts'
 import { fitLadder, type Ladder } from './win-model/ladder.ts'
@@ -54,8 +55,10 @@ function fitDeals(
   const closed =
     views.reduce((sum, view) => sum + (view.outcome ? 1 : 0), 0) * (past.histories.length / Math.max(1, views.length))
   const fit = fitLadder(views, past.trials, { asOf, fiscalStartMonth, closed, settings: past.settings, admitted })
-  return {
-    model: { asOf, win, ladder: fit?.ladder ?? null },
-    past: fit ? { ...past, trials: fit.trials } : past,
-  }
+  if (fit === null) return { model: { asOf, win, ladder: null }, past }
+  const sample = new Set(past.histories)
+  const some = views.filter(({ history }) => sample.has(history))
+  const tracks = some.flatMap(({ history }) => history.track ?? [])
+  const { parts } = sameDayGuard({ asOf, win, ladder: fit.ladder }, some, asOf, { tracks, book: fit.book })
+  return { model: { asOf, win, ladder: { ...fit.ladder, parts } }, past: { ...past, trials: fit.trials } }
 }

@@ -3,6 +3,7 @@ import type { ForecastModel } from './forecast-model.ts'
 import { samePast } from './landmarks/same-past.ts'
 import { apartIn } from './revenue/arrivals.ts'
 import { sameDays } from './stage-table/quarter-phase.ts'
+import type { SameDayGuard } from './same-day-guard.ts'
 import type { WinModel } from './stage-table/win-model.ts'
 
 /** What `laterModel` gave for a day, and the deals that it was given. */
@@ -18,7 +19,7 @@ interface KeptCounts {
   /** What is learned of won deals alone; null where more was told of one. */
   readonly ofWins: KeptWins | null
   /** Its level on this day of the quarter; null where that is to be looked at again. */
-  readonly guard: ForecastModel['win']['guard'] | null
+  readonly guard: SameDayGuard | null
   /** How wins come in beside what the table expects, if its level is this one. */
   under(guard: ForecastModel['win']['guard']): KeptPace | null
 }
@@ -67,7 +68,7 @@ export function keptCounts(
   return {
     counted: { ...win, guard: { win: 1, loss: 1 } },
     ofWins: pairs.every(([, { outcome }]) => outcome?.kind !== 'won') ? keptWins(model) : null,
-    guard: sameThen ? guard : null,
+    guard: sameThen ? { level: guard, parts: model.ladder?.parts ?? null } : null,
     under: (level) => (level.win === guard.win && level.loss === guard.loss ? keptPace(model) : null),
   }
 }

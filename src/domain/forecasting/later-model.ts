@@ -42,8 +42,8 @@ export function laterModel(
     ladder: model.ladder && ladderAt(model.ladder, { at: asOf, tracks, book, views, fiscalStartMonth }),
   }
   const guard = kept?.guard ?? sameDayGuard(moved, views, asOf, { tracks, book })
-  const win = { ...counted, guard }
-  const same = kept?.under(guard)
+  const win = { ...counted, guard: guard.level }
+  const same = kept?.under(guard.level)
   const ofWins = kept?.ofWins
   const amounts = ofWins ? ofWins.amounts : learnWonAmounts(views)
   const regime = same ? same.regime : regimeNow(win, views, asOf)
@@ -54,7 +54,7 @@ export function laterModel(
     ...model,
     asOf,
     win,
-    ladder: moved.ladder && { ...moved.ladder, guard },
+    ladder: moved.ladder && { ...moved.ladder, guard: guard.level, parts: guard.parts },
     amounts,
     regime,
     arrivals,

@@ -4,7 +4,7 @@ import type { Incidence } from '../../../stats/survival/competing-risks.ts'
 import { admittedAt, admittedCurves, learnAdmitted, type Admitted } from '../challengers/admitted.ts'
 import type { Challenger } from '../challengers/challenger.ts'
 import type { Moment } from '../challengers/challenger-fit.ts'
-import { companyBook } from '../landmarks/company-book.ts'
+import { companyBook, type CompanyBook } from '../landmarks/company-book.ts'
 import type { LandmarkTable } from '../landmarks/landmark-table.ts'
 import { landmarksAt } from '../landmarks/open-landmarks.ts'
 import type { DealView } from '../deal-history.ts'
@@ -18,6 +18,7 @@ import { calendarAhead, fromLogRates, logRates, nameIndex, type LogRates } from 
 import { AS_SAID, learnChanceSlope, sloped, type ChanceSlope } from './chance-slope.ts'
 import type { HazardModel } from './hazard-model.ts'
 import { dealScores } from './deal-scores.ts'
+import type { LeadParts } from './lead-parts.ts'
 import { SPANS, type Span } from './lead-steps.ts'
 import { landmarkModels, MEMBERS, type LandmarkModels, type Member } from './members.ts'
 import { mixed, scaled } from './mixture.ts'
@@ -40,6 +41,8 @@ export interface Ladder {
   slope: ChanceSlope
   /** Factors on both rates of the mixture by how its past forecasts came out. */
   guard: { win: number; loss: number }
+  /** Factors on the rates of the members that look at landmarks, by how far ahead; null without a past. */
+  parts: LeadParts | null
   /** Covariances of the own fit's coefficients, size by size: clustered by deal, with the prior's doubt where rows say nothing. */
   doubt: { win: Float64Array; loss: Float64Array }
   /** Deals open at the instant of the fit, as they stood then. */
@@ -75,7 +78,7 @@ export function fitLadder(
     /** Challengers that may be part of it; what the past says of each decides how much. */
     admitted: readonly Challenger[]
   },
-): { ladder: Ladder; trials: StackedTrial[] } | null {
+): { ladder: Ladder; trials: StackedTrial[]; book: CompanyBook } | null {
   const { asOf, fiscalStartMonth } = setting
   const tracks = views.flatMap(({ history }) => history.track ?? [])
   if (tracks.length < views.length / 2 || tracks.length === 0) return null
@@ -117,12 +120,13 @@ export function fitLadder(
     models: { 'industry prior': models.prior, 'prior with own levels': models.levels, 'own fit': models.own[0]! },
     slope,
     guard: levelGuard(stacked.map((trial) => outcomeOf(trial, setting.closed))),
+    parts: null,
     doubt: { win: doubtOf(models, 1, span, firmness), loss: doubtOf(models, 2, span, firmness) },
     open,
     past: pastDeals(models.own[0]!, models.table),
     ...(more && { admitted: more.admitted }),
   }
-  return { ladder, trials: stacked }
+  return { ladder, trials: stacked, book }
 }
 
 /** A company too young for so many past quarters is tried on its last weeks, too: the later, the more its own deals had taught. */
@@ -181,12 +185,13 @@ export function ladderChances(
   ladder: Ladder,
   views: readonly DealView[],
   most: number = LEAD_INTERVALS,
+  heard?: Heard,
 ): Incidence[] {
   const { asOf } = table
   const calendar = factorsAhead(table.calendar, asOf)
   // Challengers bend a curve as a whole, and a slope turns on where it ends.
   const intervals = ladder.admitted || ladder.slope.slope !== 1 || ladder.slope.level !== 0 ? LEAD_INTERVALS : most
-  const curveOf = mixtureReader(table, ladder, intervals)
+  const curveOf = mixtureReader(table, ladder, intervals, heard)
   const rows = rowsByKey(ladder.open)
   const curves = views.map((view) => {
     const row = rows.get(view.history.key)
@@ -194,30 +199,46 @@ export function ladderChances(
   })
   const whole = ladder.admitted ? withAdmitted(ladder.admitted, ladder.open, views, rows, curves) : curves
   return whole.map((curve, i) =>
-    curve ? scaled(sloped(curve, ladder.slope), ladder.guard) : predictView(table, views[i]!, asOf, calendar, intervals),
+    curve ? scaled(sloped(curve, ladder.slope), ladder.guard, null) : predictView(table, views[i]!, asOf, calendar, intervals),
   )
 }
+
+/** Is told what the members that look at landmarks say together of a view, as they say it. */
+type Heard = (view: DealView, landmarks: Incidence) => void
+
+const AS_IT_IS = { win: 1, loss: 1 }
 
 /** What the mixture without challengers and without the guard says of a view that has a row. */
 export function mixtureReader(
   table: WinModel,
   ladder: Ladder,
   intervals: number = LEAD_INTERVALS,
+  heard?: Heard,
 ): (view: DealView, row: number) => Incidence {
   const { asOf } = table
   const calendar = factorsAhead(table.calendar, asOf)
-  const unguarded: WinModel = { ...table, guard: { win: 1, loss: 1 } }
+  const unguarded: WinModel = { ...table, guard: AS_IT_IS }
   const members = MEMBERS.flatMap((member, m) => {
     const share = ladder.shares[m]!
-    if (share < LEAST_SHARE) return []
-    return [{ share, rates: member === 'stage table' ? null : rateReader(ladder.models[member], ladder.open, asOf, intervals) }]
+    return share < LEAST_SHARE ? [] : [{ member, share }]
   })
-  const shares = members.map(({ share }) => share)
+  const readers = members.flatMap(({ member, share }) =>
+    member === 'stage table' ? [] : [{ share, rates: rateReader(ladder.models[member], ladder.open, asOf, intervals) }],
+  )
+  const shares = readers.map(({ share }) => share)
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  const own = members.find(({ member }) => member === 'stage table')?.share
   return (view, row) => {
-    const parts = members.map(({ rates }) =>
-      rates === null ? predictView(unguarded, view, asOf, calendar, intervals) : fromLogRates(rates(row)),
+    const ofTable = own === undefined ? null : predictView(unguarded, view, asOf, calendar, intervals)
+    if (readers.length === 0) return ofTable!
+    const landmarks = mixed(
+      readers.map(({ rates }) => fromLogRates(rates(row))),
+      shares,
     )
-    return mixed(parts, shares)
+    heard?.(view, landmarks)
+    // The stage table has looked at the days of the quarter by itself.
+    const timed = scaled(landmarks, AS_IT_IS, ladder.parts)
+    return ofTable ? mixed([timed, ofTable], [all, own!]) : timed
   }
 }
 
