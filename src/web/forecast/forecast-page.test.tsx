@@ -201,7 +201,7 @@ test('contracts that end without a renewal deal are named with what became of ea
   )
   expect(list.textContent).toContain('Nothing is added for these')
   expect(screen.queryByText('Account 7')).toBeNull()
-  screen.getByRole('button', { name: 'Show all' }).click()
+  screen.getByRole('button', { name: /^Show \d+ more$/ }).click()
   await screen.findByText('Account 7')
 })
 

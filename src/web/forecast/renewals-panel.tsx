@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { countText } from '../deals/deal-words.ts'
-import { Button } from '../ui/button.tsx'
 import { dateText } from '../ui/date-text.ts'
 import { moneyText } from '../ui/money-text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Failure } from '../ui/state.tsx'
+import { ShowMore } from '../ui/show-more.tsx'
 import { questionOf, type ForecastSearch } from './forecast-search.ts'
 
 type Answer = Awaited<ReturnType<typeof api.forecasting.renewals>>
@@ -35,17 +35,7 @@ export function RenewalsPanel({ search, today }: { search: ForecastSearch; today
   if (!answer.data || answer.data.contracts.length === 0) return null
   const { contracts, past, note, asOf } = answer.data
   return (
-    <Panel
-      title="Contracts that end"
-      hint={`${contracts.length.toLocaleString('en')} without a renewal deal`}
-      actions={
-        contracts.length > shown ? (
-          <Button size="small" onClick={() => setShown(contracts.length)}>
-            Show all
-          </Button>
-        ) : null
-      }
-    >
+    <Panel title="Contracts that end" hint={`${contracts.length.toLocaleString('en')} without a renewal deal`}>
       <table className="parts ending">
         <thead>
           <tr>
@@ -68,6 +58,7 @@ export function RenewalsPanel({ search, today }: { search: ForecastSearch; today
           ))}
         </tbody>
       </table>
+      <ShowMore shown={shown} total={contracts.length} page={contracts.length} onShow={setShown} />
       <p className="label parts-note">
         {pastText(past)} {note}
       </p>

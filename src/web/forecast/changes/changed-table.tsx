@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { chanceText } from '../../deals/deal-words.ts'
-import { Button } from '../../ui/button.tsx'
 import { dateText } from '../../ui/date-text.ts'
 import { moneyText } from '../../ui/money-text.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Changes } from '../forecast-search.ts'
@@ -38,9 +38,7 @@ export function ChangedTable({ deals, today }: { deals: readonly ChangedDeal[]; 
       />
       {shown < deals.length ? (
         <div className="rollup-note">
-          <Button size="small" onClick={() => setShown(shown + PAGE)}>
-            Show {Math.min(PAGE, deals.length - shown)} more
-          </Button>
+          <ShowMore shown={shown} total={deals.length} page={PAGE} onShow={setShown} />
         </div>
       ) : null}
     </>
