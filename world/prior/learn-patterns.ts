@@ -5,7 +5,7 @@ import { patternColumns } from '../../src/domain/forecasting/landmarks/patterns.
 import { spreadOver } from '../../src/domain/forecasting/win-model/belief-spread.ts'
 import { layoutOf, STAGES, type Layout } from '../../src/domain/forecasting/win-model/coefficients.ts'
 import { beliefAround, fitHazards, type HazardBelief } from '../../src/domain/forecasting/win-model/hazard-model.ts'
-import { hazardRows, scaleOf, type HazardRows } from '../../src/domain/forecasting/win-model/hazard-rows.ts'
+import { hazardRows, scaleOf, type HazardRows, type Scale } from '../../src/domain/forecasting/win-model/hazard-rows.ts'
 import { HazardSums } from '../../src/domain/forecasting/win-model/hazard-sums.ts'
 import { walkRows } from '../../src/domain/forecasting/win-model/hazard-walk.ts'
 import { SHAPES, type Span } from '../../src/domain/forecasting/win-model/lead-steps.ts'
@@ -33,9 +33,7 @@ const NAMES = [...RECORDED_FEATURES.map(({ name }) => name), 'stage', 'segment',
 export function learnPatterns(tables: readonly LandmarkTable[], span: Span): { shipped: ShippedPatterns; fill: () => void } {
   const recorded = tables.map(recordedOnly)
   const scale = scaleOf({ ...recorded[0]!, rows: sum(recorded, ({ rows }) => rows), x: joined(recorded.map(({ x }) => x)) })
-  const companies = recorded.map((table) =>
-    hazardRows({ ...table, stageName: table.stageName.map(() => 0), stageNames: [] }, scale, 1),
-  )
+  const companies = recorded.map((table) => canonicalRows(table, scale))
   const belief = spreadOf(companies, span)
   const layout = layoutOf(RECORDED_FEATURES.length, 0)
   const fits = companies.map((rows) => fitHazards(rows, layout, belief, { span, mostSteps: 3 }))
@@ -113,6 +111,11 @@ export function learnPatterns(tables: readonly LandmarkTable[], span: Span): { s
     },
     fill: () => put(({ scores }) => scores),
   }
+}
+
+/** A company's rows as the prior sees them: its stages are the canonical ones, whatever it calls them. */
+export function canonicalRows(table: LandmarkTable, scale: Scale): HazardRows {
+  return hazardRows({ ...table, stageName: table.stageName.map(() => 0), stageNames: [] }, scale, 1)
 }
 
 /** What companies have in common, from nothing. */

@@ -7,12 +7,12 @@ import type { LandmarkTable } from '../../src/domain/forecasting/landmarks/landm
 import { trackDeal } from '../../src/domain/forecasting/landmarks/track-deal.ts'
 import { landmarkTable } from '../../src/domain/forecasting/landmarks/training-rows.ts'
 import { STAGES } from '../../src/domain/forecasting/win-model/coefficients.ts'
-import { hazardRows, scaleOf } from '../../src/domain/forecasting/win-model/hazard-rows.ts'
-import { learnPatterns, spreadOf } from './learn-patterns.ts'
+import { scaleOf, type HazardRows } from '../../src/domain/forecasting/win-model/hazard-rows.ts'
 import { inBase } from '../../src/domain/values/money.ts'
 import { randomSettings } from '../families/random-settings.ts'
 import { companyJournal } from '../journal/company-journal.ts'
 import type { WorldSettings } from '../settings.ts'
+import { canonicalRows, learnPatterns, spreadOf } from './learn-patterns.ts'
 
 /**
  * Makes the prior that the product ships with: what companies have in common, learned from drawn companies of all kinds.
@@ -37,10 +37,10 @@ for (let seed = 1; seed <= COMPANIES; seed++) {
 
 const patterns = learnPatterns(tables, SPAN)
 const scale = scaleOf(pooled(tables))
-const companies = tables.map((table) =>
-  hazardRows({ ...table, stageName: table.stageName.map(() => 0), stageNames: [] }, scale, 1),
+const belief = spreadOf(
+  tables.map((table) => canonicalRows(table, scale)),
+  SPAN,
 )
-const belief = spreadOf(companies, SPAN)
 patterns.fill()
 
 const prior = {
@@ -53,9 +53,7 @@ const prior = {
   loss: short(belief.loss.mean),
   winPrecision: short(belief.win.precision),
   lossPrecision: short(belief.loss.precision),
-  typical: typicalOf(
-    tables.map((table) => hazardRows({ ...table, stageName: table.stageName.map(() => 0), stageNames: [] }, scale, 1)),
-  ),
+  typical: typicalOf(tables.map((table) => canonicalRows(table, scale))),
 }
 const version = `worlds-${COMPANIES}-${digest(JSON.stringify([prior, patterns.shipped]))}`
 write('win-model/shipped-prior.ts', 'ShippedPrior', './factory-prior.ts', 'SHIPPED_PRIOR', { version, ...prior })
@@ -111,7 +109,7 @@ function pooled(all: readonly LandmarkTable[]): LandmarkTable {
 }
 
 /** The mean deal of each stage, in deviations from the mean of all: what a deal's reasons are told against. */
-function typicalOf(all: readonly ReturnType<typeof hazardRows>[]): number[] {
+function typicalOf(all: readonly HazardRows[]): number[] {
   const features = LANDMARK_FEATURES.length
   const sums = new Float64Array(STAGES * features)
   const rows = new Float64Array(STAGES)
