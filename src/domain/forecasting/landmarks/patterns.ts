@@ -39,16 +39,17 @@ function patterns(): Patterns {
 /** What the trees look at: the recorded features, stage, segment and weeks to the close date of some rows. */
 export function patternColumns(table: LandmarkTable, rows: ArrayLike<number>): Column[] {
   const { x, features } = table
-  const columnOf = (value: (row: number) => number): Column => ({
-    kind: 'number',
-    values: Float64Array.from(rows, value),
-  })
-  return [
-    ...Array.from({ length: RECORDED }, (_, j) => columnOf((row) => x[row * features + j]!)),
-    columnOf((row) => table.stage[row]!),
-    columnOf((row) => (table.segment[row]! >= SEGMENT_UNKNOWN ? NaN : table.segment[row]!)),
-    columnOf((row) => table.dueWeeks[row]!),
-  ]
+  const size = rows.length
+  const columnOf = (from: ArrayLike<number>, stride: number, place: number): Float64Array => {
+    const values = new Float64Array(size)
+    for (let i = 0; i < size; i++) values[i] = from[rows[i]! * stride + place]!
+    return values
+  }
+  const segments = columnOf(table.segment, 1, 0)
+  for (let i = 0; i < size; i++) if (segments[i]! >= SEGMENT_UNKNOWN) segments[i] = NaN
+  const columns = Array.from({ length: RECORDED }, (_, j) => columnOf(x, features, j))
+  columns.push(columnOf(table.stage, 1, 0), segments, columnOf(table.dueWeeks, 1, 0))
+  return columns.map((values) => ({ kind: 'number', values }))
 }
 
 /** Fills in the pattern features of some rows, or of all, from the recorded ones. */
