@@ -1,7 +1,6 @@
 import { PATTERN_FEATURES, RECORDED_FEATURES } from '../../src/domain/forecasting/landmarks/landmark-features.ts'
 import type { LandmarkTable } from '../../src/domain/forecasting/landmarks/landmark-table.ts'
-import { packTrees, treesFromShipped, type ShippedPatterns } from '../../src/domain/forecasting/landmarks/packed-trees.ts'
-import { patternColumns } from '../../src/domain/forecasting/landmarks/patterns.ts'
+import { patternColumns, type ShippedPatterns } from '../../src/domain/forecasting/landmarks/patterns.ts'
 import { spreadOver } from '../../src/domain/forecasting/win-model/belief-spread.ts'
 import { layoutOf, STAGES, type Layout } from '../../src/domain/forecasting/win-model/coefficients.ts'
 import { beliefAround, fitHazards, type HazardBelief } from '../../src/domain/forecasting/win-model/hazard-model.ts'
@@ -13,6 +12,7 @@ import { learnBins } from '../../src/stats/trees/bin-rules.ts'
 import { binTable } from '../../src/stats/trees/binned-table.ts'
 import { boostTrees, treeScores } from '../../src/stats/trees/boosted-trees.ts'
 import type { Column } from '../../src/stats/trees/column.ts'
+import { packTrees, unpackTrees } from '../../src/stats/trees/packed-trees.ts'
 import { explainTrees } from '../../src/stats/trees/tree-shap.ts'
 
 /** Shallow and slowly learned; few bins, because the edges are shipped. */
@@ -74,17 +74,17 @@ export function learnPatterns(tables: readonly LandmarkTable[], span: Span): { s
       const inPart = (is: boolean): number[] =>
         companyOf.flatMap((company, row) => ((company % PARTS === part) === is ? [row] : []))
       const rows = inPart(true)
-      const scores = treeScores(treesFromShipped(grown(inPart(false))), binTable(rules, picked(columns, rows)))
+      const scores = treeScores(unpackTrees(grown(inPart(false))), binTable(rules, picked(columns, rows)))
       for (const [i, row] of rows.entries()) leftOut[row] = scores[i]!
     }
     const packed = grown(companyOf.map((_, row) => row))
     console.log(`patterns of cause ${cause} learned: ${packed.column.length} nodes`)
     const looked = companyOf.flatMap((_, row) => (row % EVERY === 0 ? [row] : []))
-    const { effects } = explainTrees(treesFromShipped(packed), binTable(rules, picked(columns, looked)))
+    const { effects } = explainTrees(unpackTrees(packed), binTable(rules, picked(columns, looked)))
     return {
       leftOut,
       packed,
-      scores: treeScores(treesFromShipped(packed), binTable(rules, columns)),
+      scores: treeScores(unpackTrees(packed), binTable(rules, columns)),
       typical: meansByStage(
         effects,
         Array.from(looked, (row) => columnValue(columns[NAMES.indexOf('stage')]!, row)),

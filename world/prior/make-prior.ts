@@ -57,7 +57,7 @@ const prior = {
 }
 const version = `worlds-${COMPANIES}-${digest(JSON.stringify([prior, patterns.shipped]))}`
 write('win-model/shipped-prior.ts', 'ShippedPrior', './factory-prior.ts', 'SHIPPED_PRIOR', { version, ...prior })
-write('landmarks/shipped-patterns.ts', 'ShippedPatterns', './packed-trees.ts', 'SHIPPED_PATTERNS', patterns.shipped)
+write('landmarks/shipped-patterns.ts', 'ShippedPatterns', './patterns.ts', 'SHIPPED_PATTERNS', patterns.shipped)
 
 function write(file: string, type: string, from: string, name: string, value: object): void {
   const path = join(OUT, file)

@@ -1,11 +1,10 @@
 import { viewsAt, type DealHistory } from '../../domain/forecasting/deal-history.ts'
+import { MS_PER_DAY } from '../../domain/forecasting/lead-grid.ts'
 import { wonAmount } from '../../domain/forecasting/revenue/scene.ts'
 import type { ForecastCategory } from '../../domain/opportunities/stage.ts'
 import { inBase } from '../../domain/values/money.ts'
 import { companyAt, type Company, type Where } from './company.ts'
 import { partsBy, sharesIn, traitOf } from './parts.ts'
-
-const MS_PER_DAY = 86_400_000
 
 export interface CountedInput extends Where {
   readonly period: { readonly start: string; readonly end: string }

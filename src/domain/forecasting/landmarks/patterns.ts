@@ -1,11 +1,11 @@
 import type { BinRule } from '../../../stats/trees/bin-rules.ts'
 import { binTable } from '../../../stats/trees/binned-table.ts'
 import { treeScores } from '../../../stats/trees/boosted-trees.ts'
+import { unpackTrees, type PackedTrees } from '../../../stats/trees/packed-trees.ts'
 import { explainTrees } from '../../../stats/trees/tree-shap.ts'
 import type { Column } from '../../../stats/trees/column.ts'
 import { LANDMARK_FEATURES, PATTERN_FEATURES, RECORDED_FEATURES } from './landmark-features.ts'
 import type { LandmarkTable } from './landmark-table.ts'
-import { treesFromShipped } from './packed-trees.ts'
 import { SHIPPED_PATTERNS } from './shipped-patterns.ts'
 
 /**
@@ -19,11 +19,24 @@ const BESIDE = 3
 const RECORDED = RECORDED_FEATURES.length
 const [WIN, LOSS] = PATTERN_FEATURES.map((_, p) => RECORDED + p) as [number, number]
 const SEGMENT_UNKNOWN = 3
+const STAGES = 4
+
+/** As it is shipped: written by a script of the project from drawn companies. */
+export interface ShippedPatterns {
+  /** Names of the columns, and between which values the bins of each lie. */
+  columns: readonly string[]
+  edges: readonly (readonly number[])[]
+  win: PackedTrees
+  loss: PackedTrees
+  /** [stage * columns + column]: what each column has in the pattern of the mean deal of the stage. */
+  typicalWin: readonly number[]
+  typicalLoss: readonly number[]
+}
 
 interface Patterns {
   rules: BinRule[]
-  win: ReturnType<typeof treesFromShipped>
-  loss: ReturnType<typeof treesFromShipped>
+  win: ReturnType<typeof unpackTrees>
+  loss: ReturnType<typeof unpackTrees>
 }
 
 let opened: Patterns | undefined
@@ -31,8 +44,8 @@ let opened: Patterns | undefined
 function patterns(): Patterns {
   return (opened ??= {
     rules: SHIPPED_PATTERNS.edges.map((edges) => ({ kind: 'number', edges: Float64Array.from(edges) })),
-    win: treesFromShipped(SHIPPED_PATTERNS.win),
-    loss: treesFromShipped(SHIPPED_PATTERNS.loss),
+    win: unpackTrees(SHIPPED_PATTERNS.win),
+    loss: unpackTrees(SHIPPED_PATTERNS.loss),
   })
 }
 
@@ -104,5 +117,3 @@ export function patternEffects(table: LandmarkTable): (row: number) => PatternEf
     return { win: beyond(known.win, typicalWin), loss: beyond(known.loss, typicalLoss) }
   }
 }
-
-const STAGES = 4

@@ -1,4 +1,4 @@
-import type { ShippedPatterns } from './packed-trees.ts'
+import type { ShippedPatterns } from './patterns.ts'
 
 /** Written by `npm run prior` (world/prior/make-prior.ts) from 100 drawn companies: do not edit. */
 export const SHIPPED_PATTERNS: ShippedPatterns = {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { stream, uniform } from '../../../stats/random/stream.ts'
-import { learnBins } from '../../../stats/trees/bin-rules.ts'
-import { binTable } from '../../../stats/trees/binned-table.ts'
-import { boostTrees, treeScores } from '../../../stats/trees/boosted-trees.ts'
-import type { Column } from '../../../stats/trees/column.ts'
-import { explainTrees } from '../../../stats/trees/tree-shap.ts'
-import { packTrees, treesFromShipped } from './packed-trees.ts'
+import { stream, uniform } from '../random/stream.ts'
+import { learnBins } from './bin-rules.ts'
+import { binTable } from './binned-table.ts'
+import { boostTrees, treeScores } from './boosted-trees.ts'
+import type { Column } from './column.ts'
+import { explainTrees } from './tree-shap.ts'
+import { packTrees, unpackTrees } from './packed-trees.ts'
 
 const ROWS = 2_000
 const source = stream(1, 'packed trees')
@@ -19,7 +19,7 @@ const target = Float64Array.from({ length: ROWS }, (_, row) =>
 )
 const binned = binTable(learnBins(columns, 16), columns)
 const grown = boostTrees(binned, target, { loss: { kind: 'poisson' }, seed: 1, trees: 30, maxLeaves: 8, maxDepth: 4 })
-const read = treesFromShipped(packTrees(grown))
+const read = unpackTrees(packTrees(grown))
 
 test('trees that were packed and read again score every row as before, less the score before the first tree', () => {
   const before = treeScores(grown, binned)

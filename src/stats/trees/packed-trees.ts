@@ -1,7 +1,7 @@
-import { MISSING_BIN } from '../../../stats/trees/bin-rules.ts'
-import type { BoostedTrees } from '../../../stats/trees/boosted-trees.ts'
+import { MISSING_BIN } from './bin-rules.ts'
+import type { BoostedTrees } from './boosted-trees.ts'
 
-/** Trees over columns of numbers as they are shipped: nodes of a tree follow each other, a node before its left side, that before its right. */
+/** Trees over columns of numbers as few numbers, to be written to a file: nodes of a tree follow each other, a node before its left side, that before its right. */
 export interface PackedTrees {
   /** The column that a node splits by; −1 in a leaf. */
   column: readonly number[]
@@ -11,17 +11,6 @@ export interface PackedTrees {
   value: readonly number[]
   /** Share of the training weight that came through. */
   cover: readonly number[]
-}
-
-export interface ShippedPatterns {
-  /** Names of the columns, and between which values the bins of each lie. */
-  columns: readonly string[]
-  edges: readonly (readonly number[])[]
-  win: PackedTrees
-  loss: PackedTrees
-  /** [stage * columns + column]: what each column has in the pattern of the mean deal of the stage. */
-  typicalWin: readonly number[]
-  typicalLoss: readonly number[]
 }
 
 const WORDS = 8
@@ -54,7 +43,8 @@ function binOf({ goesLeft }: BoostedTrees, node: number): number {
   return last < 0 ? Number(left(MISSING_BIN)) - 2 : 2 * last + Number(left(MISSING_BIN))
 }
 
-export function treesFromShipped({ column, bin, value, cover }: PackedTrees): BoostedTrees {
+/** The trees again; the score before the first one is 0. */
+export function unpackTrees({ column, bin, value, cover }: PackedTrees): BoostedTrees {
   const nodes = column.length
   const goesLeft = new Uint32Array(nodes * WORDS)
   const left = new Int32Array(nodes)
