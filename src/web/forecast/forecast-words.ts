@@ -42,7 +42,7 @@ export function periodLabel(name: string): string {
 export function stateText(state: string): string {
   if (state === 'industry prior') return 'Usual chances of other companies'
   if (state === 'adjusted prior') return 'Own past, leaning on other companies'
-  return 'Own past alone'
+  return 'Own past beside other companies'
 }
 
 /** The span that changes are over: "7 days", or from when. */
