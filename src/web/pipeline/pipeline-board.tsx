@@ -20,6 +20,7 @@ import { useKeys } from '../ui/key-map.tsx'
 import { moneyText } from '../ui/money-text.ts'
 import { BoardCard, CardLines } from './board-card.tsx'
 import type { ColumnSource } from './deal-columns.tsx'
+import { placedDeals } from './placed-deals.ts'
 
 export type Board = Awaited<ReturnType<typeof api.opportunities.board>>
 
@@ -49,7 +50,7 @@ export function PipelineBoard({ board, source, perColumn, onMore, onMoved }: Pip
         onMoved(reason instanceof Error ? `${deal.name}: ${reason.message}` : `${deal.name} was not moved`),
       )
   }
-  const columns = placed(board)
+  const columns = placedDeals(board.columns)
   const card = (deal: Opportunity) => ({
     deal,
     today: source.today,
@@ -126,12 +127,6 @@ export function PipelineBoard({ board, source, perColumn, onMore, onMoved }: Pip
       </DragOverlay>
     </DndContext>
   )
-}
-
-/** Deals in the column of the stage they are in now: a move shows at once, while counts and sums wait for the server. */
-function placed(board: Board): Board['columns'] {
-  const deals = board.columns.flatMap((column) => column.deals)
-  return board.columns.map((column) => ({ ...column, deals: deals.filter((deal) => deal.stage === column.stage) }))
 }
 
 function dropText(deal: Opportunity, to: PipelineStage | undefined): string | undefined {
