@@ -246,7 +246,8 @@ function pickReason(state: DealState, fields: DealFields, random: Random): strin
 }
 
 function nextStep(deal: Deal, stage: number, random: Random): string {
-  const person = random.pick(deal.stakeholders).person.name
+  // Of some deals nobody on the other side is known yet.
+  const person = deal.stakeholders.length > 0 ? random.pick(deal.stakeholders).person.name : 'the buyer'
   return fill(random.pick(NEXT_STEPS[stage] ?? NEXT_STEPS[3] ?? []), { person })
 }
 
