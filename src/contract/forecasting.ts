@@ -248,6 +248,11 @@ export const forecasting = {
           p: z.object({ p10: Money, p25: Money, p50: Money, p75: Money, p90: Money }).nullable(),
         }),
       ),
+      quotas: z
+        .array(z.object({ start: PlainDate, end: PlainDate, amount: Money, counts: z.boolean() }))
+        .describe(
+          'Quotas of the whole by the days they are set for. Those within the period are its quota; those that reach beyond it do not count, as nobody says how they spread over their days',
+        ),
       rollup: z.array(RollupNode),
       outlook: Outlook,
       periods: z

@@ -21,7 +21,22 @@ type Projection = z.infer<typeof ProjectionSchema>
 /** The forecast page in one answer. */
 export async function board(ctx: Ctx, input: ProjectionQuestion) {
   const asked = await askedOf(ctx, input)
-  const { currency, startMonth, day, period, teams, names, people, owners, all, quotaOf, quota, wholeQuota, question } = asked
+  const {
+    currency,
+    startMonth,
+    day,
+    period,
+    teams,
+    names,
+    people,
+    owners,
+    all,
+    quotaOf,
+    quota,
+    wholeQuota,
+    quotaSpans,
+    question,
+  } = asked
   const answer = await ctx.app.workers.run<ProjectAnswer>('forecasting', 'project', question)
   const { revenue, openAmount } = answer
   const money = (minor: number) => ({ minor: Math.round(minor), currency })
@@ -115,6 +130,7 @@ export async function board(ctx: Ctx, input: ProjectionQuestion) {
         p90: money(point.spread.p90),
       },
     })),
+    quotas: quotaSpans.map((span) => ({ ...span, amount: money(span.amount) })),
     rollup: split,
     outlook: outlookOf(answer, names, currency),
     periods: [

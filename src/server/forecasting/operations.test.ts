@@ -85,3 +85,18 @@ test('a period that is none is refused with an example of one', async () => {
     message: expect.stringContaining('2017-Q4'),
   })
 })
+
+test('a month has no quota of the quarter it lies in, and says which quota that is', async () => {
+  const { system } = world
+  const ann = await world.app.db.selectFrom('users').select('id').where('name', '=', 'Ann North').executeTakeFirstOrThrow()
+  const quarter = { start: '2026-01-01', end: '2026-03-31' }
+  const amount = { minor: 900_000_00, currency: 'USD' }
+  const { id } = await system.quotas.set({ userId: ann.id, periodStart: quarter.start, periodEnd: quarter.end, amount })
+  const month = await system.forecasting.board({ period: '2026-02' })
+  expect(month.projection.quota).toBeNull()
+  expect(month.quotas).toEqual([{ ...quarter, amount, counts: false }])
+  const whole = await system.forecasting.board({ period: '2026-Q1' })
+  expect(whole.projection.quota).toEqual(amount)
+  expect(whole.quotas).toEqual([{ ...quarter, amount, counts: true }])
+  await system.quotas.remove({ id })
+})

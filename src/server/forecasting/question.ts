@@ -33,26 +33,43 @@ export async function askedOf(ctx: Ctx, input: ProjectionQuestion) {
   ])
   const owners = ownersAsked(ctx, teams, within, input.owner)
   const set = await quotas.list(ctx, period.start, period.end)
-  const quotaOf = new Map<string, number>()
-  for (const quota of set) {
-    // A quota that reaches beyond the period cannot be cut without inventing a split; it is left out.
-    if (quota.periodStart < period.start || period.end < quota.periodEnd) continue
-    const key = quota.user ? `person:${quota.user.id}` : `team:${quota.team?.id}`
-    quotaOf.set(key, (quotaOf.get(key) ?? 0) + (inBase(rates, quota.amount, period.start) ?? 0))
+  // A quota that reaches beyond the period cannot be cut without inventing a split; it is left out.
+  const counts = (of: Span) => period.start <= of.periodStart && of.periodEnd <= period.end
+  const sums = (some: typeof set) => {
+    const sumOf = new Map<string, number>()
+    for (const { user, team, amount } of some) {
+      const key = user ? `person:${user.id}` : `team:${team?.id}`
+      sumOf.set(key, (sumOf.get(key) ?? 0) + (inBase(rates, amount, period.start) ?? 0))
+    }
+    return sumOf
   }
+  const quotaOf = sums(set.filter(counts))
   const people = [...names.keys()]
   const all =
     input.owner === undefined
       ? rollup({ teams, people, sight: ctx.sight, within, shown: new Set(people) })
       : personAlone(input.owner)
-  const quota = (node: RollupNode) =>
-    quotaOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => quotaOf.get(`person:${owner}`)))
+  const ofNode = (node: Pick<RollupNode, 'key' | 'owners'>, sumOf: ReadonlyMap<string, number>) =>
+    sumOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => sumOf.get(`person:${owner}`)))
+  const quota = (node: RollupNode) => ofNode(node, quotaOf)
   const top = owners === null ? all.find((node) => node.kind === 'all') : undefined
-  const wholeQuota = top
-    ? (quota(top) ?? topQuota(all, quotaOf))
-    : within
-      ? quota({ key: `team:${within}`, kind: 'team', id: within, parent: null, depth: 0, owners: owners ?? [] })
-      : sumOrNull((owners ?? []).map((owner) => quotaOf.get(`person:${owner}`)))
+  const ofWhole = (sumOf: ReadonlyMap<string, number>) =>
+    top
+      ? (ofNode(top, sumOf) ?? topQuota(all, sumOf))
+      : within
+        ? ofNode({ key: `team:${within}`, owners: owners ?? [] }, sumOf)
+        : sumOrNull((owners ?? []).map((owner) => sumOf.get(`person:${owner}`)))
+  const wholeQuota = ofWhole(quotaOf)
+  const spans = new Map<string, typeof set>()
+  for (const one of set) {
+    const days = `${one.periodStart} ${one.periodEnd}`
+    spans.set(days, [...(spans.get(days) ?? []), one])
+  }
+  const quotaSpans = [...spans.values()].flatMap((some) => {
+    const { periodStart: start, periodEnd: end } = some[0]!
+    const amount = ofWhole(sums(some))
+    return amount === null ? [] : [{ start, end, amount, counts: counts(some[0]!) }]
+  })
   const by = PART_TRAITS.find((trait) => trait === input.group)
   const question: ProjectInput = {
     ...(by ? { by } : {}),
@@ -65,8 +82,26 @@ export async function askedOf(ctx: Ctx, input: ProjectionQuestion) {
     quotaMinor: wholeQuota,
     groups: all.map((node) => ({ key: node.key, owners: node.owners, quotaMinor: quota(node) })),
   }
-  return { currency, startMonth, rates, day, period, teams, names, people, owners, all, quotaOf, quota, wholeQuota, question }
+  return {
+    currency,
+    startMonth,
+    rates,
+    day,
+    period,
+    teams,
+    names,
+    people,
+    owners,
+    all,
+    quotaOf,
+    quota,
+    wholeQuota,
+    quotaSpans,
+    question,
+  }
 }
+
+type Span = Pick<Awaited<ReturnType<typeof quotas.list>>[number], 'periodStart' | 'periodEnd'>
 
 export type Asked = Awaited<ReturnType<typeof askedOf>>
 

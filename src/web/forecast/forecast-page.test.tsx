@@ -3,30 +3,18 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
 import { api } from '../app/api.ts'
 import { forecastRoute } from '../app/routes.tsx'
-import { openPage, sessionWith } from '../app/test-page.tsx'
+import { openPage } from '../app/test-page.tsx'
 import { ForecastPage } from './forecast-page.tsx'
-import { sampleBoard, sampleChanges } from './test-board.ts'
+import { sampleBoard } from './test-board.ts'
+import { answerForecast } from './test-answers.ts'
 
 const RIGHTS = ['signed-in', 'deals:read', 'forecast:read', 'data:import'] as const
 
 vi.mock('../app/api.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
-  api: {
-    session: { current: vi.fn<typeof api.session.current>() },
-    views: { list: vi.fn<typeof api.views.list>() },
-    jobs: { list: vi.fn<typeof api.jobs.list>() },
-    forecasting: {
-      board: vi.fn<typeof api.forecasting.board>(),
-      deals: vi.fn<typeof api.forecasting.deals>(),
-      counted: vi.fn<typeof api.forecasting.counted>(),
-      changes: vi.fn<typeof api.forecasting.changes>(),
-      renewals: vi.fn<typeof api.forecasting.renewals>(),
-    },
-    scenarios: { preview: vi.fn<typeof api.scenarios.preview>() },
-  },
+  api: (await import('./test-server.ts')).api,
 }))
-// The chart measures text, which needs a real page; the browser test looks at it.
-vi.mock('../charts/chart-canvas.tsx', () => ({ default: ({ finding }: { finding: string }) => <p>{finding}</p> }))
+vi.mock('../charts/chart-canvas.tsx', () => import('../charts/test-canvas.tsx'))
 
 const board = vi.mocked(api.forecasting.board)
 const NO_CONTRACTS = {
@@ -37,17 +25,9 @@ const NO_CONTRACTS = {
   note: '',
 }
 
-function person(rights: readonly string[]) {
-  vi.mocked(api.session.current).mockResolvedValue(sessionWith(rights))
-}
-
 beforeEach(() => {
-  person(RIGHTS)
-  vi.mocked(api.views.list).mockResolvedValue({ items: [] })
-  vi.mocked(api.jobs.list).mockResolvedValue({ items: [] })
-  board.mockResolvedValue(sampleBoard)
+  answerForecast(RIGHTS)
   vi.mocked(api.forecasting.deals).mockResolvedValue([])
-  vi.mocked(api.forecasting.changes).mockResolvedValue(sampleChanges)
   vi.mocked(api.forecasting.renewals).mockResolvedValue(NO_CONTRACTS)
   vi.mocked(api.scenarios.preview).mockReturnValue(new Promise(() => undefined))
 })
@@ -80,7 +60,7 @@ test('a company without enough past is told how much it has, needs, and where to
 })
 
 test('who may not import is not offered it', async () => {
-  person(RIGHTS.filter((right) => right !== 'data:import'))
+  answerForecast(RIGHTS.filter((right) => right !== 'data:import'))
   const { projection } = sampleBoard
   board.mockResolvedValue({
     ...sampleBoard,
@@ -338,4 +318,27 @@ test('where the rows are parts of what somebody sees, the figures above them sti
   const inspector = await screen.findByRole('complementary', { name: 'All in sight' })
   expect(inspector.textContent).toContain('Closed$700K')
   expect(vi.mocked(api.forecasting.counted).mock.lastCall?.[0]).toEqual({ figure: 'commit', period: '2026-Q4' })
+})
+
+test('in a month of a quarter with a quota the page says what the quarter has, and where quotas are set', async () => {
+  answerForecast([...RIGHTS, 'settings:read'])
+  const { projection, rollup } = sampleBoard
+  board.mockResolvedValue({
+    ...sampleBoard,
+    projection: {
+      ...projection,
+      period: { name: '2026-11', start: '2026-11-01', end: '2026-11-30' },
+      quota: null,
+      chanceOfQuota: null,
+    },
+    quotas: sampleBoard.quotas.map((one) => ({ ...one, counts: false })),
+    rollup: rollup.map((row) => ({ ...row, quota: null, chanceOfQuota: null })),
+  })
+  open('/forecast?period=2026-11')
+  const strip = await screen.findByRole('list', { name: 'Forecast of the period' })
+  const quota = within(strip).getByRole('link', { name: /^Quota/ })
+  expect(quota.textContent).toBe('QuotaNot set$1.52M is set for 2026 Q4')
+  expect(quota.getAttribute('href')).toMatch(/^\/settings\/periods/)
+  expect(strip.textContent).toContain('–No quota for these days alone')
+  expect(screen.getByText('Quota: $1.52M is set for 2026 Q4.')).toBeTruthy()
 })

@@ -9,6 +9,7 @@ import { RangeBar } from '../ui/range-bar.tsx'
 import { Strip, type Stat } from '../ui/strip.tsx'
 import { ALL, type Board, type Changes, type ForecastSearch, type Pane } from './forecast-search.ts'
 import { minus, rangeText, shareText } from './forecast-words.ts'
+import { missingQuotaText, quotaNote } from './quota-words.ts'
 
 /** Quota, what people have and call, what the model projects, and how far that is from quota. */
 export function ForecastStrip({
@@ -57,7 +58,7 @@ export function ForecastStrip({
       id: 'quota',
       label: 'Quota',
       value: quota === null ? 'Not set' : moneyText(quota),
-      context: `Open pipeline ${moneyText(openPipeline)}`,
+      context: quotaNote(board) ?? `Open pipeline ${moneyText(openPipeline)}`,
       ...(mayQuotas ? { href: paths.settings('periods') } : {}),
     },
     {
@@ -86,7 +87,7 @@ export function ForecastStrip({
     },
     ...(over ? [] : [projected()]),
     gap === undefined
-      ? { id: 'gap', label: over ? 'Gap to quota' : 'Gap to quota, p50', value: '–', context: 'No quota set' }
+      ? { id: 'gap', label: over ? 'Gap to quota' : 'Gap to quota, p50', value: '–', context: missingQuotaText(board) }
       : {
           ...behind('why'),
           pressed: false,

@@ -8,6 +8,7 @@ import { periodLabel, rangeText } from './forecast-words.ts'
 import { NodeChanges } from './node-changes.tsx'
 import { NodeFigures } from './node-figures.tsx'
 import { NodeWhy } from './node-why.tsx'
+import { missingQuotaText } from './quota-words.ts'
 
 interface NodeInspectorProps {
   row: RollupRow
@@ -46,7 +47,7 @@ export function NodeInspector({ row, board, asOf, since, pane, within, onPane, o
             { id: 'closed', label: 'Closed', value: moneyText(row.won) },
             { id: 'p50', label: `AI p50, by ${dateText(period.end, day)}`, value: moneyText(row.p50), origin: 'ai' },
             { id: 'range', label: '80% range', value: rangeText(row) },
-            { id: 'quota', label: 'Quota', value: row.quota === null ? 'Not set' : moneyText(row.quota) },
+            { id: 'quota', label: 'Quota', value: row.quota === null ? missingQuotaText(board) : moneyText(row.quota) },
           ]}
         />
         {isAlone ? null : (

@@ -7,16 +7,19 @@ import { Delta } from '../ui/delta.tsx'
 import { moneyText, type Amount } from '../ui/money-text.ts'
 import { AttainmentBar } from '../ui/range-bar.tsx'
 import type { Column } from '../ui/table/column.ts'
-import { paramOf, PARTS_BY, type Changes, type ForecastSearch, type Pane, type RollupRow } from './forecast-search.ts'
+import { paramOf, PARTS_BY, type Board, type Changes, type ForecastSearch, type Pane, type RollupRow } from './forecast-search.ts'
 import { daysText, minus, rangeText } from './forecast-words.ts'
+import { missingQuotaText } from './quota-words.ts'
 
 /** Columns of the rollup. Low priorities drop first when the table is narrow; numbers are never cut. */
 export function rollupColumns(
   search: ForecastSearch,
-  period: 'running' | 'over',
+  board: Board,
   changes: Changes | undefined,
   open: (row: RollupRow, pane?: Pane) => void,
 ): Column<RollupRow>[] {
+  const period = board.projection.asOf > board.projection.period.end ? 'over' : 'running'
+  const missing = <Missing why={missingQuotaText(board)} />
   const header = HEADERS[search.group ?? 'team']
   const columns: Column<RollupRow>[] = [
     {
@@ -24,7 +27,7 @@ export function rollupColumns(
       header,
       value: (row) => row.name,
       cell: (row) => <Name row={row} search={search} />,
-      width: 190,
+      width: 188,
       grow: 1,
       priority: 1,
     },
@@ -32,9 +35,9 @@ export function rollupColumns(
       id: 'quota',
       header: 'Quota',
       value: (row) => row.quota?.minor ?? null,
-      cell: (row) => (row.quota === null ? <Missing why="No quota set" /> : moneyText(row.quota)),
+      cell: (row) => (row.quota === null ? missing : moneyText(row.quota)),
       align: 'end',
-      width: 74,
+      width: 70,
       priority: 3,
     },
     counted('closed', 'Closed', (row) => row.won, 2, 'closed', open),
@@ -44,8 +47,8 @@ export function rollupColumns(
       id: 'attainment',
       header: 'Attainment',
       value: () => null,
-      cell: (row) => <Attainment row={row} />,
-      width: 108,
+      cell: (row) => <Attainment row={row} missing={missing} />,
+      width: 104,
       priority: 2,
     },
     {
@@ -64,7 +67,7 @@ export function rollupColumns(
         </button>
       ),
       align: 'end',
-      width: 76,
+      width: 74,
       priority: 1,
     },
     {
@@ -77,7 +80,15 @@ export function rollupColumns(
       width: 136,
       priority: 4,
     },
-    { id: 'gap', header: 'Gap, p50', value: () => null, cell: (row) => <Gap row={row} />, align: 'end', width: 78, priority: 4 },
+    {
+      id: 'gap',
+      header: 'Gap, p50',
+      value: () => null,
+      cell: (row) => <Gap row={row} missing={missing} />,
+      align: 'end',
+      width: 78,
+      priority: 3,
+    },
     {
       id: 'change',
       header: changes ? daysText(changes.since, changes.asOf) : '7 days',
@@ -93,14 +104,17 @@ export function rollupColumns(
       header: 'Chance',
       head: <span title="Chance to reach quota in the period">Chance</span>,
       value: (row) => row.chanceOfQuota,
-      cell: (row) => <Chance row={row} period={period} />,
+      cell: (row) => <Chance row={row} period={period} missing={missing} />,
       align: 'end',
-      width: 72,
+      width: 70,
       priority: 1,
     },
   ]
   // Quotas are for teams and people, and so is the day before.
-  return PARTS_BY.some((trait) => trait === search.group) ? columns.filter(({ id }) => !OF_PEOPLE.includes(id)) : columns
+  if (PARTS_BY.some((trait) => trait === search.group))
+    return columns.filter(({ id }) => id !== 'change' && !OF_QUOTA.includes(id))
+  // Columns without a single figure would only take the room of others.
+  return board.rollup.some(({ quota }) => quota !== null) ? columns : columns.filter(({ id }) => !OF_QUOTA.includes(id))
 }
 
 const HEADERS = {
@@ -111,7 +125,7 @@ const HEADERS = {
   product: 'Product',
   kind: 'Kind',
 } as const
-const OF_PEOPLE = ['quota', 'attainment', 'gap', 'change', 'chance']
+const OF_QUOTA = ['quota', 'attainment', 'gap', 'chance']
 
 /** A figure that is a sum of deals: a press shows which. */
 function counted(
@@ -135,7 +149,7 @@ function counted(
       </button>
     ),
     align: 'end',
-    width: id === 'best' ? 78 : 74,
+    width: id === 'best' ? 76 : 70,
     priority,
   }
 }
@@ -173,13 +187,13 @@ function Name({ row, search }: { row: RollupRow; search: ForecastSearch }) {
   )
 }
 
-function Attainment({ row }: { row: RollupRow }): ReactNode {
+function Attainment({ row, missing }: { row: RollupRow; missing: ReactNode }): ReactNode {
   const { quota, won, p10, p50, p90, name } = row
-  if (quota === null || quota.minor === 0) return <Missing why="No quota set" />
+  if (quota === null || quota.minor === 0) return missing
   const share = (amount: Amount) => `${Math.round((100 * amount.minor) / quota.minor)}%`
   return (
     <AttainmentBar
-      width={92}
+      width={88}
       target={quota.minor}
       done={won.minor}
       range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}
@@ -188,8 +202,8 @@ function Attainment({ row }: { row: RollupRow }): ReactNode {
   )
 }
 
-function Gap({ row }: { row: RollupRow }) {
-  if (row.quota === null) return <Missing why="No quota set" />
+function Gap({ row, missing }: { row: RollupRow; missing: ReactNode }) {
+  if (row.quota === null) return missing
   return moneyText(minus(row.p50, row.quota), 'short', 'signed')
 }
 
@@ -218,8 +232,8 @@ function Change({
   )
 }
 
-function Chance({ row, period }: { row: RollupRow; period: 'running' | 'over' }) {
-  if (row.quota === null || row.chanceOfQuota === null) return <Missing why="No quota set" />
+function Chance({ row, period, missing }: { row: RollupRow; period: 'running' | 'over'; missing: ReactNode }) {
+  if (row.quota === null || row.chanceOfQuota === null) return missing
   if (row.won.minor >= row.quota.minor) return <span title="Closed deals reach the quota already">Reached</span>
   if (period === 'over') return 'Missed'
   return <span className="ai-text">{chanceText(row.chanceOfQuota)}</span>

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { KeyMapProvider } from '../ui/key-map.tsx'
+import { fitColumns } from '../ui/table/fit-columns.ts'
 import type { RollupRow } from './forecast-search.ts'
 import { rollupColumns } from './rollup-columns.tsx'
 import { RollupGrid } from './rollup-grid.tsx'
@@ -18,7 +19,7 @@ function Grid({ onOpen }: { onOpen: (row: RollupRow) => void }) {
       <RollupGrid
         rows={treeRows(rollup, unfolded)}
         total={rollup.length}
-        columns={rollupColumns({ period: '2026-Q4' }, 'running', undefined, onOpen)}
+        columns={rollupColumns({ period: '2026-Q4' }, sampleBoard, undefined, onOpen)}
         current={undefined}
         onFold={(key) =>
           setUnfolded(new Set(unfolded.has(key) ? [...unfolded].filter((one) => one !== key) : [...unfolded, key]))
@@ -79,4 +80,28 @@ test('a reached quota is said, a missing one is not shown as 0, and attainment i
     within(line('Enterprise')).getByRole('img', { name: 'Enterprise: closed 39% of quota, p10 73%, p50 86%, p90 99%' }),
   ).toBeTruthy()
   expect(within(line('Enterprise')).getByText('−$102K')).toBeTruthy()
+})
+
+const headsAt = (board: typeof sampleBoard, width: number) =>
+  fitColumns(
+    rollupColumns({}, board, undefined, () => undefined),
+    width,
+  ).map(({ column }) => column.header)
+
+test('beside the rail of a 1440 px wide window no column but the range has to go, with a scroll bar as well', () => {
+  const all = ['Team', 'Quota', 'Closed', 'Commit', 'Best case', 'Attainment', 'p50', 'Gap, p50', '7 days', 'Chance']
+  expect(headsAt(sampleBoard, 882)).toEqual(all)
+})
+
+test('where nobody has a quota for the days, the columns of quota make room for the range', () => {
+  const rollup = sampleBoard.rollup.map((row) => ({ ...row, quota: null, chanceOfQuota: null }))
+  expect(headsAt({ ...sampleBoard, rollup }, 882)).toEqual([
+    'Team',
+    'Closed',
+    'Commit',
+    'Best case',
+    'p50',
+    'p10 – p90',
+    '7 days',
+  ])
 })

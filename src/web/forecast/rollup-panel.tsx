@@ -4,6 +4,7 @@ import { Panel } from '../ui/panel.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Empty } from '../ui/state.tsx'
 import { keyOf, paramOf, type Board, type Changes, type ForecastSearch, type OnSearch } from './forecast-search.ts'
+import { quotaNote } from './quota-words.ts'
 import { rollupColumns } from './rollup-columns.tsx'
 import { RollupGrid } from './rollup-grid.tsx'
 import { peopleRows, treeRows, unfoldedAtFirst } from './rollup-rows.ts'
@@ -21,7 +22,7 @@ interface RollupPanelProps {
 /** The figures by team and person, or by what is sold to whom where. Which rows are unfolded, and the one whose deals are shown, are in the address. */
 export function RollupPanel({ board, changes, search, onSearch }: RollupPanelProps) {
   const group = search.group ?? 'team'
-  const period = board.projection.asOf > board.projection.period.end ? 'over' : 'running'
+  const note = quotaNote(board)
   const rows = useMemo(() => (group === 'rep' ? peopleRows(board.rollup) : board.rollup), [board.rollup, group])
   const unfolded = useMemo(
     () => (search.open ? new Set(search.open.flatMap((param) => keyOf(param) ?? [])) : unfoldedAtFirst(rows)),
@@ -29,8 +30,8 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
   )
   const tree = useMemo(() => treeRows(rows, unfolded), [rows, unfolded])
   const columns = useMemo(
-    () => rollupColumns(search, period, changes, (row, pane) => onSearch({ cell: paramOf(row.key), pane }, 'push')),
-    [search, period, changes, onSearch],
+    () => rollupColumns(search, board, changes, (row, pane) => onSearch({ cell: paramOf(row.key), pane }, 'push')),
+    [search, board, changes, onSearch],
   )
   const fold = (key: string) => {
     const next = new Set(unfolded)
@@ -85,6 +86,7 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
             onFold={fold}
             onOpen={(row) => onSearch({ cell: paramOf(row.key) }, 'push')}
           />
+          {note && (group === 'team' || group === 'rep') ? <p className="label rollup-note">Quota: {note}.</p> : null}
           {rows.length > 1 ? (
             <p className="label rollup-note">
               {group === 'team' || group === 'rep'

@@ -86,6 +86,7 @@ export const sampleBoard: Board = {
       p: { p10: usd(1200), p25: usd(1290), p50: usd(1360), p75: usd(1430), p90: usd(1500) },
     },
   ],
+  quotas: [{ start: '2026-10-01', end: '2026-12-31', amount: usd(1525), counts: true }],
   rollup: [
     row('all', 'Everyone', null, 0, { quota: 1525, won: 700, p10: 1200, p50: 1360, p90: 1500, chance: 0.063 }),
     row(`team:${ids.enterprise}`, 'Enterprise', 'all', 1, { quota: 710, won: 278, p10: 520, p50: 608, p90: 700, chance: 0.21 }),

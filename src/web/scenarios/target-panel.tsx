@@ -4,6 +4,7 @@ import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { chanceText, countText } from '../deals/deal-words.ts'
 import { questionOf, type Board, type ForecastSearch } from '../forecast/forecast-search.ts'
+import { quotaNote } from '../forecast/quota-words.ts'
 import { Button } from '../ui/button.tsx'
 import { moneyText } from '../ui/money-text.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -37,6 +38,7 @@ export function TargetPanel({ board, search, today, onUse }: TargetPanelProps) {
   const levers = Object.fromEntries(Object.entries(WITHIN).filter(([name]) => pulled.includes(name as LeverName)))
   const question = { ...questionOf(search, today), chance, deals, levers }
   const over = period.end < asOf
+  const note = quotaNote(board)
   const answer = useQuery({
     queryKey: ['scenarios', 'path', question],
     queryFn: ({ signal }) => api.scenarios.path(question, { signal }),
@@ -46,7 +48,9 @@ export function TargetPanel({ board, search, today, onUse }: TargetPanelProps) {
   return (
     <Panel title="Path to quota" hint={quota ? moneyText(quota) : undefined}>
       {quota === null ? (
-        <Empty title="No quota is set for this period">With a quota, the fewest changes that reach it are shown here.</Empty>
+        <Empty title="No quota is set for this period">
+          {note ? `${note}. ` : ''}With a quota for just these days, the fewest changes that reach it are shown here.
+        </Empty>
       ) : over ? (
         <Empty title="The period is over">What is open now cannot add to it.</Empty>
       ) : (

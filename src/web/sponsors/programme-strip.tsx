@@ -1,4 +1,5 @@
 import { countText, SEGMENT_LABELS } from '../deals/deal-words.ts'
+import { useNarrow } from '../ui/narrow.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Status } from '../ui/status.tsx'
 import { Strip, type Stat } from '../ui/strip.tsx'
@@ -62,40 +63,67 @@ function Figure({ words, metric }: { words: MetricWords; metric: Metric }) {
   )
 }
 
-/** The same figures for each tier. */
-export function TierTable({ programme }: { programme: Programme }) {
+/** The same figures for each tier: a line a tier, or on a phone a line a figure, so that none lies beyond the edge. */
+export function TierTable({ programme: { byTier } }: { programme: Programme }) {
+  const shape = useNarrow() ? 'by figure' : 'by tier'
+  const figure = (row: Programme['byTier'][number], id: MetricId) => (
+    <td key={`${row.tier} ${id}`} className="cell-end" title={`Rests on ${METRICS[id].of(row[id].of)}`}>
+      {row[id].value === null ? '–' : METRICS[id].text(row[id].value)}
+    </td>
+  )
   return (
     <Panel title="By tier" padding="flush">
-      <div className="plain-table-box" tabIndex={0} role="region" aria-label="Figures by tier">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">Tier</th>
-              <th scope="col" className="cell-end">
-                Customers
-              </th>
-              {IDS.map((id) => (
-                <th key={id} scope="col" className="cell-end">
-                  {METRICS[id].label}
-                </th>
+      <table className="plain-table tiers" aria-label="Figures by tier">
+        {shape === 'by tier' ? (
+          <>
+            <Heads first="Tier" heads={['Customers', ...IDS.map((id) => METRICS[id].label)]} />
+            <tbody>
+              {byTier.map((row) => (
+                <tr key={row.tier}>
+                  <th scope="row">{SEGMENT_LABELS[row.tier]}</th>
+                  <td className="cell-end">{row.accounts}</td>
+                  {IDS.map((id) => figure(row, id))}
+                </tr>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {programme.byTier.map((row) => (
-              <tr key={row.tier}>
-                <th scope="row">{SEGMENT_LABELS[row.tier]}</th>
-                <td className="cell-end">{row.accounts}</td>
-                {IDS.map((id) => (
-                  <td key={id} className="cell-end" title={`Rests on ${METRICS[id].of(row[id].of)}`}>
-                    {row[id].value === null ? '–' : METRICS[id].text(row[id].value)}
+            </tbody>
+          </>
+        ) : (
+          <>
+            <Heads first="Figure" heads={byTier.map(({ tier }) => SEGMENT_LABELS[tier])} />
+            <tbody>
+              <tr>
+                <th scope="row">Customers</th>
+                {byTier.map((row) => (
+                  <td key={row.tier} className="cell-end">
+                    {row.accounts}
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+              {IDS.map((id) => (
+                <tr key={id}>
+                  <th scope="row">{METRICS[id].label}</th>
+                  {byTier.map((row) => figure(row, id))}
+                </tr>
+              ))}
+            </tbody>
+          </>
+        )}
+      </table>
     </Panel>
+  )
+}
+
+function Heads({ first, heads }: { first: string; heads: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{first}</th>
+        {heads.map((head) => (
+          <th key={head} scope="col" className="cell-end">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import './grades-table.css'
 
 interface GradesTableProps {
@@ -9,10 +9,10 @@ interface GradesTableProps {
   children: ReactNode
 }
 
-/** Figures beside each other for comparison; wider than its place it is scrolled by itself, by keys too. */
+/** Figures beside each other for comparison; wider than its place it is scrolled by itself, by keys too. On a phone each stands under its row with its name. */
 export function GradesTable({ name, columns, children }: GradesTableProps) {
   return (
-    <div className="grades" tabIndex={0} role="group" aria-label={name}>
+    <div className="grades" tabIndex={0} role="group" aria-label={name} style={headsOf(columns)}>
       <table>
         <thead>
           <tr>
@@ -32,5 +32,12 @@ export function GradesTable({ name, columns, children }: GradesTableProps) {
         <tbody>{children}</tbody>
       </table>
     </div>
+  )
+}
+
+/** The heads as the styles repeat them before each figure where there is no room for columns. */
+function headsOf(columns: GradesTableProps['columns']): CSSProperties {
+  return Object.fromEntries(
+    columns.map((column, at) => [`--head-${at + 1}`, JSON.stringify(typeof column === 'string' ? column : column.words)]),
   )
 }

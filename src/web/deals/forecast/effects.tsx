@@ -35,7 +35,7 @@ export function effectsOf(now: Now): { reference: number; effects: Effect[] } {
 export function referenceText({ stage, sample }: Now['reference']): { name: string; words: string } {
   return {
     name: `Typical deal in ${stage}`,
-    words: sample
+    words: sample?.resolved
       ? `with the usual values. Of ${sample.resolved.toLocaleString('en')} decided deals that came there, ${sample.won.toLocaleString('en')} were won`
       : 'with the usual values',
   }

@@ -186,7 +186,7 @@ function ModelPanel({ outlook }: { outlook: DealOutlook }) {
   return (
     <Panel title="What it rests on">
       <p className="label">
-        {basis}. {model.state}. Model {model.version}.
+        {basis}. {model.state.replace(/^./, (first) => first.toUpperCase())}. Model {model.version}.
       </p>
     </Panel>
   )

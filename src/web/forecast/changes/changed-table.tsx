@@ -72,7 +72,7 @@ function columnsFor(today: string): Column<ChangedDeal>[] {
     { id: 'owner', header: 'Owner', value: (deal) => deal.owner?.name ?? 'Nobody', width: 120, priority: 4 },
     { id: 'kind', header: 'Change', value: (deal) => KIND_WORDS[deal.kind].short, width: 92, priority: 1 },
     then('amount', 'Amount', 128, ({ amount }) => (amount ? moneyText(amount) : '–')),
-    then('close', 'Close date', 158, ({ closeDate }) => (closeDate ? dateText(closeDate, today) : '–')),
+    then('close', 'Close date', 186, ({ closeDate }) => (closeDate ? dateText(closeDate, today) : '–')),
     then('chance', 'Win in period', 116, ({ outcome, chance }) =>
       outcome === 'won' ? 'Won' : outcome === 'lost' ? 'Lost' : chanceText(chance),
     ),

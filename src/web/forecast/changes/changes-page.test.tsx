@@ -2,21 +2,16 @@ import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { api } from '../../app/api.ts'
 import { forecastRoute } from '../../app/routes.tsx'
-import { openPage, sessionWith } from '../../app/test-page.tsx'
+import { openPage } from '../../app/test-page.tsx'
 import { sampleBoard, sampleChanges } from '../test-board.ts'
+import { answerForecast } from '../test-answers.ts'
 import { ChangesPage } from './changes-page.tsx'
 
 vi.mock('../../app/api.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
-  api: {
-    session: { current: vi.fn<typeof api.session.current>() },
-    views: { list: vi.fn<typeof api.views.list>() },
-    jobs: { list: vi.fn<typeof api.jobs.list>() },
-    forecasting: { board: vi.fn<typeof api.forecasting.board>(), changes: vi.fn<typeof api.forecasting.changes>() },
-  },
+  api: (await import('../test-server.ts')).api,
 }))
-// The chart measures text, which needs a real page; the browser test looks at it.
-vi.mock('../../charts/chart-canvas.tsx', () => ({ default: ({ finding }: { finding: string }) => <p>{finding}</p> }))
+vi.mock('../../charts/chart-canvas.tsx', () => import('../../charts/test-canvas.tsx'))
 
 const [person] = sampleBoard.rollup.filter(({ kind }) => kind === 'person')
 const PEOPLE = Array.from({ length: 60 }, (_, i) => ({ ...person!, key: `person:${i}`, name: `Seller ${i}` }))
@@ -27,9 +22,7 @@ const DEALS = Array.from({ length: 120 }, (_, i) => ({
 }))
 
 beforeEach(() => {
-  vi.mocked(api.session.current).mockResolvedValue(sessionWith(['signed-in', 'deals:read', 'forecast:read']))
-  vi.mocked(api.views.list).mockResolvedValue({ items: [] })
-  vi.mocked(api.jobs.list).mockResolvedValue({ items: [] })
+  answerForecast()
   vi.mocked(api.forecasting.board).mockResolvedValue({ ...sampleBoard, rollup: [...sampleBoard.rollup, ...PEOPLE] })
   vi.mocked(api.forecasting.changes).mockResolvedValue({
     ...sampleChanges,

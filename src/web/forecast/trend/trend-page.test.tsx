@@ -2,24 +2,16 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { api } from '../../app/api.ts'
 import { forecastRoute } from '../../app/routes.tsx'
-import { openPage, sessionWith } from '../../app/test-page.tsx'
-import { sampleBoard, sampleChanges } from '../test-board.ts'
+import { openPage } from '../../app/test-page.tsx'
+import { sampleBoard } from '../test-board.ts'
+import { answerForecast } from '../test-answers.ts'
 import { TrendPage } from './trend-page.tsx'
 
 vi.mock('../../app/api.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
-  api: {
-    session: { current: vi.fn<typeof api.session.current>() },
-    views: { list: vi.fn<typeof api.views.list>() },
-    jobs: { list: vi.fn<typeof api.jobs.list>() },
-    forecasting: {
-      board: vi.fn<typeof api.forecasting.board>(),
-      changes: vi.fn<typeof api.forecasting.changes>(),
-      trend: vi.fn<typeof api.forecasting.trend>(),
-    },
-  },
+  api: (await import('../test-server.ts')).api,
 }))
-vi.mock('../../charts/chart-canvas.tsx', () => ({ default: ({ finding }: { finding: string }) => <p>{finding}</p> }))
+vi.mock('../../charts/chart-canvas.tsx', () => import('../../charts/test-canvas.tsx'))
 
 const usd = (thousands: number) => ({ minor: thousands * 100_000, currency: 'USD' })
 const figures = (p50: number) => ({
@@ -32,11 +24,7 @@ const figures = (p50: number) => ({
 })
 
 beforeEach(() => {
-  vi.mocked(api.session.current).mockResolvedValue(sessionWith(['signed-in', 'deals:read', 'forecast:read']))
-  vi.mocked(api.views.list).mockResolvedValue({ items: [] })
-  vi.mocked(api.jobs.list).mockResolvedValue({ items: [] })
-  vi.mocked(api.forecasting.board).mockResolvedValue(sampleBoard)
-  vi.mocked(api.forecasting.changes).mockResolvedValue(sampleChanges)
+  answerForecast()
   vi.mocked(api.forecasting.trend).mockResolvedValue({
     period: sampleBoard.projection.period,
     asOf: '2026-11-20',
