@@ -31,3 +31,12 @@ test('a value holds until the next one is set, and the last one until the end', 
     },
   ])
 })
+
+test('chances far below one percent stand low on an axis of whole percents', () => {
+  const axisOf = (value: number) => {
+    const lines = [{ name: 'Win at all', points: [{ at: '2026-09-02', value }] }]
+    return stepHistory({ lines, until: '2026-11-20', format: String, formatDate: String, axis: 'percent' }, screenPalette).yAxis
+  }
+  expect(axisOf(0.4)).toMatchObject({ min: 0, max: 12, interval: 3 })
+  expect(axisOf(41)).toMatchObject({ min: 0, max: 45, interval: 15 })
+})

@@ -20,8 +20,8 @@ export interface StepHistory {
   readonly until: string
   readonly format: (value: number) => string
   readonly formatDate: (date: string) => string
-  /** `zero` starts the axis at 0; `fit` cuts it, which the sub-title must say. */
-  readonly axis?: 'zero' | 'fit' | Levels
+  /** `zero` starts the axis at 0, `percent` as well, with whole percents at its ticks; `fit` cuts it, which the sub-title must say. */
+  readonly axis?: 'zero' | 'percent' | 'fit' | Levels
 }
 
 /** How values changed over time: steps, since a value holds until the next one is set. At most four lines. */
@@ -73,9 +73,16 @@ export function stepHistory(history: StepHistory, palette: Palette): ChartOption
   }
 }
 
+/** From here on steps are whole; below, several ticks would read 0%. */
+const WHOLE_PERCENTS = 10
+
 function numberAxis({ axis, format, lines }: StepHistory, palette: Palette) {
   const highest = Math.max(0, ...lines.flatMap((line) => line.points.map((point) => point.value)))
-  if (axis !== 'fit') return { ...valueAxis(palette, format, axisFromZero(highest * 1.05)), scale: false }
+  if (axis !== 'fit')
+    return {
+      ...valueAxis(palette, format, axisFromZero(Math.max(highest * 1.05, axis === 'percent' ? WHOLE_PERCENTS : 0))),
+      scale: false,
+    }
   const lowest = Math.min(...lines.flatMap((line) => line.points.map((point) => point.value)))
   // Of one value alone the chart would show the decades around a date: some weeks either side are enough.
   const room = lowest === highest ? Math.abs(highest) * 0.002 : 0

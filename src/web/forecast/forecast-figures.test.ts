@@ -62,6 +62,16 @@ test('the bands of the path open at what has closed, and the table keeps the wee
   expect(target).toBe(152_500_000)
 })
 
+test('in the last week the projection is drawn to the end of the period, beyond the week that holds today', () => {
+  const { path, projection } = sampleBoard
+  const { points } = fanOf({ path: path.slice(0, 2), projection: { ...projection, asOf: '2026-12-28' } })
+  expect(points.slice(1)).toEqual([
+    { at: 'W2', done: 70_000_000 },
+    { at: '25 Nov', p: [70_000_000, 72_000_000, 74_000_000, 76_000_000, 80_000_000] },
+  ])
+  expect(fanOf({ path: path.slice(0, 2), projection: { ...projection, asOf: '2027-01-05' } }).points).toHaveLength(2)
+})
+
 test('the week is said for a period that runs, has ended or has not begun', () => {
   const at = (asOf: string) => weekText({ ...sampleBoard, projection: { ...sampleBoard.projection, asOf } })
   expect([at('2026-11-20'), at('2027-01-05'), at('2026-09-01')]).toEqual([

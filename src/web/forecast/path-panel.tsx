@@ -48,14 +48,20 @@ export function fanOf({ path, projection }: Pick<Board, 'path' | 'projection'>, 
   const { quota, asOf, period, won } = projection
   const money = (minor: number) => moneyText({ minor, currency: won.currency }, 'tick')
   const now = path.findLastIndex((point) => point.closed !== null)
+  const bands = ({ p }: Board['path'][number]) =>
+    p === null ? {} : { p: [p.p10.minor, p.p25.minor, p.p50.minor, p.p75.minor, p.p90.minor] as const }
+  const last = path.at(-1)
+  // In the last week nothing lies beyond the one that holds today: the end of the period is a place of its own then.
+  const end = last?.p && now === path.length - 1 && asOf <= period.end ? last : undefined
   return {
-    points: path.map((point, index) => ({
-      at: point.week,
-      ...(point.closed === null ? {} : { done: point.closed.minor }),
-      ...(point.p === null || index === now
-        ? {}
-        : { p: [point.p.p10.minor, point.p.p25.minor, point.p.p50.minor, point.p.p75.minor, point.p.p90.minor] as const }),
-    })),
+    points: [
+      ...path.map((point, index) => ({
+        at: point.week,
+        ...(point.closed === null ? {} : { done: point.closed.minor }),
+        ...(index === now ? {} : bands(point)),
+      })),
+      ...(end ? [{ at: dateText(end.end, asOf), ...bands(end) }] : []),
+    ],
     ...(quota === null ? {} : { target: quota.minor, targetLabel: `Quota ${moneyText(quota)}` }),
     format: money,
     names: {

@@ -27,7 +27,7 @@ export function rollupColumns(
       header,
       value: (row) => row.name,
       cell: (row) => <Name row={row} search={search} />,
-      width: 188,
+      width: 192,
       grow: 1,
       priority: 1,
     },
@@ -48,7 +48,7 @@ export function rollupColumns(
       header: 'Attainment',
       value: () => null,
       cell: (row) => <Attainment row={row} missing={missing} />,
-      width: 104,
+      width: 100,
       priority: 2,
     },
     {
@@ -193,7 +193,7 @@ function Attainment({ row, missing }: { row: RollupRow; missing: ReactNode }): R
   const share = (amount: Amount) => `${Math.round((100 * amount.minor) / quota.minor)}%`
   return (
     <AttainmentBar
-      width={88}
+      width={84}
       target={quota.minor}
       done={won.minor}
       range={{ p10: p10.minor, p50: p50.minor, p90: p90.minor }}

@@ -52,9 +52,11 @@ export function RollupPanel({ board, changes, search, onSearch }: RollupPanelPro
             <LegendItem sample="band" color="var(--ai-line)">
               p10 – p90
             </LegendItem>
-            <LegendItem sample="target" color="var(--t1)">
-              Quota
-            </LegendItem>
+            {board.projection.quota === null ? null : (
+              <LegendItem sample="target" color="var(--t1)">
+                Quota
+              </LegendItem>
+            )}
           </span>
           <span className="no-print rollup-groups" hidden={group === 'team' && board.rollup.length < 2}>
             <Segmented

@@ -229,7 +229,7 @@ function CoursePanel({ outlook, today }: { outlook: DealOutlook; today: string }
   }, [course, now, asOf, until, today])
   const formatDate = useCallback((date: string) => dateText(date, today), [today])
   const build = useCallback(
-    (palette: Palette) => stepHistory({ lines, until: asOf, format: percent, formatDate, axis: 'zero' }, palette),
+    (palette: Palette) => stepHistory({ lines, until: asOf, format: percent, formatDate, axis: 'percent' }, palette),
     [lines, asOf, formatDate],
   )
   const first = course[0]

@@ -65,7 +65,7 @@ function columnsFor(today: string): Column<ChangedDeal>[] {
           {deal.name}
         </a>
       ),
-      width: 190,
+      width: 172,
       grow: 2,
       priority: 1,
     },
