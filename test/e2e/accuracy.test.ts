@@ -76,6 +76,11 @@ describe.skipIf(NO_BROWSER)('how right the forecasts were', () => {
         await page.getByRole('region').last().waitFor()
         await expectAccessible()
         await expectNoSideScroll()
+        // Every figure of a grade lies within the screen; a table beyond its edge is only found by those who look for it.
+        if (screen.endsWith('phone'))
+          expect(
+            await page.locator('.grades').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
+          ).toBe(0)
       }
     })
 })

@@ -116,7 +116,7 @@ describe.skipIf(NO_BROWSER)('the forecast', { timeout: EVERY_PLACE_MS }, () => {
   })
 
   test('says what moved the p50, bar by bar and deal by deal, and the address keeps the window and the kind', async () => {
-    const { page, go } = await browser.visit('executive')
+    const { page, go, settled } = await browser.visit('executive')
     await go('/forecast')
     const changes = await read<Changes>(page, '/api/forecast/changes')
     const strip = page.getByRole('list', { name: 'Forecast of the period' })
@@ -125,6 +125,12 @@ describe.skipIf(NO_BROWSER)('the forecast', { timeout: EVERY_PLACE_MS }, () => {
     const kinds = page.getByRole('region', { name: 'By kind' })
     await kinds.waitFor()
     expect(await kinds.getByRole('button').count()).toBe(changes.bars.length)
+    // The first fifty deals stand on the page; the others follow as they are asked for.
+    const lines = page.getByRole('grid', { name: 'Changed deals' }).locator('tbody tr')
+    expect(await lines.count()).toBe(50)
+    const more = Math.min(50, changes.deals.length - 50)
+    await page.getByRole('button', { name: `Show ${more} more` }).click()
+    await expect.poll(() => lines.count()).toBe(50 + more)
     const bar = changes.bars.find(({ deals }) => deals > 0)
     const behind = changes.deals.filter(({ kind }) => kind === bar?.kind)
     await kinds.getByRole('button').nth(changes.bars.indexOf(bar!)).click()
@@ -135,6 +141,10 @@ describe.skipIf(NO_BROWSER)('the forecast', { timeout: EVERY_PLACE_MS }, () => {
       .waitFor()
     await page.getByRole('button', { name: '30 days' }).click()
     await expect.poll(() => new URL(page.url()).searchParams.has('since')).toBe(true)
+    await settled()
+    await lines.first().focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/deals\/.+/)
   })
 
   test('a row opens what changed in it and what its spread comes from', async () => {
@@ -165,6 +175,116 @@ describe.skipIf(NO_BROWSER)('the forecast', { timeout: EVERY_PLACE_MS }, () => {
     expect(await first.textContent()).toContain('W1')
     await page.getByRole('link', { name: 'Changes' }).click()
     await page.getByRole('region', { name: 'By kind' }).waitFor(COMPUTED)
+    await page.goBack()
+    await now.getByRole('button', { name: /as table$/ }).click()
+    const week = now.getByRole('link').first()
+    const asOf = new URL(String(await week.getAttribute('href')), page.url()).searchParams.get('asOf')
+    await week.click()
+    await page.getByText(/^As it would have been on/).waitFor(COMPUTED)
+    expect(new URL(page.url()).pathname).toBe('/forecast')
+    expect(new URL(page.url()).searchParams.get('asOf')).toBe(asOf)
+    const then = await read<Board>(page, `/api/forecast/board?period=${board.projection.period.name}&asOf=${asOf}`)
+    const strip = page.getByRole('list', { name: 'Forecast of the period' })
+    await expect.poll(() => strip.textContent(), COMPUTED).toContain(moneyText(then.projection.p50))
+  })
+
+  test('closed, commit, best case and pipeline open the deals that they are the sum of, for all and in every row', async () => {
+    const { page, go } = await browser.visit('executive')
+    await go('/forecast')
+    const board = await read<Board>(page, '/api/forecast/board')
+    const { period, won } = board.projection
+    const sums = async (figure: string, part: string) =>
+      read<{ sum: typeof won; deals: { id: string }[] }>(
+        page,
+        `/api/forecast/counted?figure=${figure}&period=${period.name}${part}`,
+      )
+    await page
+      .getByRole('list', { name: 'Forecast of the period' })
+      .getByRole('link', { name: /^Closed/ })
+      .click()
+    const inspector = page.locator('aside.inspector')
+    const together = inspector.locator('.counted > li').first()
+    await together.getByText(moneyText(won), { exact: true }).waitFor(COMPUTED)
+    const closed = await sums('closed', '')
+    expect(closed.sum).toEqual(won)
+    expect(await inspector.locator('.counted a').first().getAttribute('href')).toBe(`/deals/${closed.deals[0]?.id}`)
+    for (const [name, figure] of [
+      ['Commit', 'commit'],
+      ['Best case', 'best_case'],
+      ['Pipeline', 'pipeline'],
+    ] as const) {
+      await inspector.getByRole('button', { name, exact: true }).click()
+      await together.getByText(moneyText((await sums(figure, '')).sum), { exact: true }).waitFor(COMPUTED)
+      expect(new URL(page.url()).searchParams.get('pane')).toBe(figure)
+    }
+    await page.keyboard.press('Escape')
+    await inspector.waitFor({ state: 'detached' })
+    const behind = (figure: string) => page.getByRole('treegrid').getByRole('button', { name: `Deals behind ${figure} of` })
+    for (const figure of ['closed', 'commit', 'best case']) expect(await behind(figure).count()).toBe(board.rollup.length)
+    const person = board.rollup.find((one) => one.kind === 'person' && one.won.minor > 0)
+    await row(page, person?.name ?? '')
+      .getByRole('button', { name: /^Deals behind closed/ })
+      .click()
+    await together.getByText(moneyText(person?.won ?? won), { exact: true }).waitFor(COMPUTED)
+    expect((await sums('closed', `&owner=${person?.key.slice('person:'.length)}`)).sum).toEqual(person?.won)
+    await page.goBack()
+    await inspector.waitFor({ state: 'detached' })
+  })
+
+  test('the period is chosen by keys alone: a month, a year or any days, kept in the address, and Back returns', async () => {
+    const { page, go } = await browser.visit('admin')
+    await go('/forecast')
+    const { periods, projection, quotas } = await read<Board>(page, '/api/forecast/board')
+    const button = page.locator('.page-header').getByRole('button', { expanded: false }).first()
+    const period = () => new URL(page.url()).searchParams.get('period')
+    const choose = async (name: RegExp) => {
+      await button.focus()
+      await page.keyboard.press('Enter')
+      const line = page.getByRole('menuitem', { name })
+      await line.waitFor()
+      // The arrows walk the menu; which of its lines a test ends on is counted, not guessed.
+      const at = await page.getByRole('menuitem').evaluateAll((all, wanted) => all.indexOf(wanted), await line.elementHandle())
+      await page.keyboard.press('Home')
+      for (let step = 0; step < at; step++) await page.keyboard.press('ArrowDown')
+      await expect.poll(() => line.evaluate((one) => one === document.activeElement)).toBe(true)
+      await page.keyboard.press('Enter')
+    }
+    const day = projection.asOf
+    const month = periods.find((one) => one.kind === 'month' && one.start <= day && day <= one.end)
+    const year = periods.find((one) => one.kind === 'year' && one.start <= day && day <= one.end)
+    const [from = '', of = ''] = (month?.name ?? '').split('-')
+    const monthName = new Date(Date.UTC(Number(from), Number(of) - 1)).toLocaleString('en-GB', {
+      month: 'short',
+      timeZone: 'UTC',
+    })
+    await choose(new RegExp(`^${monthName}\\w* ${from}`))
+    await expect.poll(period).toBe(month?.name)
+    // Quotas of the demo are those of quarters: the month says what its quarter has instead of nothing.
+    const quota = quotas.find(({ counts }) => counts)
+    const strip = page.getByRole('list', { name: 'Forecast of the period' })
+    await strip.getByText(`${moneyText(quota?.amount ?? projection.won)} is set for`).waitFor(COMPUTED)
+    expect(await strip.getByRole('link', { name: /^Quota/ }).getAttribute('href')).toBe('/settings/periods')
+    await choose(new RegExp(`^${year?.label} 1 `))
+    await expect.poll(period).toBe(year?.name)
+    await expect.poll(() => button.textContent(), COMPUTED).toMatch(new RegExp(`^${year?.label}`))
+
+    await choose(/^Other days/)
+    const dialog = page.getByRole('dialog', { name: 'Forecast other days' })
+    await dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true)
+    await choose(/^Other days/)
+    await dialog.getByRole('textbox', { name: 'First day' }).fill(projection.period.start)
+    await dialog.getByRole('textbox', { name: 'Last day' }).fill(month?.end ?? '')
+    await page.keyboard.press('Enter')
+    const days = `${projection.period.start} to ${month?.end}`
+    await expect.poll(period).toBe(days)
+    await expect.poll(() => button.textContent(), COMPUTED).toContain('–')
+    for (const before of [year?.name, month?.name, null]) {
+      await page.goBack()
+      await expect.poll(period).toBe(before)
+    }
   })
 
   test('saves the rollup as a file', async () => {

@@ -117,6 +117,9 @@ const THREADS = {
   medium: 'Medium risk by active threads',
 }
 
+/** Concepts whose names speak of several things. */
+const SEVERAL: ReadonlySet<string> = new Set(['people', 'past forecasts', 'boosted trees', 'graph of contacts'])
+
 function tenths(what: string): string {
   return `${Number(what) * 10} – ${Number(what) * 10 + 10}%`
 }
@@ -125,7 +128,7 @@ function tenths(what: string): string {
 function claimName(claim: string): string | undefined {
   const [subject = '', what = '', towards = '', feature] = claim.split('/')
   if (feature !== undefined) return undefined
-  if (subject === 'reason') return `${conceptName(what)} ${towards === 'for' ? 'speaks for it' : 'speaks against it'}`
+  if (subject === 'reason') return `${conceptName(what)} ${SEVERAL.has(what) ? 'speak' : 'speaks'} ${towards} it`
   if (subject === 'chance') return `Chance to win of ${tenths(what)}`
   if (subject === 'similar') return `Deals like it won ${tenths(what)}`
   if (subject === 'what-if') return CHANGE_NAMES[what] ?? what

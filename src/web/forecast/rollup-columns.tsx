@@ -27,7 +27,7 @@ export function rollupColumns(
       header,
       value: (row) => row.name,
       cell: (row) => <Name row={row} search={search} />,
-      width: 192,
+      width: 186,
       grow: 1,
       priority: 1,
     },
@@ -106,7 +106,7 @@ export function rollupColumns(
       value: (row) => row.chanceOfQuota,
       cell: (row) => <Chance row={row} period={period} missing={missing} />,
       align: 'end',
-      width: 70,
+      width: 76,
       priority: 1,
     },
   ]

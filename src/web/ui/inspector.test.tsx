@@ -29,3 +29,19 @@ test('it takes focus when it opens, closes on Esc, and gives focus back to where
   rerender(page('closed', onClose))
   expect(document.activeElement).toBe(row)
 })
+
+test('where the button that opened it made room for it, focus goes to its like once it is back', () => {
+  const aside = (state: 'open' | 'closed') =>
+    state === 'open' ? (
+      <Inspector title="Why" label="Why this win chance" onClose={() => undefined}>
+        Reasons
+      </Inspector>
+    ) : (
+      <button type="button">Why</button>
+    )
+  const { rerender } = render(aside('closed'))
+  screen.getByRole('button', { name: 'Why' }).focus()
+  rerender(aside('open'))
+  rerender(aside('closed'))
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Why' }))
+})

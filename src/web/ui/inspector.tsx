@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
+import { openerOf } from './opener.ts'
 import './panel.css'
 import './inspector.css'
 
@@ -35,13 +36,12 @@ export function Inspector({
   children,
 }: InspectorProps) {
   const root = useRef<HTMLElement>(null)
+  // Looked at while it is drawn: what opened it may make room for it, and then has no focus any more.
+  const [opener] = useState(() => openerOf(document.activeElement))
   useEffect(() => {
-    const before = document.activeElement
     root.current?.focus({ preventScroll: true })
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    }
-  }, [])
+    return () => opener()?.focus({ preventScroll: true })
+  }, [opener])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return

@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { chanceText } from '../../deals/deal-words.ts'
@@ -18,6 +19,7 @@ const PAGE = 50
 
 /** Changed deals as a table, the first ones first: what each was, what it is, and what that moved the p50 by. */
 export function ChangedTable({ deals, today }: { deals: readonly ChangedDeal[]; today: string }) {
+  const router = useRouter()
   const columns = useMemo(() => columnsFor(today), [today])
   const [shown, setShown] = useState(PAGE)
   const rows = useMemo(() => deals.slice(0, shown), [deals, shown])
@@ -30,6 +32,7 @@ export function ChangedTable({ deals, today }: { deals: readonly ChangedDeal[]; 
         columns={columns}
         rowId={(deal) => deal.id}
         rowName={(deal) => deal.name}
+        onOpen={(deal) => router.history.push(paths.deal(deal.id))}
         phone={(deal) => ({
           title: <a href={paths.deal(deal.id)}>{deal.name}</a>,
           status: whatChanged(deal, today),
