@@ -15,7 +15,7 @@ export function AlertPreferencesPanel() {
   const queries = useQueryClient()
   const preferences = useQuery({ queryKey: ['alerts', 'preferences'], queryFn: () => api.alerts.preferences({}) })
   const rules = useQuery({ queryKey: ['alerts', 'rules'], queryFn: () => api.alerts.rules({}) })
-  if (preferences.isError) return <QueryFailure what="how you are alerted" query={preferences} />
+  if (preferences.isLoadingError) return <QueryFailure what="how you are alerted" query={preferences} />
   if (!preferences.data) return <Skeleton />
   const now = preferences.data
   const prefer = async (patch: Partial<Preferences>) => {

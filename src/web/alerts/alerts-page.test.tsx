@@ -98,3 +98,14 @@ test('an alert of somebody else can be read, and only who may change deals decid
   openPage('/alerts?whose=all', alertsRoute, AlertsPage)
   expect(await screen.findByRole('button', { name: /^Acted on/ })).toBeTruthy()
 })
+
+test('a list that cannot be read again stays on the page, and with it what somebody has open in it', async () => {
+  const router = openPage('/alerts', alertsRoute, AlertsPage)
+  await screen.findByText(silent.title)
+  list.mockRejectedValue(new Problem('unavailable', 'The server did not answer.'))
+  const asked = list.mock.calls.length
+  await router.options.context.queries.invalidateQueries({ queryKey: ['alerts'] })
+  await waitFor(() => expect(list.mock.calls.length).toBeGreaterThan(asked))
+  expect(screen.getByText(silent.title)).toBeTruthy()
+  expect(screen.queryByText('Your alerts could not be read')).toBeNull()
+})

@@ -69,7 +69,7 @@ export function AlertsPage() {
           count: number[id],
         }))}
       />
-      {alerts.isError ? (
+      {alerts.isLoadingError ? (
         <Failure title="Your alerts could not be read" onRetry={() => void alerts.refetch()}>
           Nothing was lost.
         </Failure>

@@ -21,7 +21,7 @@ type Rule = Awaited<ReturnType<typeof api.alerts.rules>>['items'][number]
 export function AlertsSection() {
   const may = useMay('settings:write')
   const rules = useQuery({ queryKey: ['alerts', 'rules'], queryFn: () => api.alerts.rules({}) })
-  if (rules.isError) return <QueryFailure what="the rules of alerts" query={rules} />
+  if (rules.isLoadingError) return <QueryFailure what="the rules of alerts" query={rules} />
   if (!rules.data) return <Skeleton />
   return (
     <div className="page-stack settings-narrow">
@@ -73,7 +73,7 @@ function RulePanel({ rule, may }: { rule: Rule; may: boolean }) {
 function ChannelsPanel() {
   const channels = useQuery({ queryKey: ['alerts', 'channels'], queryFn: () => api.alerts.channels({}) })
   const [adding, setAdding] = useState(false)
-  if (channels.isError) return <QueryFailure what="the channels" query={channels} />
+  if (channels.isLoadingError) return <QueryFailure what="the channels" query={channels} />
   return (
     <Panel
       title="Channels"

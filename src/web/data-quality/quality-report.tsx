@@ -31,7 +31,7 @@ export function QualityReport() {
     [navigate],
   )
   const columns = useMemo(() => columnsOf(open), [open])
-  if (report.isError)
+  if (report.isLoadingError)
     return (
       <Failure title="Could not load the quality of the data" onRetry={() => void report.refetch()}>
         {report.error.message} Nothing you saved is lost.

@@ -17,7 +17,7 @@ export function NodeChanges({ question, owners }: { question: ChangesQuestion; o
     queryFn: ({ signal }) => api.forecasting.changes(question, { signal }),
     staleTime: 60_000,
   })
-  if (answer.isError)
+  if (answer.isLoadingError)
     return (
       <Failure title="Could not compare the two days" onRetry={() => void answer.refetch()}>
         {answer.error.message}

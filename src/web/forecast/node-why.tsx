@@ -15,7 +15,7 @@ export function NodeWhy({ question }: { question: Question }) {
     queryFn: ({ signal }) => api.forecasting.board(question, { signal }),
     staleTime: 60_000,
   })
-  if (answer.isError)
+  if (answer.isLoadingError)
     return (
       <Failure title="Could not load what it rests on" onRetry={() => void answer.refetch()}>
         {answer.error.message}

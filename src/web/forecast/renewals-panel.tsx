@@ -24,7 +24,7 @@ export function RenewalsPanel({ search, today }: { search: ForecastSearch; today
     staleTime: 60_000,
   })
   const [shown, setShown] = useState(FIRST)
-  if (answer.isError)
+  if (answer.isLoadingError)
     return (
       <Panel title="Contracts that end">
         <Failure title="Could not read the contracts" onRetry={() => void answer.refetch()}>

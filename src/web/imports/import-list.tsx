@@ -19,7 +19,7 @@ export function ImportList() {
   const imports = useQuery(importsQuery)
   const mayImport = useMay('data:import')
   const navigate = dataRoute.useNavigate()
-  if (imports.isError)
+  if (imports.isLoadingError)
     return (
       <Failure title="Could not load the imports" onRetry={() => void imports.refetch()}>
         {imports.error.message} What was stored is safe.

@@ -31,7 +31,7 @@ export function ImportPage({ id }: { id: string }) {
   const { step = 'files' } = dataRoute.useSearch()
   const mayImport = useMay('data:import')
   const back = <ButtonLink href={paths.data({ tab: 'imports' })}>Back to the imports</ButtonLink>
-  if (found.isError)
+  if (found.isLoadingError)
     return (
       <>
         <PageHeader title="Import" actions={back} />

@@ -34,7 +34,7 @@ export function PipelinePage() {
   const settings = useQuery(settingsQuery)
   // Without rates amounts have no order; a table that shows before they are known would jump.
   const rates = useQuery(currenciesQuery)
-  if (settings.isError)
+  if (settings.isLoadingError)
     return (
       <>
         <PageHeader title="Pipeline" />

@@ -46,7 +46,7 @@ export function AuditSection() {
   const columns = useMemo(() => columnsOf(nameOf, open), [nameOf, open])
   const shown = rows.find((row) => String(row.id) === event)
   const filtered = Object.values(filter).some((value) => value !== undefined)
-  if (journal.isError) return <QueryFailure what="the audit log" query={journal} />
+  if (journal.isLoadingError) return <QueryFailure what="the audit log" query={journal} />
   return (
     <>
       <PageHeader title="Audit log" note="Nothing in it can be changed or taken away" />

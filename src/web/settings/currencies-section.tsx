@@ -37,7 +37,7 @@ export function CurrenciesSection() {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const data = currencies.data
   const { rows, groups } = useMemo(() => listed(data), [data])
-  if (currencies.isError) return <QueryFailure what="the currencies" query={currencies} />
+  if (currencies.isLoadingError) return <QueryFailure what="the currencies" query={currencies} />
   if (!data) return <Skeleton />
   const saveRate: SaveRate = (rate, perBase) => {
     const way = (value: number) => ({

@@ -37,7 +37,7 @@ export function KeysSection() {
       New key
     </Button>
   )
-  if (keys.isError) return <QueryFailure what="your API keys" query={keys} />
+  if (keys.isLoadingError) return <QueryFailure what="your API keys" query={keys} />
   return (
     <>
       <PageHeader title="API keys" note="A key sees what you see and may do what you may" actions={create} />

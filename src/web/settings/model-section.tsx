@@ -14,7 +14,7 @@ export function ModelSection() {
   const settings = useQuery(settingsQuery)
   const may = useMay('settings:write')
   const change = useSettingsChange()
-  if (settings.isError) return <QueryFailure what="the settings" query={settings} />
+  if (settings.isLoadingError) return <QueryFailure what="the settings" query={settings} />
   if (!settings.data) return <Skeleton />
   const { forecast } = settings.data
   const model = (patch: Partial<Settings['forecast']>, text: string) => change(settings.data, { forecast: patch }, text)

@@ -34,8 +34,8 @@ export function PeopleSection() {
   })
   const may = useMay('settings:write')
   const change = useSettingsChange()
-  if (settings.isError) return <QueryFailure what="the settings" query={settings} />
-  if (usual.isError) return <QueryFailure what="the usual settings" query={usual} />
+  if (settings.isLoadingError) return <QueryFailure what="the settings" query={settings} />
+  if (usual.isLoadingError) return <QueryFailure what="the usual settings" query={usual} />
   if (!settings.data || !usual.data) return <Skeleton />
   const now = settings.data
   const shared: Shared = {

@@ -33,7 +33,7 @@ export function PeriodsSection() {
   const may = useMay('settings:write')
   const mayQuotas = useMay('forecast:read')
   const change = useSettingsChange()
-  if (settings.isError) return <QueryFailure what="the settings" query={settings} />
+  if (settings.isLoadingError) return <QueryFailure what="the settings" query={settings} />
   if (!settings.data) return <Skeleton />
   const now = settings.data
   const known = currencies.data?.items.map(({ code, name }) => ({ value: code, label: `${code}, ${name}` }))

@@ -77,7 +77,7 @@ export function QuotaGrid({ settings }: { settings: Settings }) {
         </span>
       }
     >
-      {quotas.isError ? (
+      {quotas.isLoadingError ? (
         <QueryFailure what="the quotas" query={quotas} />
       ) : rows ? (
         <>

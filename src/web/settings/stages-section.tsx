@@ -45,7 +45,7 @@ export function StagesSection() {
   const change = useStageChange()
   const [addingTo, setAddingTo] = useState<Pipeline>()
   const [adding, setAdding] = useState<'open' | 'closed'>('closed')
-  if (pipelines.isError) return <QueryFailure what="the pipelines" query={pipelines} />
+  if (pipelines.isLoadingError) return <QueryFailure what="the pipelines" query={pipelines} />
   return (
     <>
       <PageHeader

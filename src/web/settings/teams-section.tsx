@@ -33,7 +33,7 @@ export function TeamsSection() {
   const may = useMay('users:write') && !on
   const [task, setTask] = useState<TeamTask>()
   const [adding, setAdding] = useState<'open' | 'closed'>('closed')
-  if (teams.isError) return <QueryFailure what="the teams" query={teams} />
+  if (teams.isLoadingError) return <QueryFailure what="the teams" query={teams} />
   const items = teams.data?.items ?? []
   const tree = teamTree(items)
   const placed = new Set(items.flatMap((team) => team.members.map((member) => member.userId)))

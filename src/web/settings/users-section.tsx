@@ -46,7 +46,7 @@ export function UsersSection() {
       return words.every((word) => text.includes(word))
     })
   }, [users.data, q])
-  if (users.isError) return <QueryFailure what="the users" query={users} />
+  if (users.isLoadingError) return <QueryFailure what="the users" query={users} />
   const all = users.data?.items ?? []
   return (
     <>

@@ -86,7 +86,7 @@ export function AsOfPanel({ deal, from, asOf, today, users }: AsOfPanelProps) {
         </div>
         {answer.data ? <Stood dossier={answer.data} deal={deal} users={users} today={today} /> : null}
         {answer.isPending ? <Skeleton lines={[100, 80, 90]} label="Loading the deal of that day" /> : null}
-        {answer.isError ? (
+        {answer.isLoadingError ? (
           <Failure title="Could not show the deal of that day" onRetry={() => void answer.refetch()}>
             {answer.error.message}
           </Failure>
