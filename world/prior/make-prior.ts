@@ -19,7 +19,7 @@ import { canonicalRows, learnPatterns, spreadOf } from './learn-patterns.ts'
  * `npm run prior` writes it; the same worlds, features and method give the same file. The companies on which forecasts are
  * judged are refused by `randomSettings`.
  */
-const COMPANIES = Number(process.env['PRIOR_COMPANIES'] ?? 100)
+const COMPANIES = Number(process.env['PRIOR_COMPANIES'] ?? 200)
 const END = '2026-11-23'
 const MOST_DEALS = 1_800
 const MOST_ROWS = 3_000

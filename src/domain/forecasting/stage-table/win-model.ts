@@ -16,7 +16,7 @@ import { learnQuarterEnd, type QuarterEnd } from '../quarter-end.ts'
 import { traitFactors, type TraitFactors, type TraitLook } from './relative-rates.ts'
 import { stageLaws, unseenStage, type StageLaw } from './stage-laws.ts'
 
-export const MODEL_VERSION = 'landmark-mixture-6'
+export const MODEL_VERSION = 'landmark-mixture-7'
 
 /** What the model rests on: the prior alone, the prior and some closed deals, or mostly the company's own deals. */
 export type ModelState = 'industry prior' | 'adjusted prior' | 'own history'
