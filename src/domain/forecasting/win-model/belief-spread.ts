@@ -5,7 +5,7 @@ import { fitHazards, type HazardBelief } from './hazard-model.ts'
 import type { HazardRows } from './hazard-rows.ts'
 import type { Span } from './lead-steps.ts'
 
-/** Means settle in two or three rounds; spreads move by less than a tenth in the last of these. */
+/** Companies that are not among them are forecast as well after so many rounds as after twice as many. */
 const ROUNDS = 10
 const LEAST_VARIANCE = 1e-4
 /** What no company tells of keeps its mean: so much of the prior's own precision for each company holds it. */
