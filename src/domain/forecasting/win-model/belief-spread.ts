@@ -10,7 +10,7 @@ const ROUNDS = 10
 const LEAST_VARIANCE = 1e-4
 /** What no company tells of keeps its mean: so much of the prior's own precision for each company holds it. */
 const HELD = 0.01
-/** A round moves a variance by this factor at most. */
+/** In one round a variance goes this many times beyond what expectation-maximisation would make of it, at most. */
 const MOST_CHANGE = 4
 
 /**
