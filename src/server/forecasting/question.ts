@@ -1,13 +1,13 @@
 import { Problem } from '../../contract/problem.ts'
 import { parsePeriod, quarterOf, type Period } from '../../domain/forecasting/period.ts'
 import { ownersBelow, rollup, type RollupNode } from '../../domain/forecasting/revenue/rollup.ts'
-import { inBase } from '../../domain/values/money.ts'
 import { addDays } from '../../domain/values/plain-date.ts'
 import { teamsOn } from '../platform/access/read-sight.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as quotas from '../quotas/store.ts'
 import { readRates, readSettings } from '../settings/store.ts'
 import { PART_TRAITS, type PartTrait } from './parts.ts'
+import { quotasAsked } from './quotas-asked.ts'
 import { peopleNames, resolveTeam } from './store.ts'
 import type { ProjectInput } from './worker.ts'
 
@@ -32,44 +32,13 @@ export async function askedOf(ctx: Ctx, input: ProjectionQuestion) {
     input.team === undefined ? null : resolveTeam(ctx.db, input.team),
   ])
   const owners = ownersAsked(ctx, teams, within, input.owner)
-  const set = await quotas.list(ctx, period.start, period.end)
-  // A quota that reaches beyond the period cannot be cut without inventing a split; it is left out.
-  const counts = (of: Span) => period.start <= of.periodStart && of.periodEnd <= period.end
-  const sums = (some: typeof set) => {
-    const sumOf = new Map<string, number>()
-    for (const { user, team, amount } of some) {
-      const key = user ? `person:${user.id}` : `team:${team?.id}`
-      sumOf.set(key, (sumOf.get(key) ?? 0) + (inBase(rates, amount, period.start) ?? 0))
-    }
-    return sumOf
-  }
-  const quotaOf = sums(set.filter(counts))
   const people = [...names.keys()]
   const all =
     input.owner === undefined
       ? rollup({ teams, people, sight: ctx.sight, within, shown: new Set(people) })
       : personAlone(input.owner)
-  const ofNode = (node: Pick<RollupNode, 'key' | 'owners'>, sumOf: ReadonlyMap<string, number>) =>
-    sumOf.get(node.key) ?? sumOrNull(node.owners.map((owner) => sumOf.get(`person:${owner}`)))
-  const quota = (node: RollupNode) => ofNode(node, quotaOf)
-  const top = owners === null ? all.find((node) => node.kind === 'all') : undefined
-  const ofWhole = (sumOf: ReadonlyMap<string, number>) =>
-    top
-      ? (ofNode(top, sumOf) ?? topQuota(all, sumOf))
-      : within
-        ? ofNode({ key: `team:${within}`, owners: owners ?? [] }, sumOf)
-        : sumOrNull((owners ?? []).map((owner) => sumOf.get(`person:${owner}`)))
-  const wholeQuota = ofWhole(quotaOf)
-  const spans = new Map<string, typeof set>()
-  for (const one of set) {
-    const days = `${one.periodStart} ${one.periodEnd}`
-    spans.set(days, [...(spans.get(days) ?? []), one])
-  }
-  const quotaSpans = [...spans.values()].flatMap((some) => {
-    const { periodStart: start, periodEnd: end } = some[0]!
-    const amount = ofWhole(sums(some))
-    return amount === null ? [] : [{ start, end, amount, counts: counts(some[0]!) }]
-  })
+  const set = await quotas.list(ctx, period.start, period.end)
+  const asked = quotasAsked(set, { period, rates, all, owners, within })
   const by = PART_TRAITS.find((trait) => trait === input.group)
   const question: ProjectInput = {
     ...(by ? { by } : {}),
@@ -79,29 +48,11 @@ export async function askedOf(ctx: Ctx, input: ProjectionQuestion) {
     seed: settings.forecast.seed,
     paths: settings.forecast.paths,
     ...(owners === null ? {} : { owners }),
-    quotaMinor: wholeQuota,
-    groups: all.map((node) => ({ key: node.key, owners: node.owners, quotaMinor: quota(node) })),
+    quotaMinor: asked.wholeQuota,
+    groups: all.map((node) => ({ key: node.key, owners: node.owners, quotaMinor: asked.quota(node) })),
   }
-  return {
-    currency,
-    startMonth,
-    rates,
-    day,
-    period,
-    teams,
-    names,
-    people,
-    owners,
-    all,
-    quotaOf,
-    quota,
-    wholeQuota,
-    quotaSpans,
-    question,
-  }
+  return { currency, startMonth, rates, day, period, teams, names, people, owners, all, question, ...asked }
 }
-
-type Span = Pick<Awaited<ReturnType<typeof quotas.list>>[number], 'periodStart' | 'periodEnd'>
 
 export type Asked = Awaited<ReturnType<typeof askedOf>>
 
@@ -142,14 +93,4 @@ export function ownersAsked(
 
 function personAlone(id: string): RollupNode[] {
   return [{ key: `person:${id}`, kind: 'person', id, parent: null, depth: 0, owners: [id] }]
-}
-
-function sumOrNull(values: readonly (number | undefined)[]): number | null {
-  const given = values.filter((value) => value !== undefined)
-  return given.length === 0 ? null : given.reduce((sum, value) => sum + value, 0)
-}
-
-/** Where only teams have quotas, the company's is the sum of the topmost. */
-function topQuota(nodes: readonly RollupNode[], quotaOf: ReadonlyMap<string, number>): number | null {
-  return sumOrNull(nodes.filter((node) => node.parent === 'all').map((node) => quotaOf.get(node.key)))
 }
