@@ -99,6 +99,7 @@ const Watch = z.object({
   name: z.enum(WATCH_NAMES),
   weeks: z.int(),
   lately: Share.describe('The last thirteen weeks over what was expected of them'),
+  watched: z.boolean().describe('Whether enough has come in to tell if the rate changed; without that, no alarm says nothing'),
   alarm: z.object({ since: PlainDate, ratio: z.number() }).nullable(),
 })
 const Shift = z.object({

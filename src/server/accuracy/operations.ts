@@ -104,7 +104,7 @@ async function shownTo(
     deals: report.deals,
     alarms: report.alarms,
     calibration: report.calibration,
-    watches: report.watches,
+    watches: report.watches.map((watch) => ({ ...watch, watched: watch.watched === true })),
     shifts: report.shifts,
     groups: report.groups
       .filter(isSeen)

@@ -19,7 +19,7 @@ test('a bias says in which direction', () => {
 })
 
 test('an alarm says what changed and by how much', () => {
-  expect(watchText({ name: 'wins', weeks: 104, lately: 0.7, alarm: { since: '2026-08-03', ratio: 0.69 } })).toBe(
+  expect(watchText({ name: 'wins', weeks: 104, lately: 0.7, watched: true, alarm: { since: '2026-08-03', ratio: 0.69 } })).toBe(
     'Wins against their chances come in 31% lower',
   )
 })

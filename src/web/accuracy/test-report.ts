@@ -63,8 +63,9 @@ export const sampleReport: Report = {
   calibration: [],
   groups: [],
   watches: [
-    { name: 'wins', weeks: 104, lately: 0.69, alarm: { since: '2026-08-03', ratio: 0.69 } },
-    { name: 'new deals', weeks: 104, lately: 1.02, alarm: null },
+    { name: 'wins', weeks: 104, lately: 0.69, watched: true, alarm: { since: '2026-08-03', ratio: 0.69 } },
+    { name: 'new deals', weeks: 104, lately: 1.02, watched: true, alarm: null },
+    { name: 'meetings', weeks: 30, lately: 0.94, watched: false, alarm: null },
   ],
   shifts: [],
 }

@@ -18,16 +18,14 @@ export function DriftPanel({ report }: { report: Report }) {
                 {WATCH_LABELS[watch.name]}
                 <span className="label grade-words">{countText(watch.weeks, 'week')} known</span>
               </th>
-              <td className="value">{known(watch) ? `${Math.round(100 * (watch.lately ?? 0))}% of expected` : '–'}</td>
+              <td className="value">{watch.lately === null ? '–' : `${Math.round(watch.lately * 100)}% of expected`}</td>
               <td>
                 {watch.alarm ? (
                   <Status tone="warn">
                     {changeText(watch.alarm.ratio)} since {dateText(watch.alarm.since, report.asOf)}
                   </Status>
                 ) : (
-                  <Status tone={known(watch) ? 'good' : 'mute'}>
-                    {known(watch) ? 'As expected' : watch.lately === null ? 'Unknown' : 'Too few weeks'}
-                  </Status>
+                  <Status tone={watch.watched ? 'good' : 'mute'}>{watch.watched ? 'As expected' : 'Too little to tell'}</Status>
                 )}
               </td>
             </tr>
@@ -37,13 +35,6 @@ export function DriftPanel({ report }: { report: Report }) {
       <ShiftsPanel report={report} />
     </div>
   )
-}
-
-/** The weeks that are looked at together; of fewer nothing is said but an alarm. */
-const WEEKS = 13
-
-function known({ lately, weeks, alarm }: Report['watches'][number]): boolean {
-  return lately !== null && (weeks >= WEEKS || alarm !== null)
 }
 
 const SHIFTS: Readonly<Record<Report['shifts'][number]['state'], { tone: Tone; word: string }>> = {

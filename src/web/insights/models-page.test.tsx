@@ -126,6 +126,8 @@ test('what changed shows as an alarm with its day, beside what is as expected', 
   const rows = within(watched).getAllByRole('row')
   expect(rows[1]?.textContent).toContain('31% lower since 3 Aug')
   expect(rows[2]?.textContent).toContain('As expected')
+  expect(rows[3]?.textContent).toContain('94% of expected')
+  expect(rows[3]?.textContent).toContain('Too little to tell')
 })
 
 test('the first model is tried by itself once enough deals have closed, and not before', async () => {

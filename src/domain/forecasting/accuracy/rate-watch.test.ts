@@ -40,6 +40,11 @@ test('a slump that has passed is not told any more', () => {
 })
 
 test('too few weeks or events say nothing', () => {
-  expect(rateWatch({ name: 'wins', weeks: weeksOf(1, () => 2).slice(0, 60) }).alarm).toBeNull()
+  const young = rateWatch({ name: 'wins', weeks: weeksOf(1, () => 2).slice(0, 60) })
+  expect(young.alarm).toBeNull()
+  expect(young.lately).toBeLessThan(0.5)
+  expect('watched' in young).toBe(false)
+  expect(rateWatch({ name: 'wins', weeks: weeksOf(1, () => 10).slice(0, 12) }).lately).toBeNull()
+  expect(rateWatch({ name: 'wins', weeks: weeksOf(1, () => 10) }).watched).toBe(true)
   expect(rateWatch({ name: 'wins', weeks: [] })).toEqual({ name: 'wins', weeks: 0, lately: null, alarm: null })
 })

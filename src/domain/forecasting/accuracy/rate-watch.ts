@@ -11,9 +11,11 @@ export type WatchName = (typeof WATCH_NAMES)[number]
 
 export interface RateWatch {
   name: WatchName
-  /** Weeks looked at, and what came in the last thirteen of them over what was expected. */
+  /** Weeks looked at, and what came in the last thirteen of them over what was expected; null with fewer of them. */
   weeks: number
   lately: number | null
+  /** There where enough has come in to tell whether the rate changed: only then is no alarm good news. */
+  watched?: true
   /** The likeliest first day of another rate, and the rate since over that expected; null while there is none. */
   alarm: { since: string; ratio: number } | null
 }
@@ -41,7 +43,10 @@ export function rateWatch({ name, weeks }: WatchedCount): RateWatch {
   const answer: RateWatch = {
     name,
     weeks: weeks.length,
-    lately: expectedLately > 0 ? recent.reduce((sum, week) => sum + week.observed, 0) / expectedLately : null,
+    lately:
+      recent.length === LATELY && expectedLately > 0
+        ? recent.reduce((sum, week) => sum + week.observed, 0) / expectedLately
+        : null,
     alarm: null,
   }
   const usual = weeks.slice(0, -WATCHED)
@@ -50,6 +55,7 @@ export function rateWatch({ name, weeks }: WatchedCount): RateWatch {
   const sum = (list: typeof weeks, of: 'observed' | 'expected'): number => list.reduce((total, week) => total + week[of], 0)
   const level = (STRENGTH + sum(usual, 'observed')) / (STRENGTH + sum(usual, 'expected'))
   if (sum(watched, 'expected') * level < LEAST_EXPECTED) return answer
+  answer.watched = true
   if (answer.lately !== null) answer.lately /= level
   const spread = usual.reduce(
     (total, { observed, expected }) => total + (observed - expected * level) ** 2 / Math.max(0.2, expected * level),
